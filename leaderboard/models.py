@@ -1,0 +1,265 @@
+"""The records that the steps of the pipeline hand to each other.
+
+What people write (the registries under `data/`) is validated by pydantic. What the program makes by the million (papers,
+claims, results, findings) is a frozen dataclass with slots. All are immutable; every step is a function from records to
+records. Offsets are character offsets into the abstract as it stood in the input: `abstract[start:end] == number`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["score", "change", "ratio", "size"]
+Role = Literal["own", "baseline", "other"]
+Direction = Literal["up", "down"]
+Bound = Literal["exact", "up_to", "at_least", "about", "average"]
+Level = Literal["error", "warning", "note"]
+State = Literal["pass", "fail", "review", "not-applicable", "suppressed"]
+Origin = Literal["paper", "pipeline"]
+Stage = Literal["source", "parse", "normalise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One abstract with what is known of its paper.
+
+    `id` is the input record's own id, or one made from its title; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `source` is
+    the file it came from as given on the command line and `record` its place there, counted from 1.
+    """
+
+    id: str
+    title: str
+    abstract: str
+    url: str | None = None
+    date: str | None = None
+    source: str = ""
+    record: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number that an abstract reports about a system: the fields of the definition of a claim.
+
+    `number` is the expression as printed, `value` (and `value_high` for a range) its meaning with the scale word applied,
+    `half_width` half a unit of the last printed digit on the scale of `value`. `metric` and `benchmarks` are canonical names
+    where the registry knows them and the printed words where it does not; the `_mention` fields keep the printed words.
+    `metric_inferred` says that the abstract names no metric and the benchmark's default stands in. `setting` holds the stated
+    conditions in canonical spelling, sorted ("5-shot", "dev split"). `sentence_start` and `sentence_end` bound the sentence.
+    `rule` names what fired; `confidence` is the chance that the whole claim is right, between 0 and 1.
+    """
+
+    paper_id: str
+    start: int
+    end: int
+    number: str
+    kind: Kind
+    value: float
+    value_high: float | None
+    unit: str
+    half_width: float | None
+    metric: str | None
+    metric_mention: str | None
+    metric_inferred: bool
+    benchmarks: tuple[str, ...]
+    benchmark_mentions: tuple[str, ...]
+    subject: str | None
+    role: Role
+    baseline: str | None
+    direction: Direction | None
+    bound: Bound
+    setting: tuple[str, ...]
+    sentence_start: int
+    sentence_end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of the claims table: a claim on one benchmark, or on none. The fields are the table's columns, in order.
+
+    `claim_id` is a stable hash of paper, span, kind and benchmark. `score` is the value on the metric's canonical scale, null
+    where that is unknown or ambiguous. `printed` is the number as printed, `sentence` the sentence around it. `setting` is
+    the stated conditions joined by "; ", null if none is stated.
+    """
+
+    claim_id: str
+    benchmark: str | None
+    benchmark_mention: str | None
+    metric: str | None
+    metric_mention: str | None
+    metric_inferred: bool
+    kind: Kind
+    value: float
+    value_high: float | None
+    unit: str
+    printed: str
+    half_width: float | None
+    score: float | None
+    higher_is_better: bool | None
+    subject: str | None
+    subject_parameters: float | None
+    role: Role
+    baseline: str | None
+    direction: Direction | None
+    bound: Bound
+    setting: str | None
+    paper_id: str
+    title: str
+    url: str | None
+    date: str | None
+    sentence: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+TABLE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Result))
+"""The columns of the claims table, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that could not be used, kept with its reason so that nothing is lost.
+
+    `stage` says who set it aside: a source (a whole record), the parser, or normalisation (one claim, then `start` and `end`
+    give its span). `text` is a short excerpt of what was set aside, at most 200 characters.
+    """
+
+    stage: Stage
+    source: str
+    record: int
+    paper_id: str | None
+    reason: str
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number that took part in a check: where it stands, and the interval its printed precision allows."""
+
+    paper_id: str
+    start: int
+    end: int
+    printed: str
+    value: float
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the relation between the operands: its name, the interval computed, and whether it meets the stated one."""
+
+    name: str
+    low: float
+    high: float
+    meets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check on one group of claims: a pass as much as a failure.
+
+    `check` is the check's file name; `message` says in one sentence what differs (of numbers, never of people); `formula` is
+    the sum that was done, `verify` a line that recomputes it. `reason` explains a state of "not-applicable" or "review".
+    `fingerprint` survives re-ingestion and changes when a number changes.
+    """
+
+    check: str
+    level: Level
+    state: State
+    origin: Origin
+    paper_id: str
+    message: str
+    operands: tuple[Operand, ...]
+    computed: tuple[Reading, ...]
+    fingerprint: str
+    quote: str = ""
+    url: str | None = None
+    formula: str = ""
+    assumptions: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    verify: str = ""
+    reason: str = ""
+
+
+class _Entry(BaseModel):
+    """Base of the registry entries: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._+-]*$")
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+
+
+class Metric(_Entry):
+    """What can be measured.
+
+    `unit` is a unit of `data/units.txt`; `low` and `high` bound the canonical scale (null: unbounded), `bound_source` says who
+    says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction" (0 to 1), "percent"
+    (0 to 100) or "raw". `counts_items` marks metrics that are a count over test items (accuracy, exact match), for which
+    binomial error holds. `family` names the more general metric ("top-1 accuracy" is in "accuracy").
+    `contextual_aliases` are words that mean this metric only with evidence nearby ("AP", "success").
+    """
+
+    unit: str = "none"
+    low: float | None = None
+    high: float | None = None
+    bound_source: str = ""
+    direction: Direction | None = None
+    scales: tuple[Literal["fraction", "percent", "raw"], ...] = ("raw",)
+    counts_items: bool = False
+    family: str | None = None
+    contextual_aliases: tuple[str, ...] = ()
+
+
+class TestItems(BaseModel):
+    """How many items a split (of a version) of a benchmark holds, and who says so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    items: int = Field(gt=0)
+    split: str = "test"
+    version: str = ""
+    source: str = Field(min_length=1)
+
+
+class Benchmark(_Entry):
+    """A data set, benchmark or suite that scores are reported on.
+
+    `metric` is the name of the metric that a bare number on it means (null: none is usual); `contextual_aliases` are names that
+    are also English words, models or metrics and need evidence nearby. `countable` is false where scores are not k of N items.
+    """
+
+    area: str = ""
+    task: str = ""
+    metric: str | None = None
+    test_items: tuple[TestItems, ...] = ()
+    countable: bool = True
+    link: str | None = None
+    released: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
+    contextual_aliases: tuple[str, ...] = ()
+
+
+class Model(_Entry):
+    """A model family with its published sizes.
+
+    `parameters` are total parameter counts of its members, `active` those of its mixture-of-experts members used per token.
+    """
+
+    parameters: tuple[float, ...] = ()
+    active: tuple[float, ...] = ()
+    released: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
+    organisation: str = ""
+    link: str | None = None
+    contextual_aliases: tuple[str, ...] = ()

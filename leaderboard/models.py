@@ -263,3 +263,69 @@ class Model(_Entry):
     organisation: str = ""
     link: str | None = None
     contextual_aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a board: a model's best claim there, within one paper.
+
+    `rank` is the standard competition rank, null for a line that is shown but not ranked; `note` then says why. `tie` marks lines
+    that share their rank, `tier` lines within two binomial standard errors of the best (null where the number of test items
+    is unknown). `score` is on the board's unit, `printed` the words of the paper. `is_frontier` marks lines that were the
+    best reported so far on their date.
+    """
+
+    rank: int | None
+    tie: bool
+    tier: bool | None
+    claim_id: str
+    model: str | None
+    score: float | None
+    printed: str
+    role: Role
+    bound: Bound
+    paper_id: str
+    title: str
+    url: str | None
+    date: str | None
+    evidence: str
+    confidence: float
+    is_frontier: bool = False
+    subject_parameters: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The results of one kind that can be compared: one benchmark, one metric, one lane, one unit.
+
+    `lane` is the stated conditions joined by "; ", or "unstated". `benchmark` is null only for sizes, which need none.
+    `board_id` is a stable hash of what the board compares.
+    """
+
+    board_id: str
+    kind: Kind
+    benchmark: str | None
+    metric: str | None
+    lane: str
+    unit: str
+    higher_is_better: bool | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that one build knows: what the exports write and what the database file holds.
+
+    `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read. `digest` is the
+    SHA-256 of all of it, so that two builds can be told apart without comparing files.
+    """
+
+    version: str
+    digest: str
+    papers: tuple[Paper, ...]
+    results: tuple[Result, ...]
+    boards: tuple[Board, ...]
+    findings: tuple[Finding, ...]
+    rejections: tuple[Rejection, ...]
+    versions: tuple[tuple[str, int], ...] = ()

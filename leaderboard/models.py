@@ -269,10 +269,10 @@ class Model(_Entry):
 class Row:
     """One line of a board: a model's best claim there, within one paper.
 
-    `rank` is the standard competition rank, null for a line that is shown but not ranked; `note` then says why. `tie` marks lines
-    that share their rank, `tier` lines within two binomial standard errors of the best (null where the number of test items
-    is unknown). `score` is on the board's unit, `printed` the words of the paper. `is_frontier` marks lines that were the
-    best reported so far on their date.
+    `rank` is the standard competition rank, null for a line that is shown but not ranked; `note` then says why. `tie`
+    marks lines that share their rank, `tier` lines within two binomial standard errors of the best (null where the number
+    of test items is unknown). `score` is in the board's unit, `printed` the words of the paper. `is_frontier` marks lines
+    that were the best reported so far on their date.
     """
 
     rank: int | None
@@ -317,8 +317,8 @@ class Board:
 class Snapshot:
     """Everything that one build knows: what the exports write and what the database file holds.
 
-    `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read. `digest` is the
-    SHA-256 of all of it, so that two builds can be told apart without comparing files.
+    `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read. `digest`
+    is the SHA-256 of all of it, so that two builds can be told apart without comparing files.
     """
 
     version: str

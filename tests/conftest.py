@@ -1,4 +1,4 @@
-"""What all tests share: the option that rewrites golden files, and the way to the real corpus where it stands beside us."""
+"""What all tests share: the option that rewrites golden files, and the way to the real corpus beside the checkout."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with the real corpus and the annotations beside the checkout; the test is skipped where it is absent."""
+    """The folder with the real corpus and the annotations beside the checkout; absent, it skips the test."""
     folder = ROOT.parent / "shared"
     if not (folder / "corpus").is_dir():
         pytest.skip("the real corpus (../shared) is not on this machine")

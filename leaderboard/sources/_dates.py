@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 MONTHS: tuple[str, ...] = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -59,7 +59,7 @@ def _checked(year: int, month: int | None, day: int | None) -> str | None:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
-        datetime.date(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
     except ValueError:
         return None
     if month is None or month == 0:

@@ -26,8 +26,8 @@ URL_FIELDS = ("url", "link", "paperurl", "absurl", "entryid", "landingpageurl", 
 """Names of the field with a link to the paper; the page of the paper before its PDF."""
 
 DATE_FIELDS = (
-    "date", "published", "publicationdate", "publisheddate", "publishedat", "datepublished", "submitted", "submissiondate",
-    "created", "year", "publicationyear", "updated", "updatedate",
+    "date", "published", "publicationdate", "publisheddate", "publishedat", "datepublished", "submitted",
+    "submissiondate", "created", "year", "publicationyear", "updated", "updatedate",
 )  # fmt: skip
 """Names of the field with the date; the day of publication before the day of a change."""
 
@@ -55,8 +55,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 def paper_or_rejection(fields: Mapping[str, object], source: str, record: int) -> Paper | Rejection:
     """Make a `Paper` of a record's fields, or say why that is impossible.
 
-    `fields` are as the format gives them; `source` and `record` tell where they stood. The abstract is taken exactly as it
-    is, because claims are offsets into it. Without an id of its own the paper gets one made from its title.
+    `fields` are as the format gives them; `source` and `record` tell where they stood. The abstract is taken exactly as
+    it is, because claims are offsets into it. Without an id of its own the paper gets one made from its title.
     """
     folded = _flatten(fields)
     identifier, title, abstract = (_first(folded, names) for names in (ID_FIELDS, TITLE_FIELDS, ABSTRACT_FIELDS))
@@ -123,7 +123,7 @@ def _flatten(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def _text(value: object) -> str:
-    """A field's value as text: a number as printed, `{"value": x}` as x, the first of a list; "" where it is no text."""
+    """A field's value as text: a number as printed, `{"value": x}` as x, the first of a list; "" for anything else."""
     if isinstance(value, Mapping):
         value = value.get("value")
     if isinstance(value, list | tuple):
@@ -140,10 +140,10 @@ def _first(folded: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 def _arxiv_id(folded: Mapping[str, object], identifier: str) -> str | None:
     """The arXiv id that the record states in a field for it, in its id, or in its link."""
-    stated = [_text(folded.get(name)) for name in ("arxivid", "arxiv", "eprint")]
-    for candidate in (*stated, identifier, _first(folded, URL_FIELDS)):
-        text = candidate.strip()
-        match = _ARXIV.fullmatch(text) or _OLD_ARXIV.fullmatch(text) or _OLD_ARXIV.fullmatch(f"arxiv:{text}")
+    stated = [f"arxiv:{text}" for name in ("arxivid", "arxiv", "eprint") if (text := _text(folded.get(name)).strip())]
+    for candidate in (*stated, identifier, _first(folded, URL_FIELDS).strip()):
+        text = candidate.replace("arxiv:arxiv:", "arxiv:")
+        match = _ARXIV.fullmatch(text) or _OLD_ARXIV.fullmatch(text)
         if match:
             return match["id"]
     return None

@@ -34,8 +34,9 @@ def canonical_date(printed: str) -> str | None:
         match = pattern.fullmatch(text)
         if match:
             part = match.groupdict()
-            month = part.get("month") or (MONTHS.index(part["name"]) + 1 if part.get("name") else None)
-            return _checked(int(part["year"]), month and int(month), part["day"] and int(part["day"]))
+            name = part.get("name")
+            month = str(MONTHS.index(name) + 1) if name else part.get("month")
+            return _checked(int(part["year"]), int(month) if month else None, int(part["day"]) if part["day"] else None)
     return None
 
 
@@ -59,9 +60,9 @@ def _checked(year: int, month: int | None, day: int | None) -> str | None:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
-        dt.date(year, month or 1, day or 1)
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
-    if month is None or month == 0:
+    if month is None:
         return f"{year:04d}"
     return f"{year:04d}-{month:02d}" if day is None else f"{year:04d}-{month:02d}-{day:02d}"

@@ -40,6 +40,9 @@ LONGEST_URL = 2000
 EXCERPT = 200
 """Characters of a set-aside record that its rejection keeps."""
 
+NOT_UTF8 = "bytes that are not UTF-8, or half of a surrogate pair; save the file as UTF-8"
+"""The reason for setting aside a record whose text cannot be trusted character by character."""
+
 _ARXIV = re.compile(
     r"(?:arxiv:\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)(?:\.pdf)?", re.IGNORECASE
 )
@@ -65,8 +68,7 @@ def paper_or_rejection(fields: Mapping[str, object], source: str, record: int) -
         reason = f"no abstract (fields: {known})" if known else "no abstract: the record is empty"
         return rejection(source, record, reason, title, identifier or None)
     if any(map(_SURROGATE.search, (identifier, title, abstract))):
-        reason = "bytes that are not UTF-8, or half of a surrogate pair; save the file as UTF-8"
-        return rejection(source, record, reason, title or abstract, identifier or None)
+        return rejection(source, record, NOT_UTF8, title or abstract, identifier or None)
     title, identifier = clean_line(title), clean_line(identifier)
     arxiv = _arxiv_id(folded, identifier)
     return Paper(
@@ -140,9 +142,8 @@ def _first(folded: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 def _arxiv_id(folded: Mapping[str, object], identifier: str) -> str | None:
     """The arXiv id that the record states in a field for it, in its id, or in its link."""
-    stated = [f"arxiv:{text}" for name in ("arxivid", "arxiv", "eprint") if (text := _text(folded.get(name)).strip())]
-    for candidate in (*stated, identifier, _first(folded, URL_FIELDS).strip()):
-        text = candidate.replace("arxiv:arxiv:", "arxiv:")
+    stated = _first(folded, ("arxivid", "arxiv", "eprint")).strip()
+    for text in (stated, f"arxiv:{stated}", identifier, _first(folded, URL_FIELDS).strip()):
         match = _ARXIV.fullmatch(text) or _OLD_ARXIV.fullmatch(text)
         if match:
             return match["id"]

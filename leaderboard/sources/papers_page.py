@@ -36,8 +36,8 @@ INTERFACE_LINES = (
 INTERFACE_STARTS = (
     "get trending", "view paper", "view arxiv", "view pdf", "view a pdf", "add to collection", "published on",
     "published in", "submitted by", "submitted on", "share this", "download pdf", "models citing", "datasets citing",
-    "spaces citing", "posted on", "posted by", "by ak and", "byak and", "accepted at", "accepted to", "comments:", "subjects:",
-    "keywords:", "doi:", "http://", "https://", "arxiv:", "copyright", "©",
+    "spaces citing", "posted on", "posted by", "by ak and", "byak and", "accepted at", "accepted to", "comments:",
+    "subjects:", "keywords:", "doi:", "http://", "https://", "arxiv:", "copyright", "©",
 )  # fmt: skip
 """How longer lines begin that belong to the page."""
 

@@ -1,0 +1,233 @@
+"""The knowledge under `data/` as records, and the look-up by any name that papers use.
+
+This is the only place that knows where `data/` is. Metrics and models are tables keyed by id; benchmarks are such
+tables inside one table per area, spread over any number of files `benchmarks*.toml`. Everything is validated on
+loading: fields, ranges, units, references, and that no two entries answer to one name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from pydantic import ValidationError
+
+from leaderboard.errors import BadDataFile, UnknownName
+from leaderboard.models import Benchmark, Metric, Model
+
+IGNORED = re.compile(r"[\s\-_\u2010-\u2015\u2212'`\u2018\u2019]+")
+"""What the folding of names drops: space, hyphens and dashes of all kinds, underscores, apostrophes."""
+
+Entry = TypeVar("Entry", bound=Metric | Benchmark | Model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One table of a data file, not yet validated."""
+
+    path: Path
+    id: str
+    fields: Mapping[str, Any]
+
+
+def key(mention: str) -> str:
+    """Fold a name for look-up: case, space, hyphens, dashes, underscores and apostrophes do not count.
+
+    Digits and signs do: "MBPP+" is not "MBPP", "pass@1" is not "pass@10", and "SQuAD2.0" is "SQuAD 2.0".
+    """
+    return IGNORED.sub("", mention).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All that is known of metrics, benchmarks and models, by canonical name, in the order of the files."""
+
+    metrics: Mapping[str, Metric]
+    benchmarks: Mapping[str, Benchmark]
+    models: Mapping[str, Model]
+    metric_keys: Mapping[str, Metric]
+    benchmark_keys: Mapping[str, Benchmark]
+    model_keys: Mapping[str, Model]
+
+    def metric(self, mention: str) -> Metric | None:
+        """The metric that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
+        return self.metric_keys.get(key(mention))
+
+    def benchmark(self, mention: str) -> Benchmark | None:
+        """The benchmark that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
+        return self.benchmark_keys.get(key(mention))
+
+    def model(self, mention: str) -> Model | None:
+        """The model family that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
+        return self.model_keys.get(key(mention))
+
+    def near(self, kind: str, name: str, n: int = 3) -> tuple[str, ...]:
+        """At most `n` canonical names that look like `name`, best first; for the hint of an `UnknownName`.
+
+        `kind` is "metric", "benchmark" or "model"; any other raises `UnknownName`.
+        """
+        tables: dict[str, Mapping[str, Metric] | Mapping[str, Benchmark] | Mapping[str, Model]] = {
+            "metric": self.metric_keys,
+            "benchmark": self.benchmark_keys,
+            "model": self.model_keys,
+        }
+        if kind not in tables:
+            raise UnknownName("registry", kind, difflib.get_close_matches(kind, tables))
+        close = difflib.get_close_matches(key(name), tables[kind], n=4 * n)
+        return tuple(dict.fromkeys(tables[kind][k].name for k in close))[:n]
+
+
+def data_folder() -> Path:
+    """The folder that holds the knowledge: `leaderboard/data` in an installed wheel, `data` in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def unit_names(path: Path) -> frozenset[str]:
+    """Every name that a unit definition file gives to a unit, read without the library that converts them.
+
+    A line of it is `name = definition = symbol = alias = ...`; see the top of `data/units.txt`. Lines that define
+    prefixes (`kilo- = 1000 = K-`) and dimensions (`[speed] = ...`) name no unit.
+    """
+    names: set[str] = set()
+    for raw in _text(path).splitlines():
+        line = raw.partition("#")[0].strip()
+        head, *rest = (part.strip() for part in line.split("="))
+        if not rest or head.startswith(("[", "@")) or head.endswith("-"):
+            continue
+        names.update(name for name in (head, *rest[1:]) if name and name != "_")
+    return frozenset(names)
+
+
+def load(folder: Path | None = None) -> Registry:
+    """Read and validate `metrics.toml`, `benchmarks*.toml`, `models.toml` and the names in `units.txt` of a folder.
+
+    The default is the project's own folder, which is read once. Raises `BadDataFile` naming the file, the entry and the
+    field; where two entries answer to one name it names both.
+    """
+    return _default() if folder is None else _load(folder)
+
+
+@functools.cache
+def _default() -> Registry:
+    return _load(data_folder())
+
+
+def _load(folder: Path) -> Registry:
+    metric_rows = list(_rows(folder / "metrics.toml"))
+    metrics, metric_keys = _entries(Metric, "metric", metric_rows)
+    _check_metrics(metric_rows, metrics, unit_names(folder / "units.txt"))
+    files = sorted(folder.glob("benchmarks*.toml"))
+    if not files:
+        raise BadDataFile(folder / "benchmarks.toml", "file", "does not exist")
+    benchmark_rows = [row for path in files for row in _rows_by_area(path)]
+    benchmarks, benchmark_keys = _entries(Benchmark, "benchmark", benchmark_rows)
+    _check_benchmarks(benchmark_rows, metrics)
+    models, model_keys = _entries(Model, "model", list(_rows(folder / "models.toml")))
+    return Registry(metrics, benchmarks, models, metric_keys, benchmark_keys, model_keys)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadDataFile(path, "file", "does not exist") from None
+    except UnicodeDecodeError as error:
+        raise BadDataFile(path, f"byte {error.start}", "is not UTF-8") from None
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise BadDataFile(path, "file", f"is not TOML: {error}") from None
+
+
+def _rows(path: Path, tables: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[_Row]:
+    """The entries of a file (or of one table of it) that are keyed by id."""
+    for entry_id, fields in (_tables(path) if tables is None else tables).items():
+        if not isinstance(fields, dict):
+            raise BadDataFile(path, f"{prefix}{entry_id}", "is not a table of fields")
+        yield _Row(path, entry_id, fields)
+
+
+def _rows_by_area(path: Path) -> Iterator[_Row]:
+    """The entries of a file of benchmarks: tables keyed by id inside tables named by area."""
+    for area, tables in _tables(path).items():
+        if not isinstance(tables, dict):
+            raise BadDataFile(path, area, "is not a table of benchmarks")
+        for row in _rows(path, tables, f"{area}."):
+            yield _Row(path, row.id, {"area": area.replace("-", " "), **row.fields})
+
+
+def _entries(record: type[Entry], kind: str, rows: Iterable[_Row]) -> tuple[Mapping[str, Entry], Mapping[str, Entry]]:
+    """Validate rows; return the records by name and by the key of every name and alias."""
+    by_id: dict[str, _Row] = {}
+    by_name: dict[str, Entry] = {}
+    by_key: dict[str, Entry] = {}
+    for row in rows:
+        entry = _entry(record, row)
+        if row.id in by_id:
+            raise BadDataFile(row.path, row.id, f"this id is also taken in {by_id[row.id].path.name}")
+        by_id[row.id] = row
+        for alias in (entry.name, *entry.aliases):
+            owner = by_key.setdefault(key(alias), entry)
+            if owner is not entry:
+                problem = f"{kind} {entry.name!r} and {kind} {owner.name!r} both answer to {alias!r}"
+                raise BadDataFile(row.path, f"{row.id}.aliases", problem)
+            if not key(alias):
+                raise BadDataFile(row.path, f"{row.id}.aliases", f"{alias!r} has no letter, digit or sign")
+        by_name[entry.name] = entry
+    return MappingProxyType(by_name), MappingProxyType(by_key)
+
+
+def _entry(record: type[Entry], row: _Row) -> Entry:
+    """One validated record; contextual aliases count among its aliases, so that they are found by look-up."""
+    fields = {"id": row.id, **row.fields}
+    contextual = fields.get("contextual_aliases", ())
+    plain = fields.get("aliases", ())
+    if isinstance(contextual, list) and isinstance(plain, Sequence):
+        extra = [alias for alias in contextual if alias not in plain and alias != fields.get("name")]
+        fields["aliases"] = [*plain, *extra]
+    try:
+        return cast("Entry", record.model_validate(fields))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join((row.id, *map(str, first["loc"])))
+        raise BadDataFile(row.path, where, first["msg"]) from None
+
+
+def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: frozenset[str]) -> None:
+    """Units, families and bounds of the metrics must make sense together."""
+    for row, metric in zip(rows, metrics.values(), strict=True):
+        if not all(part in units for part in metric.unit.replace("-", "_").split("/")):
+            raise BadDataFile(row.path, f"{row.id}.unit", f"unit {metric.unit!r} is not defined in units.txt")
+        if metric.family is not None and metric.family not in metrics:
+            raise BadDataFile(row.path, f"{row.id}.family", _unknown("metric", metric.family, metrics))
+        if metric.family == metric.name:
+            raise BadDataFile(row.path, f"{row.id}.family", "a metric cannot be its own family")
+        if metric.low is not None and metric.high is not None and metric.low >= metric.high:
+            raise BadDataFile(row.path, f"{row.id}.high", f"{metric.high} is not above low, {metric.low}")
+        if (metric.low is not None or metric.high is not None) and not metric.bound_source:
+            raise BadDataFile(row.path, f"{row.id}.bound_source", "bounds need a source")
+
+
+def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric]) -> None:
+    """The default metric of a benchmark must be one that is known, by its canonical name."""
+    for row in rows:
+        name = row.fields.get("metric")
+        if name is not None and name not in metrics:
+            raise BadDataFile(row.path, f"{row.id}.metric", _unknown("metric", name, metrics))
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known))
+    return str(UnknownName(kind, name, near))

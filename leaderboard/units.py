@@ -1,0 +1,92 @@
+"""Conversion between the units of `data/units.txt`, and nothing else: the only module that imports pint.
+
+The vocabulary is closed: a unit that the file does not define raises `UnknownName`, and two units of different
+dimension raise `IncompatibleUnits`. Names are those of the definition of a claim ("gpu-hours", "bits/dim", "fps"),
+optionally after a scale word of counts ("B parameters"). pint is imported at the first conversion, not before.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from typing import TYPE_CHECKING
+
+from leaderboard.errors import LeaderboardError, UnknownName
+from leaderboard.registry import data_folder, unit_names
+
+if TYPE_CHECKING:
+    import pint
+
+SCALE_WORDS = ("K", "M", "B", "T")
+"""Scale words of counts that may stand before a unit, with a space: thousand, million, billion, trillion."""
+
+
+class IncompatibleUnits(LeaderboardError, ValueError):
+    """Two units that measure different things, such as bits per character and bits per byte."""
+
+    def __init__(self, source: str, target: str) -> None:
+        """Name both units and what each measures."""
+        what, other = dimension(source), dimension(target)
+        super().__init__(f"Cannot convert {source!r} ({what}) to {target!r} ({other}).")
+        self.source, self.target = source, target
+
+
+def known(unit: str) -> bool:
+    """Whether `unit` is in the vocabulary: a name, two names with a slash between, or either after a scale word."""
+    return _written(unit) is not None
+
+
+def convert(value: float, source: str, target: str) -> float:
+    """The same quantity in another unit: `convert(3, "minutes", "seconds")` is 180.
+
+    Raises `UnknownName` for a unit outside the vocabulary, `IncompatibleUnits` where the dimensions differ.
+    """
+    if not compatible(source, target):
+        raise IncompatibleUnits(source, target)
+    return float(_pint().convert(value, _expression(source), _expression(target)))
+
+
+def compatible(a: str, b: str) -> bool:
+    """Whether two units measure the same thing. Raises `UnknownName` for a unit outside the vocabulary."""
+    return dimension(a) == dimension(b)
+
+
+def dimension(unit: str) -> str:
+    """What a unit measures, such as "[information] / [character]"; "dimensionless" for a bare number.
+
+    Raises `UnknownName` for a unit outside the vocabulary.
+    """
+    return str(_pint().get_dimensionality(_expression(unit)))
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    return unit_names(data_folder() / "units.txt")
+
+
+def _written(unit: str) -> str | None:
+    """The unit as the definition file writes it, or None if the file does not know it."""
+    scale, space, rest = unit.partition(" ")
+    prefix = scale if space and scale in SCALE_WORDS else ""
+    parts = (rest if prefix else unit).replace("-", "_").replace(" ", "_").split("/")
+    if len(parts) > 2 or not all(part in _names() for part in parts):
+        return None
+    return prefix + "/".join(parts)
+
+
+def _expression(unit: str) -> str:
+    """The unit as pint reads it; every part of it has been found in the vocabulary before."""
+    written = _written(unit)
+    if written is None:
+        raise UnknownName("unit", unit, difflib.get_close_matches(unit, sorted(_names())))
+    return written
+
+
+@functools.cache
+def _pint() -> pint.UnitRegistry[float]:
+    """The closed registry: no unit but those of the file, and no name defined twice."""
+    import pint  # noqa: PLC0415 - a quarter of a second that only conversions should pay
+
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(None, on_redefinition="raise")
+    registry.load_definitions(str(data_folder() / "units.txt"))
+    return registry

@@ -208,11 +208,11 @@ def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
 
 
 def load(path: Path | str) -> Snapshot:
-    """The snapshot that a database file, or the folder of a build, holds. Raises `UnreadableSource` as `connect` does."""
+    """The snapshot that a database file, or the folder of a build, holds; raises what `connect` raises."""
     with connect(path) as connection:
 
         def rows(table: str) -> list[dict[str, Any]]:
-            found: list[dict[str, Any]] = connection.execute(f'FROM "{table}"').to_arrow_table().to_pylist()
+            found: list[dict[str, Any]] = connection.table(table).to_arrow_table().to_pylist()
             return found
 
         about = {row["key"]: row["value"] for row in rows("meta")}

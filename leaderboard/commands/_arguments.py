@@ -1,0 +1,59 @@
+"""Options that several commands share, and the kinds of values that options take."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+OUT = "out"
+"""The folder of a build where none is named."""
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """What to read, as which format, and how sure a claim must be."""
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="files, folders, globs, or - for standard input; the format is recognised from the content",
+    )
+    parser.add_argument("--from", dest="source_format", metavar="FORMAT", help="read every input as this format")
+    parser.add_argument(
+        "--min-confidence", type=share, default=0.0, metavar="X", help="leave out claims less sure than X (0 to 1)"
+    )
+
+
+def add_build(parser: argparse.ArgumentParser) -> None:
+    """The build to read from."""
+    parser.add_argument(
+        "--in",
+        dest="folder",
+        type=Path,
+        default=Path(OUT),
+        metavar="DIR",
+        help=f"the folder of a build (default: {OUT})",
+    )
+
+
+def share(text: str) -> float:
+    """A number between 0 and 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return number
+
+
+def positive(text: str) -> int:
+    """A whole number above 0."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return number
+
+
+def port(text: str) -> int:
+    """A port number."""
+    number = int(text)
+    if not 0 < number < 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text} is no port number (1 to 65535)")
+    return number

@@ -1,0 +1,61 @@
+"""Text for a terminal: aligned tables, boards, and a progress bar that shows on terminals only."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
+from leaderboard.rank import papers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from leaderboard.models import Board, Paper
+
+LONGEST = 48
+"""Characters of a title or a name before it is cut."""
+
+NUMERIC = frozenset({"rank", "score"})
+"""Columns that are aligned to the right."""
+
+
+def board(one: Board, top: int) -> Iterator[str]:
+    """A board as lines of text: a heading, then the `top` first lines aligned under their columns."""
+    about = f"{count(len(one.rows), 'line')} from {count(papers(one), 'paper')}; {BETTER[one.higher_is_better]}"
+    yield f"{visible(name(one))}  ({about})"
+    rows = []
+    for row in one.rows[:top]:
+        rank = "-" if row.rank is None else f"{row.rank}{'=' if row.tie else ' '}"
+        model = cut(row.model or UNNAMED[row.role])
+        rows.append([rank, model, cut(figure(row, one)), row.role, row.date or "", cut(row.title or row.paper_id)])
+    yield from grid(("rank", "model", "score", "role", "date", "paper"), rows)
+    if len(one.rows) > top:
+        yield f"  ... and {count(len(one.rows) - top, 'more line')}"
+
+
+def grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows aligned in columns under a header."""
+    widths = [max(len(cells[place]) for cells in (header, *rows)) for place in range(len(header))]
+    for cells in (header, *rows):
+        parts = [
+            cell.rjust(width) if title in NUMERIC else cell.ljust(width)
+            for title, cell, width in zip(header, cells, widths, strict=True)
+        ]
+        yield ("  " + "  ".join(parts)).rstrip()
+
+
+def cut(text: str) -> str:
+    """The text on one line without control characters, cut to `LONGEST` characters."""
+    flat = visible(text).strip()
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
+
+
+def watch(items: Sequence[Paper]) -> Iterable[Paper]:
+    """The items one by one, with a progress bar on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for the library
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(items, description="Reading papers", console=Console(stderr=True), transient=True)

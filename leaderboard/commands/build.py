@@ -1,0 +1,65 @@
+"""Make boards, the report and the dashboard's data from papers.
+
+Writes leaderboard.csv, claims.csv, claims.parquet, leaderboard.duckdb, report.md, report.html, rejected.jsonl and
+manifest.json into a folder, and prints the fullest boards. A build that fails leaves the previous one as it was.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaderboard import pipeline, table
+from leaderboard.commands import _arguments, _terminal
+from leaderboard.exports import report_html
+from leaderboard.exports._report import LEVELS, count
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from leaderboard.models import Snapshot
+
+BOARDS, LINES = 3, 3
+"""How many boards, and how many lines of each, the command prints."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    _arguments.add_inputs(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path(_arguments.OUT),
+        metavar="DIR",
+        help=f"output folder (default: {_arguments.OUT})",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, then say what was found and what to do next."""
+    snapshot = pipeline.build(
+        options.inputs,
+        options.out,
+        source_format=options.source_format,
+        min_confidence=options.min_confidence,
+        watch=_terminal.watch,
+    )
+    print("\n".join(summary(snapshot, options.out)))
+    return 0
+
+
+def summary(snapshot: Snapshot, out: Path) -> Iterator[str]:
+    """What a build found: counts, the fullest boards, findings, what was set aside, what to do next."""
+    number = table.counts(snapshot)
+    claims, papers, boards = (count(number[f"{noun}s"], noun) for noun in ("claim", "paper", "board"))
+    yield f"{claims} from {papers} on {boards}, in {out}"
+    for board in snapshot.boards[:BOARDS]:
+        yield ""
+        yield from _terminal.board(board, LINES)
+    yield ""
+    yield "Findings: " + ", ".join(count(number[f"{level}s"], level) for level in LEVELS)
+    yield f"Set aside: {count(number['rejections'], 'record')}"
+    yield ""
+    yield f"Read {out / report_html.FILE}, or see it all with: leaderboard dashboard {shlex.quote(str(out))}"

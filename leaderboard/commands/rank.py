@@ -1,0 +1,64 @@
+"""Print the boards of a benchmark from a build."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from leaderboard import registry, table
+from leaderboard.commands import _arguments, _terminal
+from leaderboard.errors import UnknownName
+
+if TYPE_CHECKING:
+    import argparse
+
+    from leaderboard.models import Board
+
+KINDS = ("score", "change", "ratio", "size")
+"""Kinds of claims, each with boards of its own."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("benchmark", metavar="BENCHMARK", help="a name or an alias")
+    parser.add_argument("--metric", help="only boards of this metric (a name or an alias)")
+    parser.add_argument("--kind", choices=KINDS, default="score", help="kind of claim (default: score)")
+    parser.add_argument(
+        "--top", type=_arguments.positive, default=10, metavar="N", help="lines per board (default: 10)"
+    )
+    _arguments.add_build(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the boards, the fullest first."""
+    found = select(table.load(options.folder).boards, options.benchmark, options.metric, options.kind)
+    for place, board in enumerate(found):
+        print(*([""] if place else []), *_terminal.board(board, options.top), sep="\n")
+    return 0
+
+
+def select(boards: tuple[Board, ...], benchmark: str, metric: str | None, kind: str) -> list[Board]:
+    """The boards of a benchmark (by name or alias); raises `UnknownName` with near names if there are none."""
+    known = registry.load()
+    entry = known.benchmark(benchmark)
+    wanted = registry.key(entry.name if entry else benchmark)
+    here = [board for board in boards if board.benchmark and registry.key(board.benchmark) == wanted]
+    if not here:
+        raise UnknownName("benchmark of this build", benchmark, near(benchmark, {b.benchmark or "" for b in boards}))
+    if metric is not None:
+        measure = known.metric(metric)
+        name = registry.key(measure.name if measure else metric)
+        metrics = {board.metric or "" for board in here}
+        here = [board for board in here if board.metric and registry.key(board.metric) == name]
+        if not here:
+            raise UnknownName(f"metric of {benchmark}", metric, near(metric, metrics) or sorted(metrics)[:3])
+    chosen = [board for board in here if board.kind == kind]
+    if not chosen:
+        raise UnknownName(f"kind of claim on {benchmark}", kind, sorted({board.kind for board in here}))
+    return chosen
+
+
+def near(name: str, names: set[str]) -> list[str]:
+    """At most three names that look like `name`, best first."""
+    folded = {registry.key(one): one for one in sorted(names) if one}
+    return [folded[key] for key in difflib.get_close_matches(registry.key(name), folded)]

@@ -1,0 +1,200 @@
+"""What a report says before it is HTML or Markdown: boards, the words of each number, findings, what was set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leaderboard.table import counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
+
+BOARDS = 12
+"""How many boards a report shows in full; all of them are in leaderboard.csv."""
+
+LINES = 20
+"""How many lines of a board a report shows."""
+
+SET_ASIDE = 50
+"""How many set-aside records a report lists; all of them are in rejected.jsonl."""
+
+CONTEXT = 160
+"""How many characters of the sentence stand on either side of a number."""
+
+UNNAMED = {"own": "(the paper's system, unnamed)", "baseline": "(a baseline, unnamed)", "other": "(unnamed)"}
+"""What stands for a model that the abstract does not name."""
+
+BETTER = {True: "higher is better", False: "lower is better", None: "no better direction known"}
+"""The direction of a board in words."""
+
+LEVELS = ("error", "warning", "note")
+"""Levels of findings, gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A number in its words: the text before it, the number as printed, the text after it."""
+
+    before: str
+    number: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a board with its evidence."""
+
+    row: Row
+    model: str
+    figure: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One board as a report shows it; `more` counts the lines that are left out."""
+
+    board: Board
+    name: str
+    about: str
+    papers: int
+    lines: tuple[Line, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a check passed, failed, asked for a reader, or did not apply."""
+
+    check: str
+    passed: int
+    failed: int
+    review: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a report shows, in its order."""
+
+    version: str
+    digest: str
+    counts: Mapping[str, int]
+    tables: tuple[Table, ...]
+    kinds: tuple[tuple[str, int], ...]
+    unranked: tuple[tuple[str, int], ...]
+    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+    titles: Mapping[str, str]
+    rejections: tuple[Rejection, ...]
+    more_rejections: int
+
+
+def compose(snapshot: Snapshot) -> Report:
+    """Choose and order what a report shows of a snapshot."""
+    results = {result.claim_id: result for result in snapshot.results}
+    abstracts = {paper.id: paper.abstract for paper in snapshot.papers}
+    tables = tuple(_table(board, results, abstracts) for board in _chosen(snapshot.boards))
+    failed = [finding for finding in snapshot.findings if finding.state == "fail"]
+    failed.sort(key=lambda finding: LEVELS.index(finding.level))
+    return Report(
+        version=snapshot.version,
+        digest=snapshot.digest[:12],
+        counts=counts(snapshot),
+        tables=tables,
+        kinds=tuple(Counter(board.kind for board in snapshot.boards).most_common()),
+        unranked=tuple(
+            Counter(row.note for board in snapshot.boards for row in board.rows if row.note).most_common(12)
+        ),
+        findings=tuple(failed),
+        tallies=tuple(_tallies(snapshot.findings)),
+        titles={paper.id: paper.title for paper in snapshot.papers},
+        rejections=snapshot.rejections[:SET_ASIDE],
+        more_rejections=max(0, len(snapshot.rejections) - SET_ASIDE),
+    )
+
+
+def _chosen(boards: Sequence[Board]) -> Sequence[Board]:
+    """The fullest boards that rank something; boards come fullest first."""
+    return [board for board in boards if any(row.rank for row in board.rows)][:BOARDS]
+
+
+def _table(board: Board, results: Mapping[str, Result], abstracts: Mapping[str, str]) -> Table:
+    lines = tuple(
+        Line(row, row.model or UNNAMED[row.role], figure(row, board), _evidence(row, results, abstracts))
+        for row in board.rows[:LINES]
+    )
+    papers = len({row.paper_id for row in board.rows})
+    about = f"{count(len(board.rows), 'claim')} from {count(papers, 'paper')}; {BETTER[board.higher_is_better]}"
+    return Table(board, name(board), about, papers, lines, max(0, len(board.rows) - LINES))
+
+
+def name(board: Board) -> str:
+    """A board in words: "GSM8K: accuracy (5-shot)"."""
+    kind = "" if board.kind == "score" else f", {board.kind}s in {board.unit}"
+    lane = "" if board.lane == "unstated" else f" ({board.lane})"
+    return f"{board.benchmark or 'Any benchmark'}: {board.metric or 'metric not named'}{kind}{lane}"
+
+
+def figure(row: Row, board: Board) -> str:
+    """The number as printed, and the score beside it where its scale is another one."""
+    if row.score is None or _digits(row.printed) == f"{row.score:.10g}" or board.kind != "score":
+        return row.printed
+    return f"{row.printed} = {row.score:,.10g}{'%' if board.unit == 'percent' else ''}"
+
+
+def _digits(printed: str) -> str:
+    """The plain number at the start of a printed one, as `figure` writes numbers."""
+    found = re.match(r"[-+]?[\d,]*\.?\d+", printed)
+    try:
+        return f"{float(found[0].replace(',', '')):.10g}" if found else ""
+    except ValueError:
+        return ""
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 paper", "2 papers"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _evidence(row: Row, results: Mapping[str, Result], abstracts: Mapping[str, str]) -> Evidence:
+    """The words around a line's number; the whole sentence if it is short."""
+    result = results.get(row.claim_id)
+    if result is None:
+        return Evidence(row.evidence, "", "")
+    return around(result, abstracts.get(result.paper_id, ""))
+
+
+def around(result: Result, abstract: str) -> Evidence:
+    """The number of a result in its sentence, cut to `CONTEXT` characters on either side."""
+    begin = abstract.rfind(result.sentence, 0, result.start + len(result.sentence)) if result.sentence else -1
+    while begin > result.start:  # the sentence stands again further on
+        begin = abstract.rfind(result.sentence, 0, begin + len(result.sentence) - 1)
+    if begin < 0 or result.end > begin + len(result.sentence):
+        return Evidence("", result.printed, "")
+    before = abstract[begin : result.start]
+    after = abstract[result.end : begin + len(result.sentence)]
+    if len(before) > CONTEXT:
+        before = "… " + before[-CONTEXT:].partition(" ")[2]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + " …"
+    return Evidence(before, abstract[result.start : result.end], after)
+
+
+def _tallies(findings: Sequence[Finding]) -> Iterator[Tally]:
+    """Outcomes by check, by name."""
+    states = Counter((finding.check, finding.state) for finding in findings)
+    for check in sorted({finding.check for finding in findings}):
+        yield Tally(check, *(states[check, state] for state in ("pass", "fail", "review", "not-applicable")))
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control and direction-changing characters shown as a replacement character."""
+    flat = re.sub(r"\s+", " ", text)
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in flat)

@@ -1,0 +1,22 @@
+"""The claims table as Parquet, typed and raw, for pandas, DuckDB, Polars and R."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leaderboard.table import to_arrow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leaderboard.models import Snapshot
+
+FILE = "claims.parquet"
+"""Name of the file in the folder of a build."""
+
+
+def write(snapshot: Snapshot, path: Path) -> None:
+    """Write the claims table of a snapshot to `path`."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - only who writes Parquet pays for the library
+
+    pq.write_table(to_arrow(snapshot.results), path, compression="zstd")

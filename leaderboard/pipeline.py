@@ -1,0 +1,227 @@
+"""The whole program on one page: read, merge, parse, normalise, rank, check, write.
+
+`build` does all of it; `survey` does everything but touch files. Outputs are first written to a hidden folder inside
+the output folder, then moved into place one by one, the manifest last: a build that is stopped at any moment leaves
+the previous output, and one stopped between two moves leaves whole files, and a manifest whose digests show what is
+old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from typing import TYPE_CHECKING, TypeVar
+
+from leaderboard import checks, exports, parsing, rank, registry, sources, table
+from leaderboard.checks import Corpus
+from leaderboard.errors import LeaderboardError, UnreadableSource, UnusableOutput
+from leaderboard.merge import merge
+from leaderboard.models import Claim, Paper, Rejection, Result, Snapshot
+from leaderboard.normalise import paper_results
+from leaderboard.plugins import discover
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leaderboard.registry import Registry
+
+MANIFEST = "manifest.json"
+"""What was built from what: the only output with a time stamp, moved into place last."""
+
+HIDDEN = ".leaderboard-"
+"""How the name of the hidden folder of an unfinished build starts; the process number follows."""
+
+Item = TypeVar("Item")
+Watch = Callable[[Sequence[Paper]], Iterable[Paper]]
+"""Passes papers on one by one, showing progress."""
+
+
+def build(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    source_format: str | None = None,
+    min_confidence: float = 0.0,
+    watch: Watch = iter,
+) -> Snapshot:
+    """Read `inputs` and write every output into the folder `out`, replacing those of a build before.
+
+    Args:
+        inputs: files, folders, globs, "-" for standard input.
+        out: the output folder; made if missing.
+        source_format: name of the input format, recognised from content if None.
+        min_confidence: claims below it (0 to 1) are set aside.
+        watch: shows progress over the papers.
+
+    Raises:
+        UnreadableSource: an input, or all of them together, holds no paper.
+        UnusableOutput: the folder cannot be written.
+    """
+    known = registry.load()
+    records = sources.read(inputs, format=source_format)
+    with replacing(out) as hidden:
+        snapshot = survey(records, known, min_confidence=min_confidence, watch=watch)
+        write(snapshot, hidden, sources.digest(inputs))
+    return snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Distinct papers with their claims as rows of the table, what was set aside, and all of it as the checks see it."""
+
+    papers: tuple[Paper, ...]
+    results: tuple[Result, ...]
+    rejections: tuple[Rejection, ...]
+    corpus: Corpus
+
+
+def survey(
+    records: Iterable[Paper | Rejection], known: Registry, *, min_confidence: float = 0.0, watch: Watch = iter
+) -> Snapshot:
+    """Everything that can be known from these records: papers, results, boards, findings, and what was set aside."""
+    gathered = gather(records, known, min_confidence=min_confidence, watch=watch)
+    boards = rank.boards(gathered.results, known)
+    findings = checks.run(gathered.corpus).findings
+    versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
+    parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions)
+    return Snapshot(
+        version(),
+        table.digest(*parts),
+        gathered.papers,
+        gathered.results,
+        boards,
+        findings,
+        gathered.rejections,
+        versions,
+    )
+
+
+def gather(
+    records: Iterable[Paper | Rejection], known: Registry, *, min_confidence: float = 0.0, watch: Watch = iter
+) -> Gathered:
+    """Merge records into papers and read their claims; raises `UnreadableSource` if no paper is among them."""
+    merged = merge(records)
+    require_papers(merged.papers, merged.rejections)
+    papers = tuple(sorted(merged.papers, key=lambda paper: paper.id))
+    rejections = list(merged.rejections)
+    claims: list[Claim] = []
+    results: list[Result] = []
+    for paper in watch(papers):
+        found, doubted = confident(parsing.read(paper, known), paper, min_confidence)
+        rows, unusable = paper_results(found, paper, known)
+        claims += found
+        results += rows
+        rejections += (*doubted, *unusable)
+    results.sort(key=lambda row: (row.paper_id, row.start, row.end, row.benchmark or ""))
+    versions = {
+        key: [(paper, parsing.read(paper, known)) for paper in others] for key, others in merged.versions.items()
+    }
+    corpus = Corpus.build(papers, claims, known, versions)
+    return Gathered(papers, tuple(results), tuple(rejections), corpus)
+
+
+def confident(claims: Iterable[Claim], paper: Paper, least: float) -> tuple[list[Claim], list[Rejection]]:
+    """Claims with at least the confidence asked for, and the others as rejections."""
+    kept: list[Claim] = []
+    doubted: list[Rejection] = []
+    for claim in claims:
+        if claim.confidence >= least:
+            kept.append(claim)
+            continue
+        reason = f"its confidence, {claim.confidence:.2f}, is below {least:g}"
+        place = (paper.source, paper.record, paper.id)
+        doubted.append(Rejection("normalise", *place, reason, claim.number[:200], claim.start, claim.end))
+    return kept, doubted
+
+
+def require_papers(papers: Sequence[Paper], rejections: Sequence[Rejection]) -> None:
+    """Raise `UnreadableSource` with the first reason if all records were set aside."""
+    if not papers and rejections:
+        first = rejections[0]
+        problem = f"{first.reason}; none of {len(rejections)} record(s) can be used"
+        raise UnreadableSource(first.source, problem, "give at least one title with its abstract", first.record)
+
+
+def write(snapshot: Snapshot, folder: Path, inputs: Sequence[tuple[str, str]]) -> None:
+    """Write every export, the database and the manifest of a snapshot into a folder."""
+    for module in discover(exports).values():
+        module.write(snapshot, folder / module.FILE)
+    table.write(snapshot, folder / table.FILE)
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    manifest = {
+        "version": snapshot.version,
+        "schema_version": table.SCHEMA_VERSION,
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "snapshot": snapshot.digest,
+        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in inputs],
+        "counts": table.counts(snapshot),
+        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A hidden folder whose files replace those of the same name in `out` when the block ends without an error.
+
+    Leftovers of builds that were killed are removed. Raises `UnusableOutput` where the folder cannot be written.
+    """
+    missing = not out.exists()
+    hidden = out / f"{HIDDEN}{os.getpid()}"
+    try:
+        try:
+            hidden.mkdir(parents=True)
+            _remove_leftovers(out)
+            yield hidden
+            for path in sorted(hidden.iterdir(), key=lambda path: (path.name == MANIFEST, path.name)):
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
+                path.replace(out / path.name)
+            missing = False
+        except LeaderboardError:
+            raise
+        except OSError as error:
+            problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
+            raise UnusableOutput(
+                out, problem, "give --out a folder that you may write, with space on its disk"
+            ) from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+        if missing:
+            with suppress(OSError):
+                out.rmdir()
+
+
+def _remove_leftovers(out: Path) -> None:
+    """Remove hidden folders of builds whose process is gone."""
+    for path in out.glob(f"{HIDDEN}*"):
+        number = path.name.removeprefix(HIDDEN)
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number is alive."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def version() -> str:
+    """The version of the installed program; "0+source" where it runs from a checkout that is not installed."""
+    try:
+        return metadata.version("claims-leaderboard")
+    except metadata.PackageNotFoundError:
+        return "0+source"

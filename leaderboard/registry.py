@@ -1,8 +1,8 @@
 """The knowledge under `data/` as records, and the look-up by any name that papers use.
 
-This is the only place that knows where `data/` is. Metrics and models are tables keyed by id; benchmarks are such
-tables inside one table per area, spread over any number of files `benchmarks*.toml`. Everything is validated on
-loading: fields, ranges, units, references, and that no two entries answer to one name.
+Metrics and models are tables keyed by id; benchmarks are such tables inside one table per area, spread over any number
+of files `benchmarks*.toml`. Everything is validated on loading: fields, ranges, units, references, and that no two
+entries answer to one name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pydantic import ValidationError
 
 from leaderboard.errors import BadDataFile, UnknownName
 from leaderboard.models import Benchmark, Metric, Model
+from leaderboard.units import data_folder, unit_names
+
+__all__ = ["Registry", "data_folder", "key", "load"]
 
 IGNORED = re.compile(r"[\s\-_\u2010-\u2015\u2212'`\u2018\u2019]+")
 """What the folding of names drops: space, hyphens and dashes of all kinds, underscores, apostrophes."""
@@ -84,29 +87,6 @@ class Registry:
         return tuple(dict.fromkeys(tables[kind][k].name for k in close))[:n]
 
 
-def data_folder() -> Path:
-    """The folder that holds the knowledge: `leaderboard/data` in an installed wheel, `data` in a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
-
-
-def unit_names(path: Path) -> frozenset[str]:
-    """Every name that a unit definition file gives to a unit, read without the library that converts them.
-
-    A line of it is `name = definition = symbol = alias = ...`; see the top of `data/units.txt`. Lines that define
-    prefixes (`kilo- = 1000 = K-`) and dimensions (`[speed] = ...`) name no unit.
-    """
-    names: set[str] = set()
-    for raw in _text(path).splitlines():
-        line = raw.partition("#")[0].strip()
-        head, *rest = (part.strip() for part in line.split("="))
-        if not rest or head.startswith(("[", "@")) or head.endswith("-"):
-            continue
-        names.update(name for name in (head, *rest[1:]) if name and name != "_")
-    return frozenset(names)
-
-
 def load(folder: Path | None = None) -> Registry:
     """Read and validate `metrics.toml`, `benchmarks*.toml`, `models.toml` and the names in `units.txt` of a folder.
 
@@ -124,7 +104,7 @@ def _default() -> Registry:
 def _load(folder: Path) -> Registry:
     metric_rows = list(_rows(folder / "metrics.toml"))
     metrics, metric_keys = _entries(Metric, "metric", metric_rows)
-    _check_metrics(metric_rows, metrics, unit_names(folder / "units.txt"))
+    _check_metrics(metric_rows, metrics, unit_names(_text(folder / "units.txt")))
     files = sorted(folder.glob("benchmarks*.toml"))
     if not files:
         raise BadDataFile(folder / "benchmarks.toml", "file", "does not exist")

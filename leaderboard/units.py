@@ -3,16 +3,18 @@
 The vocabulary is closed: a unit that the file does not define raises `UnknownName`, and two units of different
 dimension raise `IncompatibleUnits`. Names are those of the definition of a claim ("gpu-hours", "bits/dim", "fps"),
 optionally after a scale word of counts ("B parameters"). pint is imported at the first conversion, not before.
+
+As the lowest module that reads `data/`, this one also knows where that folder is; `registry` passes it on.
 """
 
 from __future__ import annotations
 
 import difflib
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaderboard.errors import LeaderboardError, UnknownName
-from leaderboard.registry import data_folder, unit_names
 
 if TYPE_CHECKING:
     import pint
@@ -29,6 +31,29 @@ class IncompatibleUnits(LeaderboardError, ValueError):
         what, other = dimension(source), dimension(target)
         super().__init__(f"Cannot convert {source!r} ({what}) to {target!r} ({other}).")
         self.source, self.target = source, target
+
+
+def data_folder() -> Path:
+    """The folder that holds the knowledge: `leaderboard/data` in an installed wheel, `data` in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def unit_names(text: str) -> frozenset[str]:
+    """Every name that the text of a unit definition file gives to a unit, read without the library that converts them.
+
+    A line of it is `name = definition = symbol = alias = ...`; see the top of `data/units.txt`. Lines that define
+    prefixes (`kilo- = 1000 = K-`) and dimensions (`[speed] = ...`) name no unit.
+    """
+    names: set[str] = set()
+    for raw in text.splitlines():
+        line = raw.partition("#")[0].strip()
+        head, *rest = (part.strip() for part in line.split("="))
+        if not rest or head.startswith(("[", "@")) or head.endswith("-"):
+            continue
+        names.update(name for name in (head, *rest[1:]) if name and name != "_")
+    return frozenset(names)
 
 
 def known(unit: str) -> bool:
@@ -61,7 +86,7 @@ def dimension(unit: str) -> str:
 
 @functools.cache
 def _names() -> frozenset[str]:
-    return unit_names(data_folder() / "units.txt")
+    return unit_names((data_folder() / "units.txt").read_text(encoding="utf-8"))
 
 
 def _written(unit: str) -> str | None:

@@ -111,6 +111,8 @@ def _proportion_scale(value: float, unit: str, metric: Metric) -> Scale | str:
             return Scale(whole, metric.unit)
         if abs(value) == 1:
             return f"a bare {value:g} may be 1% or the whole: {metric.name} is printed on both scales"
+        if abs(value) < 1 and metric.direction == "down" and whole > 1:
+            return f"a bare {value:g} may be a percentage or a fraction: {metric.name} can be close to zero on both scales"
         if abs(value) < 1:
             return Scale(whole, metric.unit)
     return Scale(whole / 100, metric.unit)

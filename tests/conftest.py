@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from leaderboard.models import Claim, Paper
+from leaderboard.registry import Registry, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
@@ -52,3 +59,60 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the real corpus (../shared) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """The registry of `tests/invented`: metrics, benchmarks and models that do not exist, in the real units."""
+    folder = tmp_path_factory.mktemp("data") / "invented"
+    shutil.copytree(ROOT / "tests" / "invented", folder)
+    shutil.copy(ROOT / "data" / "units.txt", folder)
+    return load(folder)
+
+
+@pytest.fixture(scope="session")
+def make_paper() -> Callable[..., Paper]:
+    """`make_paper(abstract, **fields)`: a paper with an invented title and no date, but for the fields given."""
+
+    def make(abstract: str = "", **changes: Any) -> Paper:
+        fields: dict[str, Any] = {"id": "p1", "title": "A Study of Odd Numbers in Print", "source": "papers.jsonl"}
+        return Paper(**{**fields, "record": 1, "abstract": abstract, **changes})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_claim() -> Callable[..., Claim]:
+    """`make_claim(paper, number, **fields)`: an own, exact score where the number first stands in the abstract."""
+
+    def make(paper: Paper, number: str, **changes: Any) -> Claim:
+        start = paper.abstract.index(number)
+        fields: dict[str, Any] = {
+            "paper_id": paper.id,
+            "start": start,
+            "end": start + len(number),
+            "number": number,
+            "kind": "score",
+            "value": float(number.rstrip("%xB")),
+            "value_high": None,
+            "unit": "percent" if number.endswith("%") else "none",
+            "half_width": 0.05,
+            "metric": "accuracy",
+            "metric_mention": "accuracy",
+            "metric_inferred": False,
+            "benchmarks": ("OddRead",),
+            "benchmark_mentions": ("OddRead",),
+            "subject": "Foo",
+            "role": "own",
+            "baseline": None,
+            "direction": None,
+            "bound": "exact",
+            "setting": (),
+            "sentence_start": 0,
+            "sentence_end": len(paper.abstract),
+            "rule": "invented",
+            "confidence": 0.9,
+        }
+        return Claim(**{**fields, **changes})
+
+    return make

@@ -12,16 +12,14 @@ import os
 import pkgutil
 import sys
 import traceback
+from collections.abc import Sequence
 from importlib import import_module, metadata
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from leaderboard import commands
 from leaderboard.errors import LeaderboardError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """Exit statuses that a shell gives a command that a signal ended: 128 + SIGINT, 128 + SIGPIPE."""

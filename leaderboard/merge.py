@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from leaderboard.models import Paper, Rejection
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ARXIV_ID = re.compile(
     r"""

@@ -15,16 +15,12 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from leaderboard import units
 from leaderboard.models import Claim, Direction, Kind, Metric, Paper, Rejection, Result
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from leaderboard.registry import Registry
+from leaderboard.registry import Registry
 
 NUMBER_ONLY = frozenset({"none", "percent", "points"})
 """Units of scores that are read off the metric itself, not measured with a physical unit."""
@@ -112,7 +108,9 @@ def _proportion_scale(value: float, unit: str, metric: Metric) -> Scale | str:
         if abs(value) == 1:
             return f"a bare {value:g} may be 1% or the whole: {metric.name} is printed on both scales"
         if abs(value) < 1 and metric.direction == "down" and whole > 1:
-            return f"a bare {value:g} may be a percentage or a fraction: {metric.name} can be close to zero on both scales"
+            return (
+                f"a bare {value:g} may be a percentage or a fraction: {metric.name} can be close to zero on both scales"
+            )
         if abs(value) < 1:
             return Scale(whole, metric.unit)
     return Scale(whole / 100, metric.unit)

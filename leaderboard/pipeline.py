@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from leaderboard import checks, exports, parsing, rank, registry, sources, table
 from leaderboard.checks import Corpus
@@ -26,11 +27,7 @@ from leaderboard.merge import merge
 from leaderboard.models import Claim, Paper, Rejection, Result, Snapshot
 from leaderboard.normalise import paper_results
 from leaderboard.plugins import discover
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from leaderboard.registry import Registry
+from leaderboard.registry import Registry
 
 MANIFEST = "manifest.json"
 """What was built from what: the only output with a time stamp, moved into place last."""
@@ -74,7 +71,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Distinct papers with their claims as rows of the table, what was set aside, and all of it as the checks see it."""
+    """Distinct papers, their claims as rows of the table, what was set aside, and all of it as the checks see it."""
 
     papers: tuple[Paper, ...]
     results: tuple[Result, ...]

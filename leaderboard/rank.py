@@ -14,16 +14,12 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from leaderboard.models import Board, Metric, Result, Row
 from leaderboard.normalise import interval, scale_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from leaderboard.registry import Registry
+from leaderboard.registry import Registry
 
 UNSTATED = "unstated"
 """The lane of results that state no condition; it is never assumed equal to any other lane."""

@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,6 @@ from leaderboard.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     import duckdb
     import pandas as pd
     import pyarrow as pa
@@ -55,7 +54,7 @@ FINDING_COLUMNS = ("fingerprint", "check_name", "level", "state", "origin", "pap
 """Columns of the table `findings` before its texts."""
 
 _TYPES = {
-    "bool": {"metric_inferred", "higher_is_better", "tie", "tier", "is_frontier"},
+    "bool_": {"metric_inferred", "higher_is_better", "tie", "tier", "is_frontier"},
     "int64": {"start", "end", "rank", "record", "n_rows", "n_papers", "records", "position"},
     "float64": {"value", "value_high", "half_width", "score", "subject_parameters", "confidence", "low", "high"},
 }
@@ -198,10 +197,10 @@ def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise UnreadableSource(file, "is no readable database", REMEDY) from error
     try:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        found = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchall()
     except duckdb.Error:
-        found = None
-    if found != (str(SCHEMA_VERSION),):
+        found = []
+    if found != [(str(SCHEMA_VERSION),)]:
         connection.close()
         raise UnreadableSource(file, "was written by another version of this program", REMEDY)
     return connection

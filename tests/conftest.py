@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from leaderboard.models import Claim, Paper
+from leaderboard.models import Claim, Finding, Operand, Paper, Reading, Rejection, Result, Snapshot
+from leaderboard.normalise import paper_results
+from leaderboard.rank import boards
 from leaderboard.registry import Registry, load
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
@@ -116,3 +117,53 @@ def make_claim() -> Callable[..., Claim]:
         return Claim(**{**fields, **changes})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_snapshot(invented: Registry, make_claim: Callable[..., Claim]) -> Callable[..., Snapshot]:
+    """`make_snapshot(papers, **fields)`: a build in which every number with a % is a claim of accuracy on OddRead."""
+
+    def make(papers: Sequence[Paper], **fields: Any) -> Snapshot:
+        rows: list[Result] = []
+        for paper in papers:
+            numbers = re.findall(r"[\d.]+%", paper.abstract)
+            claims = [make_claim(paper, number, subject=f"Foo of {paper.id}") for number in numbers]
+            rows += paper_results(claims, paper, invented)[0]
+        parts: dict[str, Any] = {"papers": tuple(papers), "results": tuple(rows), "boards": boards(rows, invented)}
+        parts |= {"version": "1.2.3", "digest": "d" * 64, "findings": (), "rejections": ()}
+        return Snapshot(**{**parts, **fields})
+
+    return make
+
+
+@pytest.fixture
+def hostile_snapshot(make_snapshot: Callable[..., Snapshot], make_paper: Callable[..., Paper]) -> Snapshot:
+    """A build whose texts try to be HTML, Markdown, a formula, a link that runs, control characters."""
+    attack = "=cmd()|<img src=x onerror=alert(1)>![x](http://evil.example/x.png)\x1b[31m\u202e**b** `c`"
+    papers = [
+        make_paper(
+            f"{attack} <script>alert(1)</script> 84.0% & more.", id="=1+1", title=attack, url="javascript:alert(1)"
+        ),
+        make_paper(
+            "Foo reaches 83.2% here.", id="p2", title="+SUM(A1)", url="https://example.org/a?b=1&c=2", date="2024-05"
+        ),
+        make_paper("Nothing, and \x00 too.", id="p3", title="@x\r\n-y\t", url="https://example.org/p3"),
+    ]
+    operand = Operand("p2", 12, 17, "83.2%", 83.2, 83.15, 83.25, "percent")
+    readings = (Reading("points", float("-inf"), 3.5, meets=False),)
+    finding = Finding(
+        "from_to_gain",
+        "error",
+        "fail",
+        "paper",
+        "p2",
+        f"It differs {attack}",
+        (operand,),
+        readings,
+        "f1",
+        attack,
+        attack,
+    )
+    passed = Finding("from_to_gain", "error", "pass", "paper", "p2", "It agrees.", (), (), "f2")
+    rejection = Rejection("source", "papers.jsonl", 4, None, attack, attack)
+    return make_snapshot(papers, findings=(finding, passed), rejections=(rejection,), versions=(("p2", 1),))

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
+from leaderboard.models import Board, Paper
 from leaderboard.rank import papers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from leaderboard.models import Board, Paper
 
 LONGEST = 48
 """Characters of a title or a name before it is cut."""

@@ -6,20 +6,16 @@ manifest.json into a folder, and prints the fullest boards. A build that fails l
 
 from __future__ import annotations
 
+import argparse
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leaderboard import pipeline, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.exports import report_html
 from leaderboard.exports._report import LEVELS, count
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
-
-    from leaderboard.models import Snapshot
+from leaderboard.models import Snapshot
 
 BOARDS, LINES = 3, 3
 """How many boards, and how many lines of each, the command prints."""

@@ -5,17 +5,13 @@ Exit status 0: nothing at or above `--fail-on`; 1: something; 2: could not run.
 
 from __future__ import annotations
 
+import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from leaderboard import checks, pipeline, registry, sources
 from leaderboard.commands import _arguments
 from leaderboard.commands.extract import set_aside
-
-if TYPE_CHECKING:
-    import argparse
-
-    from leaderboard.models import Finding
+from leaderboard.models import Finding
 
 LEVELS = ("error", "warning", "note")
 """Levels of findings, gravest first."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leaderboard import table
 from leaderboard.commands import _arguments
 from leaderboard.errors import LeaderboardError
-
-if TYPE_CHECKING:
-    import argparse
 
 ADDRESS = "127.0.0.1"
 """Only this machine is served."""

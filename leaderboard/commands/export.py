@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leaderboard import exports, table
 from leaderboard.commands import _arguments
 from leaderboard.errors import LeaderboardError, UnknownName, UnusableOutput
 from leaderboard.plugins import discover
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,20 +6,18 @@ Every line gives `start` and `end`, character offsets into the abstract as it st
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
 
 from leaderboard import parsing, pipeline, registry, sources
 from leaderboard.commands import _arguments
 from leaderboard.errors import LeaderboardError
 from leaderboard.exports import _cells
 from leaderboard.models import Claim, Rejection
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Iterable, Iterator
 
 FIELDS = (
     "paper_id",

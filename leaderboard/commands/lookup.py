@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import argparse
+from collections.abc import Iterator
+from typing import Any
 
 from leaderboard import registry
 from leaderboard.errors import UnknownName
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
-
-    from leaderboard.models import Benchmark, Metric, Model
+from leaderboard.models import Benchmark, Metric, Model
 
 WORDS = {
     "metric": "default metric",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
-from typing import TYPE_CHECKING
 
 from leaderboard import registry, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.errors import UnknownName
-
-if TYPE_CHECKING:
-    import argparse
-
-    from leaderboard.models import Board
+from leaderboard.models import Board
 
 KINDS = ("score", "change", "ratio", "size")
 """Kinds of claims, each with boards of its own."""

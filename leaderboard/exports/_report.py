@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
 from leaderboard.table import counts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
 
 BOARDS = 12
 """How many boards a report shows in full; all of them are in leaderboard.csv."""

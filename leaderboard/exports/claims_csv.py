@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from leaderboard.exports import _cells
 from leaderboard.models import TABLE_COLUMNS, Snapshot
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "claims.csv"
 """Name of the file in the folder of a build."""

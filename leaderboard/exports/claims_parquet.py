@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from leaderboard.models import Snapshot
 from leaderboard.table import to_arrow
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from leaderboard.models import Snapshot
 
 FILE = "claims.parquet"
 """Name of the file in the folder of a build."""

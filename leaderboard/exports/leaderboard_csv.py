@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from leaderboard.exports import _cells
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from leaderboard.models import Board, Row, Snapshot
+from leaderboard.models import Board, Row, Snapshot
 
 FILE = "leaderboard.csv"
 """Name of the file in the folder of a build."""

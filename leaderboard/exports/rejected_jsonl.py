@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from leaderboard.models import Snapshot
+from leaderboard.models import Snapshot
 
 FILE = "rejected.jsonl"
 """Name of the file in the folder of a build."""

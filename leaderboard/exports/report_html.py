@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from leaderboard.exports import _report
 from leaderboard.merge import web_address
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from leaderboard.models import Snapshot
+from leaderboard.models import Snapshot
 
 FILE = "report.html"
 """Name of the file in the folder of a build."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from leaderboard.exports import _report
 from leaderboard.merge import web_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from leaderboard.models import Finding, Rejection, Snapshot
+from leaderboard.models import Finding, Rejection, Snapshot
 
 FILE = "report.md"
 """Name of the file in the folder of a build."""
@@ -31,8 +27,8 @@ def escape(text: str) -> str:
     """The text on one line so that Markdown shows every character of it and acts on none."""
     flat = SPECIAL.sub(r"\\\1", _report.visible(text))
     # A digit cannot be escaped; the stop behind it can.
-    flat = re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", flat)
-    return re.sub(r"^(\s*)([-+=:])", r"\1\\\2", flat)
+    flat = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", flat)
+    return re.sub(r"^(\s*)([-+=])(?=[-+=\s]|$)", r"\1\\\2", flat)
 
 
 def link(text: str, url: str | None) -> str:

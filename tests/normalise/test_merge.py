@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,6 @@ from hypothesis import strategies as st
 
 from leaderboard.merge import merge, web_address
 from leaderboard.models import Paper, Rejection
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent.parent / "cases" / "merge" / "identities.toml").read_text(encoding="utf-8")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,7 @@ from hypothesis import strategies as st
 
 from leaderboard.models import Claim, Metric, Paper, Rejection
 from leaderboard.normalise import Scale, interval, paper_results, parameters_of, results, scale_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from leaderboard.registry import Registry
+from leaderboard.registry import Registry
 
 CASES = Path(__file__).parent.parent / "cases" / "normalise"
 SCALES: list[dict[str, Any]] = tomllib.loads((CASES / "scales.toml").read_text())["case"]

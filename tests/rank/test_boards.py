@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,16 +14,14 @@ from hypothesis import strategies as st
 from leaderboard.models import Board, Claim, Paper, Rejection, Result
 from leaderboard.normalise import results
 from leaderboard.rank import boards, ranked
-
-if TYPE_CHECKING:
-    from leaderboard.registry import Registry
+from leaderboard.registry import Registry
 
 Make = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
 def make(invented: Registry, make_paper: Callable[..., Paper], make_claim: Callable[..., Claim]) -> Make:
-    """`make(number, **fields)`: the result of a claim; `paper` and `date` go to its paper, which is by default its own."""
+    """`make(number, **fields)`: the result of a claim; `paper` and `date` go to its paper, by default its own."""
 
     place = count()
 

@@ -167,3 +167,18 @@ def hostile_snapshot(make_snapshot: Callable[..., Snapshot], make_paper: Callabl
     passed = Finding("from_to_gain", "error", "pass", "paper", "p2", "It agrees.", (), (), "f2")
     rejection = Rejection("source", "papers.jsonl", 4, None, attack, attack)
     return make_snapshot(papers, findings=(finding, passed), rejections=(rejection,), versions=(("p2", 1),))
+
+
+@pytest.fixture
+def invented_reader(
+    invented: Registry, make_claim: Callable[..., Claim], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Paper, Registry | None], tuple[Claim, ...]]:
+    """In place of parser and registry: every number with a % claims accuracy on OddRead, unsure before a "?"."""
+
+    def read(paper: Paper, registry: Registry | None = None) -> tuple[Claim, ...]:
+        found = re.finditer(r"[\d.]+%(?=(\??))", paper.abstract)
+        return tuple(make_claim(paper, m[0], subject="Foo", confidence=0.3 if m[1] else 0.9) for m in found)
+
+    monkeypatch.setattr("leaderboard.parsing.read", read)
+    monkeypatch.setattr("leaderboard.registry.load", lambda: invented)
+    return read

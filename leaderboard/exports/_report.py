@@ -23,7 +23,7 @@ SET_ASIDE = 50
 CONTEXT = 160
 """How many characters of the sentence stand on either side of a number."""
 
-UNNAMED = {"own": "(the paper's system, unnamed)", "baseline": "(a baseline, unnamed)", "other": "(unnamed)"}
+UNNAMED = {"own": "(unnamed)", "baseline": "(unnamed baseline)", "other": "(unnamed)"}
 """What stands for a model that the abstract does not name."""
 
 BETTER = {True: "higher is better", False: "lower is better", None: "no better direction known"}

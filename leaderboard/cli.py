@@ -78,7 +78,8 @@ class _Version(argparse.Action):
             number = metadata.version("claims-leaderboard")
         except metadata.PackageNotFoundError:
             number = "0+source"
-        parser.exit(0, f"leaderboard {number}\n")
+        print(f"leaderboard {number}")
+        parser.exit(0)
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:

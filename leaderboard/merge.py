@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from leaderboard.models import Paper, Rejection
 
@@ -55,20 +54,17 @@ def merge(records: Iterable[Paper | Rejection]) -> Merged:
         if isinstance(record, Rejection):
             rejections.append(record)
             continue
-        paper = replace(record, url=web_address(record.url))
-        names = identities(paper)
-        same = _find(paper, names, owner, kept)
-        if same is not None:
-            versions.setdefault(same, []).append(replace(paper, id=same))
-            for name in names:
-                owner.setdefault(name, same)
-            continue
-        if paper.id in kept:
-            paper = replace(paper, id=_free_id(paper.id, kept))
-            rejections.append(_clash(record, kept[record.id], paper.id))
-        kept[paper.id] = paper
+        names = identities(record)
+        home = _find(record, names, owner, kept)
+        if home is not None:
+            versions.setdefault(home, []).append(replace(record, id=home))
+        else:
+            home = _free_id(record.id, kept)
+            kept[home] = replace(record, id=home)
+            if home != record.id:
+                rejections.append(_clash(record, kept[record.id], home))
         for name in names:
-            owner.setdefault(name, paper.id)
+            owner.setdefault(name, home)
     return Merged(tuple(kept.values()), {key: tuple(value) for key, value in versions.items()}, tuple(rejections))
 
 
@@ -96,21 +92,6 @@ def fold_title(title: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def web_address(url: str | None) -> str | None:
-    """The address if it is a plain http or https one, else None.
-
-    Refused are other schemes, credentials, spaces, quotes, control characters and anything above 2,000 characters.
-    """
-    if not url or len(url) > 2000 or not url.isprintable() or re.search(r"[\s\"'<>`\\]", url):
-        return None
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return None
-    return url if usable else None
-
-
 def _find(paper: Paper, names: tuple[str, ...], owner: dict[str, str], kept: dict[str, Paper]) -> str | None:
     """The id of the kept paper that this one is, or None."""
     for name in names:
@@ -133,11 +114,11 @@ def _other_arxiv(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 def _free_id(taken: str, kept: dict[str, Paper]) -> str:
-    """The id with the first suffix "#2", "#3", ... that nobody has."""
-    number = 2
-    while f"{taken}#{number}" in kept:
-        number += 1
-    return f"{taken}#{number}"
+    """The id, with the first suffix "#2", "#3", ... that nobody has if it is taken."""
+    free, number = taken, 2
+    while free in kept:
+        free, number = f"{taken}#{number}", number + 1
+    return free
 
 
 def _clash(record: Paper, first: Paper, new_id: str) -> Rejection:

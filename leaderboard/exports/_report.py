@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
 from leaderboard.table import counts
@@ -194,3 +195,18 @@ def visible(text: str) -> str:
     """The text on one line, with control and direction-changing characters shown as a replacement character."""
     flat = re.sub(r"\s+", " ", text)
     return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in flat)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is a plain http or https one, else None.
+
+    Refused are other schemes, credentials, spaces, quotes, control characters and anything above 2,000 characters.
+    """
+    if not url or len(url) > 2000 or not url.isprintable() or re.search(r"[\s\"'<>`\\]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return url if usable else None

@@ -6,7 +6,6 @@ from importlib import resources
 from pathlib import Path
 
 from leaderboard.exports import _report
-from leaderboard.merge import web_address
 from leaderboard.models import Snapshot
 
 FILE = "report.html"
@@ -32,6 +31,6 @@ def render(snapshot: Snapshot) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(visible=_report.visible, web=web_address, count=_report.count)
+    environment.filters.update(visible=_report.visible, web=_report.web_address, count=_report.count)
     source = resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
     return environment.from_string(source).render(report=_report.compose(snapshot), levels=_report.LEVELS)

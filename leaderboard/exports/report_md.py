@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leaderboard.exports import _report
-from leaderboard.merge import web_address
 from leaderboard.models import Finding, Rejection, Snapshot
 
 FILE = "report.md"
@@ -33,7 +32,7 @@ def escape(text: str) -> str:
 
 def link(text: str, url: str | None) -> str:
     """A link, or the bare text where the address is none of http or https."""
-    address = web_address(url)
+    address = _report.web_address(url)
     if address is None:
         return escape(text)
     return f"[{escape(text)}](<{address}>)"

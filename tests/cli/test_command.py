@@ -246,7 +246,7 @@ class TestCheck:
 
     @pytest.fixture
     def check_finding(self, run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-        """`check_finding(levels, *options)`: the command where the checks fail at these levels, pass once, and doubt once."""
+        """`check_finding(levels, *options)`: the checks fail at these levels, pass once and doubt once."""
 
         def finding(level: Level, state: State) -> Finding:
             return Finding("x", level, state, "paper", "p1", "It differs.", (), (), "f")

@@ -237,3 +237,24 @@ def test_a_sentence_that_stands_twice_marks_the_right_number(
     first = replace(result, sentence=sentence)
     for one in (first, second):
         assert _report.around(one, abstract) == _report.Evidence("It is ", "84.0%", ".")
+
+
+@pytest.mark.parametrize(
+    ("url", "usable"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://user:secret@example.org/", False),
+        ("https://example.org/\n", False),
+        ('https://example.org/"onload=', False),
+        ("https://", False),
+        ("http://[", False),
+        ("//example.org", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_plain_web_addresses_pass(url: str | None, usable: bool) -> None:
+    assert _report.web_address(url) == (url if usable else None)

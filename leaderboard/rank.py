@@ -116,13 +116,14 @@ def _note(result: Result, metric: Metric | None, *, better: bool | None) -> str:
     if result.bound in BOUND_NOTES:
         return BOUND_NOTES[result.bound]
     scale = scale_of(result.kind, result.value, result.unit, result.direction, metric)
-    if isinstance(scale, str):
-        return f"not ranked: {scale}"
-    if result.score is None:
-        return "not ranked: its scale is unknown"
-    if better is None:
-        return "not ranked: no better direction is known for this metric"
-    return ""
+    reason = ""
+    if result.metric is None:
+        reason = "the abstract names no metric"
+    elif isinstance(scale, str):
+        reason = scale
+    elif better is None:
+        reason = "no better direction is known for this metric"
+    return f"not ranked: {reason}" if reason else ""
 
 
 def _goodness(result: Result, *, better: bool | None) -> float:

@@ -30,6 +30,15 @@ UNNAMED = {"own": "(unnamed)", "baseline": "(unnamed baseline)", "other": "(unna
 BETTER = {True: "higher is better", False: "lower is better", None: "no better direction known"}
 """The direction of a board in words."""
 
+BOUND_SIGNS = {"up_to": "≤ ", "at_least": "≥ ", "about": "~ "}
+"""What stands before a number that is no exact value."""
+
+UNIT_SIGNS = {"percent": "%", "x": "x"}
+"""What stands after a score in these units."""
+
+SIGNS = ("+", "-", "\u2212", "\u2013")
+"""How a printed change shows its sign: plus, hyphen, minus, dash."""
+
 LEVELS = ("error", "warning", "note")
 """Levels of findings, gravest first."""
 
@@ -140,10 +149,19 @@ def name(board: Board) -> str:
 
 
 def figure(row: Row, board: Board) -> str:
-    """The number as printed, and the score beside it where its scale is another one."""
-    if row.score is None or _digits(row.printed) == f"{row.score:.10g}" or board.kind != "score":
-        return row.printed
-    return f"{row.printed} = {row.score:,.10g}{'%' if board.unit == 'percent' else ''}"
+    """The number as printed: with the sign of a bound or a change, and its score where that is on another scale.
+
+    "84.2%", "≥ 90%", "-2 points", "0.84 = 84%", "16x = 0.0625x".
+    """
+    mark = BOUND_SIGNS.get(row.bound, "")
+    if row.score is None or board.kind == "size":
+        return mark + row.printed
+    if board.kind == "change":
+        signed = row.printed.lstrip().startswith(SIGNS)
+        return mark + ("" if signed else "-" if row.score < 0 else "+") + row.printed
+    if _digits(row.printed) == f"{row.score:.10g}":
+        return mark + row.printed
+    return f"{mark}{row.printed} = {row.score:,.4g}{UNIT_SIGNS.get(board.unit, '')}"
 
 
 def _digits(printed: str) -> str:

@@ -7,8 +7,9 @@ import html.parser
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -228,8 +229,6 @@ def test_words_around_a_number(
 def test_a_sentence_that_stands_twice_marks_the_right_number(
     make_snapshot: Callable[..., Snapshot], make_paper: Callable[..., Paper]
 ) -> None:
-    from dataclasses import replace
-
     sentence = "It is 84.0%."
     abstract = f"{sentence} {sentence}"
     (result, *_) = make_snapshot([make_paper(abstract)]).results
@@ -258,3 +257,28 @@ def test_a_sentence_that_stands_twice_marks_the_right_number(
 )
 def test_only_plain_web_addresses_pass(url: str | None, usable: bool) -> None:
     assert _report.web_address(url) == (url if usable else None)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("score", "percent", "84.2%", 84.2, "exact", "84.2%"),
+        ("score", "percent", "0.842", 84.2, "exact", "0.842 = 84.2%"),
+        ("score", "percent", "1,084.50", 1084.5, "exact", "1,084.50"),
+        ("score", "percent", "90%", 90.0, "at_least", "≥ 90%"),
+        ("score", "percent", "90%", 90.0, "up_to", "≤ 90%"),
+        ("score", "percent", "ninety", None, "about", "~ ninety"),
+        ("change", "points", "2 points", -2.0, "exact", "-2 points"),
+        ("change", "points", "2 points", 2.0, "exact", "+2 points"),
+        ("change", "percent", "+2%", 2.0, "exact", "+2%"),
+        ("change", "percent", "\u22122%", -2.0, "exact", "\u22122%"),
+        ("ratio", "x", "16x", 0.0625, "exact", "16x = 0.0625x"),
+        ("ratio", "x", "two-fold", 2.0, "exact", "two-fold = 2x"),
+        ("ratio", "x", "2x", 2.0, "exact", "2x"),
+        ("size", "parameters", "7B", 7e9, "about", "~ 7B"),
+    ],
+)
+def test_figure(case: tuple[Any, ...], hostile_snapshot: Snapshot) -> None:
+    kind, unit, printed, score, bound, shown = case
+    board = replace(hostile_snapshot.boards[0], kind=kind, unit=unit)
+    assert _report.figure(replace(board.rows[0], printed=printed, score=score, bound=bound), board) == shown

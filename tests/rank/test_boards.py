@@ -126,6 +126,12 @@ def test_results_of_an_unknown_metric_are_listed_unranked(make: Make, invented: 
     assert "not in the registry" in board.rows[0].note
 
 
+def test_changes_without_a_metric_are_listed_unranked(make: Make, invented: Registry) -> None:
+    (board,) = boards([make("5.1", kind="change", unit="points", direction="up", metric=None)], invented)
+    assert (board.metric, board.rows[0].rank) == (None, None)
+    assert board.rows[0].note == "not ranked: the abstract names no metric"
+
+
 def test_a_model_has_one_line_per_paper_its_best_own_one(make: Make, invented: Registry) -> None:
     rows = [
         make("80.1", paper="P"),

@@ -13,12 +13,12 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from leaderboard import commands
+from leaderboard import __version__, commands
 from leaderboard.errors import LeaderboardError
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -67,25 +67,10 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"leaderboard: {message}; see {self.prog} --help\n")
 
 
-class _Version(argparse.Action):
-    """Prints the version; looks it up only when asked."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        try:
-            number = metadata.version("claims-leaderboard")
-        except metadata.PackageNotFoundError:
-            number = "0+source"
-        print(f"leaderboard {number}")
-        parser.exit(0)
-
-
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """The command line: one sub-command per module of `commands`, of which only the one that is `given` is imported."""
     parser = _Parser(prog="leaderboard", description="Turn what papers claim into tables to rank, check and cite.")
-    parser.add_argument("--version", action=_Version)
+    parser.add_argument("--version", action="version", version=f"leaderboard {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the trace of an error")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     wanted = next((argument for argument in given if not argument.startswith("-")), None)

@@ -16,11 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
-from leaderboard import checks, exports, parsing, rank, registry, sources, table
+from leaderboard import __version__, checks, exports, parsing, rank, registry, sources, table
 from leaderboard.checks import Corpus
 from leaderboard.errors import LeaderboardError, UnreadableSource, UnusableOutput
 from leaderboard.merge import merge
@@ -89,7 +88,7 @@ def survey(
     versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
     parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions)
     return Snapshot(
-        version(),
+        __version__,
         table.digest(*parts),
         gathered.papers,
         gathered.results,
@@ -214,11 +213,3 @@ def _runs(process: int) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
-
-
-def version() -> str:
-    """The version of the installed program; "0+source" where it runs from a checkout that is not installed."""
-    try:
-        return metadata.version("claims-leaderboard")
-    except metadata.PackageNotFoundError:
-        return "0+source"

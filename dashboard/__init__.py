@@ -1,0 +1,15 @@
+"""The dashboard: one Streamlit script that reads the claims table and never writes.
+
+    app.py      routes `?view=` to a page and draws the frame around it
+    asgi.py     the same app with security headers: what `leaderboard dashboard` runs
+    state.py    the address <-> one frozen record                          (pure)
+    store.py    the claims table -> frames, bound parameters only          (no Streamlit)
+    evidence.py an abstract with the words of a claim marked               (pure)
+    charts.py   frame -> alt.Chart                                         (pure)
+    safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
+    frame.py    what every page shares: head, search, filters, foot, tables, downloads
+    panel.py    one claim with its words, fields, findings and rivals
+    views/      one module per page: TITLE, ORDER, IN_MENU, `render(build, state)`
+
+The words of a paper reach the screen only as plain text: `st.text`, cells of `st.dataframe`, or escaped by `safe`.
+"""

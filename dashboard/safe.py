@@ -1,0 +1,75 @@
+"""The only ways from a paper's words to a page, a link or a spreadsheet.
+
+Words from papers are hostile until they pass through here: HTML is escaped, addresses are allowed only if they are plain
+http(s), and cells that a spreadsheet would run as a formula get a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula."""
+
+LONGEST_URL = 2_000
+
+
+def heading(text: str, level: int = 2) -> str:
+    """`text` as an HTML heading, escaped, with control characters shown as spaces."""
+    return f"<h{level}>{escape(plain(text))}</h{level}>"
+
+
+def plain(text: str, longest: int = 300) -> str:
+    """`text` on one line: control and direction-changing characters become spaces, the rest is cut at `longest`."""
+    shown = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text[: longest + 1]
+    )
+    return shown if len(text) <= longest else shown[: longest - 1] + "…"
+
+
+def url(address: object) -> str | None:
+    """`address` if it is a plain link to the web, else None.
+
+    Allowed are `http` and `https` with a host, without user name or password, without control characters, spaces, quotes
+    or backslashes, up to 2,000 characters.
+    """
+    if not isinstance(address, str) or len(address) > LONGEST_URL:
+        return None
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} or c in "\\\"'<>`" for c in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        allowed = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        _ = parts.port
+    except ValueError:
+        return None
+    return address if allowed else None
+
+
+def cell(value: object) -> object:
+    """A spreadsheet cell: texts that would run as a formula (also after spaces) get a leading apostrophe; numbers stay."""
+    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    r"""A CSV file: UTF-8, `\n` line ends, one header line, missing values empty, texts neutralised by `cell`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(["" if _missing(value) else cell(value) for value in row])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _missing(value: object) -> bool:
+    """None, NaN, NaT or pandas' NA, without importing pandas."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and value != value  # noqa: PLR0124 - not a number is unequal to itself

@@ -1,0 +1,216 @@
+"""The address of a page as one frozen record, and back.
+
+The address is the only place where the dashboard keeps what the reader chose, so a copied link, a reload and the browser's
+Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names are ignored,
+a value that makes no sense falls back to its default, and defaults are left out.
+
+    view     leaderboard (default), benchmark, claim, sanity, ...
+    kind     score (default), change, ratio, size
+    bench, metric, lane    the board: canonical names; lane `*` is all lanes, left out is the best-filled one
+    q        words to search for, at most 200 characters
+    from, to first and last date, YYYY or YYYY-MM or YYYY-MM-DD
+    minconf  least confidence, 0 to 1
+    flags    all (default), clean (claims without a finding), only (claims with one)
+    role     all (default), own (the papers' own proposals)
+    order    papers (default), newest, name
+    check, level    of the sanity view
+    claim    the id of the open claim
+    model    a system to compare, repeated, at most 8
+    page     1, 2, ...
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+KINDS: Final = ("score", "change", "ratio", "size")
+FLAGS: Final = ("all", "clean", "only")
+ROLES: Final = ("all", "own")
+ORDERS: Final = ("papers", "newest", "name")
+LEVELS: Final = ("all", "error", "warning", "note")
+ALL_LANES: Final = "*"
+LONGEST_TEXT: Final = 200
+MOST_MODELS: Final = 8
+LAST_PAGE: Final = 100_000
+DEFAULT_VIEW: Final = "leaderboard"
+
+OLD_NAMES: Final = {
+    "benchmark": "bench",
+    "board": "bench",
+    "b": "bench",
+    "m": "metric",
+    "search": "q",
+    "p": "page",
+    "models": "model",
+}
+"""Names that an address may still carry from before, and what they are called now."""
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the reader chose; the fields are explained at the top of this module (`since` and `until` are `from` and `to`)."""
+
+    view: str = DEFAULT_VIEW
+    kind: str = "score"
+    bench: str = ""
+    metric: str = ""
+    lane: str = ""
+    q: str = ""
+    since: str = ""
+    until: str = ""
+    minconf: float = 0.0
+    flags: str = "all"
+    role: str = "all"
+    order: str = "papers"
+    check: str = ""
+    level: str = "all"
+    claim: str = ""
+    model: tuple[str, ...] = ()
+    page: int = 1
+
+    def board(self, bench: str, metric: str, lane: str, kind: str) -> State:
+        """The page of one board: keeps the filters, drops search, open claim and page number."""
+        return replace(
+            self,
+            view="benchmark",
+            bench=bench,
+            metric=metric,
+            lane=lane,
+            kind=kind,
+            q="",
+            claim="",
+            page=1,
+            check="",
+            level="all",
+        )
+
+    def visit(self, view: str) -> State:
+        """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left."""
+        return replace(self, view=view, q="", claim="", page=1, check="", level="all", order="papers")
+
+    def without_filters(self) -> State:
+        """The same page with every filter at its default."""
+        return State(
+            view=self.view, kind=self.kind, bench=self.bench, metric=self.metric, lane=self.lane, model=self.model
+        )
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filters that are not at their defaults, in words, for messages about empty tables."""
+        named = {
+            f"search “{self.q}”": self.q,
+            f"from {self.since}": self.since,
+            f"to {self.until}": self.until,
+            f"confidence ≥ {self.minconf:g}": self.minconf,
+            "claims without a finding": self.flags == "clean",
+            "claims with a finding": self.flags == "only",
+            "own results only": self.role == "own",
+            f"check {self.check}": self.check,
+            f"level {self.level}": self.level != "all",
+        }
+        return tuple(words for words, chosen in named.items() if chosen)
+
+
+def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
+    """The state that an address describes; never raises, whatever stands in it.
+
+    `params` maps each name to its values in order (of a repeated name the last one counts, except `model`), `views` are the
+    pages there are. Numbers are clamped, texts cut at 200 characters and freed of control characters.
+    """
+    values = {OLD_NAMES.get(name.lower(), name.lower()): list(given) for name, given in params.items()}
+
+    def text(name: str) -> str:
+        return _clean(values[name][-1]) if values.get(name) else ""
+
+    def choice(name: str, options: Sequence[str]) -> str:
+        return text(name).lower() if text(name).lower() in options else options[0]
+
+    def date(name: str) -> str:
+        return text(name) if _DATE.fullmatch(text(name)) else ""
+
+    models = tuple(dict.fromkeys(m for m in (_clean(given) for given in values.get("model", [])) if m))
+    return State(
+        view=choice("view", (DEFAULT_VIEW, *(v for v in views if v != DEFAULT_VIEW))),
+        kind=choice("kind", KINDS),
+        bench=text("bench"),
+        metric=text("metric"),
+        lane=text("lane"),
+        q=text("q"),
+        since=date("from"),
+        until=date("to"),
+        minconf=round(_number(text("minconf"), 0.0, 0.0, 1.0), 2),
+        flags=choice("flags", FLAGS),
+        role=choice("role", ROLES),
+        order=choice("order", ORDERS),
+        check=text("check"),
+        level=choice("level", LEVELS),
+        claim=text("claim"),
+        model=models[:MOST_MODELS],
+        page=int(_number(text("page"), 1, 1, LAST_PAGE)),
+    )
+
+
+def write(state: State) -> dict[str, str | list[str]]:
+    """The canonical address of `state`: names in fixed order, defaults left out. `read(write(s)) == s`."""
+    given: dict[str, str | list[str]] = {
+        "view": state.view,
+        "kind": state.kind,
+        "bench": state.bench,
+        "metric": state.metric,
+        "lane": state.lane,
+        "q": state.q,
+        "from": state.since,
+        "to": state.until,
+        "minconf": f"{state.minconf:g}",
+        "flags": state.flags,
+        "role": state.role,
+        "order": state.order,
+        "check": state.check,
+        "level": state.level,
+        "claim": state.claim,
+        "model": list(state.model),
+        "page": str(state.page),
+    }
+    return {name: value for name, value in given.items() if value != _DEFAULTS[name]}
+
+
+def link(state: State) -> str:
+    """The canonical address as the part after the host: `?view=benchmark&bench=GSM8K`, or `?` for the first page."""
+    return "?" + urlencode(write(state), doseq=True)
+
+
+_DEFAULTS: Final[dict[str, str | list[str]]] = {
+    "view": DEFAULT_VIEW,
+    "kind": KINDS[0],
+    "minconf": "0",
+    "flags": FLAGS[0],
+    "role": ROLES[0],
+    "order": ORDERS[0],
+    "level": LEVELS[0],
+    "model": [],
+    "page": "1",
+} | dict.fromkeys(("bench", "metric", "lane", "q", "from", "to", "check", "claim"), "")
+
+
+def _clean(value: str) -> str:
+    """`value` without control and formatting characters, trimmed, at most 200 characters."""
+    kept = "".join(
+        c for c in value[: 4 * LONGEST_TEXT] if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+    return kept.strip()[:LONGEST_TEXT].strip()
+
+
+def _number(value: str, default: float, low: float, high: float) -> float:
+    """`value` as a number between `low` and `high`; `default` where it is none."""
+    try:
+        number = float(value)
+    except ValueError:
+        return default
+    return min(max(number, low), high) if number == number else default  # noqa: PLR0124 - not a number is unequal to itself

@@ -1,0 +1,13 @@
+"""Arithmetic on claims: an open set of checks, one module each.
+
+A check is a module with a `LEVEL` (the gravest its findings can be), a `TITLE` of a few words, and
+`find(corpus) -> Iterator[Finding]`. The first line of its docstring says in a sentence what it compares; the lines that
+start with *Caught* and *Allowed* are examples, and its tests. Nothing here accuses: a finding says which numbers differ,
+shows the sum, and names our own misreading as the first other explanation.
+"""
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._render import render
+from leaderboard.checks._report import Report, run
+
+__all__ = ["Corpus", "Record", "Report", "render", "run"]

@@ -1,0 +1,131 @@
+"""A score that lies outside the range its metric allows, such as an accuracy above 100%.
+
+Caught: Our tagger reaches 104.2% accuracy on ToyTags.
+Caught: The parser attains an F1 of 108.7 on ToyTags.
+Allowed: Our recogniser has a WER of 112% on the noisy split of ToySpeech.
+Allowed: The small model reaches 104.2% of the accuracy of its teacher on ToyTags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading, short
+from leaderboard.models import Claim, Finding, Level, Metric, Reading
+
+LEVEL: Level = "error"
+TITLE = "value out of range"
+
+CHECK = "metric_range"
+
+SHARE_OF = re.compile(r"^\s*(?:\)\s*)?(?:of|relative\s+to|compared)\b(?!\s+the\s+time)", re.IGNORECASE)
+"""What follows a share of another value ("104% of the accuracy of its teacher")."""
+
+OTHER_UNIT = re.compile(
+    r"^\s*(?:k\b|m\b|cm\b|mm\b|km\b|ms\b|fps\b|hz\b|db\b|(?:tokens|samples|images|seconds|hours|steps|examples|classes|epochs)\b)",
+    re.IGNORECASE,
+)
+"""What follows a length, a rate or a count, which no metric's range bounds."""
+
+CLAUSE_MARK = re.compile(r"[.;:,]|\s(?:and|while|but|whereas)\s")
+"""Where one clause ends and the next begins."""
+
+REACH = 40
+"""The most characters between a number and the word of its metric for the link to be beyond doubt."""
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Compare every score of a known metric with the range of that metric."""
+    for record in corpus.records.values():
+        for claim in record.claims:
+            metric = corpus.metric(claim)
+            if claim.kind != "score" or metric is None:
+                continue
+            span = permitted(metric)
+            if span.low == -INFINITY and span.high == INFINITY:
+                continue
+            yield _judge(record, claim, metric, span)
+
+
+def permitted(metric: Metric) -> Interval:
+    """The widest range that any printed scale of a metric allows, in the numbers as they are printed."""
+    low = -INFINITY if metric.low is None else Decimal(str(metric.low))
+    high = INFINITY if metric.high is None else Decimal(str(metric.high))
+    if "percent" in metric.scales and high <= 1:
+        low, high = low * 100, high * 100
+    return Interval(low, high)
+
+
+def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Finding:
+    """The outcome for one score."""
+    shares = {"percent", "fraction"} & set(metric.scales)
+    if claim.unit not in ({"percent", "points", "none"} if shares else {"none", metric.unit}):
+        return not_applicable(record, CHECK, LEVEL, [claim], "the number's unit is not the metric's")
+    after = record.text[claim.end : claim.end + 30]
+    if SHARE_OF.match(after):
+        return not_applicable(record, CHECK, LEVEL, [claim], "the number is a share of another value")
+    shown = number(claim, record.text)
+    if shown is None:
+        return not_applicable(record, CHECK, LEVEL, [claim], "the number is a range or in words")
+    if shown.robust.meets(span):
+        message = f"{claim.number} is in the range of {metric.name}."
+        return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=[_range(span, shown)])
+    sure = _beyond_doubt(record, claim, after)
+    return finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail" if sure else "review",
+        f"{claim.number} is not attainable: {metric.name} runs {_limits(span)}.",
+        [claim],
+        numbers=[shown],
+        computed=[_range(span, shown)],
+        origin="paper" if sure else "pipeline",
+        formula=f"{stated(shown)} at the printed precision (robust); range of {metric.name} {span.text()}",
+        assumptions=[f"the number is a level of {metric.name}, not a change or a share of another value"],
+        alternatives=["the number is a relative figure whose reference stands elsewhere"],
+        verify=f'python -c "print({_bounds_test(span, shown)})"',
+        reason="" if sure else "the metric does not stand next to the number",
+    )
+
+
+def _range(span: Interval, shown: Number) -> Reading:
+    """The metric's range as a reading."""
+    return reading("range", span, shown.robust)
+
+
+def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:
+    """Whether the metric stands in the clause of the number, and nothing says that the number is of another kind."""
+    if (
+        claim.metric_inferred
+        or not claim.metric_mention
+        or claim.number.startswith(("+", "-", "−"))
+        or OTHER_UNIT.match(after)
+    ):
+        return False
+    sentence = record.sentence(claim).casefold()
+    place, end = claim.start - claim.sentence_start, claim.end - claim.sentence_start
+    before, behind = sentence[max(0, place - 120) : place], sentence[end : end + 120]
+    mention = claim.metric_mention.casefold()
+    left = before.rfind(mention)
+    gaps = [before[left + len(mention) :]] if left >= 0 else []
+    right = behind.find(mention)
+    gaps += [behind[:right]] if right >= 0 else []
+    return any(len(gap) <= REACH and not CLAUSE_MARK.search(gap) and not re.search(r"\d", gap) for gap in gaps)
+
+
+def _limits(span: Interval) -> str:
+    """The range in words."""
+    if span.low == -INFINITY:
+        return f"up to {short(span.high)}"
+    return f"from {short(span.low)}" if span.high == INFINITY else f"from {short(span.low)} to {short(span.high)}"
+
+
+def _bounds_test(span: Interval, shown: Number) -> str:
+    """A comparison in Python that says whether the number is in the range."""
+    parts = ([f"{short(span.low)} <= "] if span.low != -INFINITY else []) + [f"{shown.value:f}"]
+    return "".join(parts + ([f" <= {short(span.high)}"] if span.high != INFINITY else []))

@@ -1,0 +1,224 @@
+"""The real files under data/: they load, hold what they should, and keep apart what must stay apart."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaderboard import registry as registry_module
+from leaderboard import units
+from leaderboard.models import Benchmark, Metric, Model
+from leaderboard.registry import Registry, data_folder, key, load
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "registry"
+EFFICIENCY = ["speed", "latency", "throughput", "memory", "parameters", "training data", "training cost", "computation"]
+SCORES = [
+    "accuracy",
+    "F1",
+    "exact match",
+    "BLEU",
+    "ROUGE-1",
+    "FID",
+    "perplexity",
+    "bits/dim",
+    "win rate",
+    "success rate",
+]
+MORE = [
+    "pass@1",
+    "precision@1",
+    "mIoU",
+    "mAP",
+    "WER",
+    "steps",
+    "energy",
+    "training time",
+    "context length",
+    "dataset size",
+]
+
+ORDINARY_WORDS = [
+    "MATH", "DROP", "RACE", "ARC", "Books", "Cars", "Pets", "Flowers", "Amazon", "Yelp", "Reddit", "Wikipedia", "Places",
+    "Objects", "Spider", "STAR", "SEED", "GLUE", "COLA", "Natural Questions", "Visual Dialog",
+]  # fmt: skip
+"""Names of benchmarks that are also words, companies or models."""
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load()
+
+
+def cases(name: str) -> dict[str, Any]:
+    return tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def entries(registry: Registry) -> list[Metric | Benchmark | Model]:
+    return [*registry.metrics.values(), *registry.benchmarks.values(), *registry.models.values()]
+
+
+def test_there_is_enough_of_each(registry: Registry) -> None:
+    assert len(registry.metrics) >= 300
+    assert len(registry.benchmarks) >= 4000
+    assert len(registry.models) >= 600
+    assert sum(bool(m.parameters) for m in registry.models.values()) >= 120
+    assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 1500
+    assert sum(bool(b.test_items) for b in registry.benchmarks.values()) >= 90
+
+
+@pytest.mark.parametrize("name", SCORES + EFFICIENCY + MORE)
+def test_the_metrics_of_the_definition_of_a_claim_are_canonical(registry: Registry, name: str) -> None:
+    assert name in registry.metrics
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("accuracy", 0, 100), ("BLEU", 0, 100), ("SSIM", -1, 1), ("MCC", -1, 1), ("kappa", -1, 1), ("R2", None, 1),
+        ("perplexity", 1, None), ("FID", 0, None), ("LPIPS", 0, None), ("Brier score", 0, 2), ("WER", 0, None),
+        ("CIDEr", 0, None), ("PSNR", None, None), ("Elo", None, None), ("reward", None, None), ("KID", None, None),
+        ("negative log-likelihood", None, None), ("MT-Bench score", 1, 10), ("latency", 0, None), ("ECE", 0, 100),
+    ],
+)  # fmt: skip
+def test_bounds_are_those_of_the_definitions(registry: Registry, name: str, low: float, high: float) -> None:
+    metric = registry.metrics[name]
+    assert (metric.low, metric.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("name", "direction"),
+    [("accuracy", "up"), ("WER", "down"), ("perplexity", "down"), ("FID", "down"), ("BLEU", "up"), ("bits/dim", "down"),
+     ("latency", "down"), ("speed", "up"), ("parameters", None), ("RMSE", "down"), ("refusal rate", None)],
+)  # fmt: skip
+def test_directions(registry: Registry, name: str, direction: str | None) -> None:
+    assert registry.metrics[name].direction == direction
+
+
+def test_no_two_aliases_of_an_entry_are_one(registry: Registry) -> None:
+    for entry in entries(registry):
+        keys = [key(name) for name in (entry.name, *entry.aliases)]
+        assert len(keys) == len(set(keys)), entry
+
+
+def test_every_contextual_marker_is_the_name_or_an_alias(registry: Registry) -> None:
+    for entry in entries(registry):
+        assert {*entry.contextual_aliases} <= {entry.name, *entry.aliases}, entry
+
+
+def test_short_names_and_names_of_models_and_metrics_need_evidence(registry: Registry) -> None:
+    elsewhere = set(registry.metric_keys) | set(registry.model_keys)
+    for benchmark in registry.benchmarks.values():
+        marked = {key(name) for name in benchmark.contextual_aliases}
+        for name in (benchmark.name, *benchmark.aliases):
+            short = name.isalpha() and len(name) <= 3
+            assert key(name) in marked or not (short or key(name) in elsewhere), (benchmark.name, name)
+
+
+@pytest.mark.parametrize("word", ORDINARY_WORDS)
+def test_ordinary_words_need_evidence(registry: Registry, word: str) -> None:
+    benchmark = registry.benchmark(word)
+    assert benchmark is not None
+    assert key(word) in {key(alias) for alias in benchmark.contextual_aliases}
+
+
+@pytest.mark.parametrize(
+    "word", ["accuracy", "dataset", "benchmark", "test", "model", "training", "language", "image", "task"]
+)
+def test_words_of_every_abstract_are_no_benchmarks(registry: Registry, word: str) -> None:
+    assert registry.benchmark(word) is None
+
+
+def test_names_and_aliases_are_plain_text(registry: Registry) -> None:
+    for entry in entries(registry):
+        for name in (entry.name, *entry.aliases):
+            assert name == name.strip()
+            assert not re.search(r"[<>\n\r\t]", name.replace("->", "").replace("<1.25", "").replace("< 1.25", "")), name
+
+
+@pytest.mark.parametrize("kind", ["benchmarks", "metrics", "models"])
+def test_what_must_stay_apart_is_apart(registry: Registry, kind: str) -> None:
+    look_up = {"benchmarks": registry.benchmark, "metrics": registry.metric, "models": registry.model}[kind]
+    for names in cases("apart")[kind]:
+        found = {name: look_up(name) for name in names}
+        assert [name for name, entry in found.items() if entry is None] == []
+        assert len({entry.id for entry in found.values() if entry}) == len(names), names
+
+
+@pytest.mark.parametrize("kind", ["benchmarks", "metrics", "models"])
+def test_spellings_are_read_as_one(registry: Registry, kind: str) -> None:
+    look_up = {"benchmarks": registry.benchmark, "metrics": registry.metric, "models": registry.model}[kind]
+    for name, spellings in cases("same")[kind].items():
+        for spelling in spellings:
+            entry = look_up(spelling)
+            assert entry is not None, spelling
+            assert entry.name == name, spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "items"),
+    [("HumanEval", {164}), ("MBPP+", {378, 399}), ("MMLU-Pro", {12032, 12186}), ("GSM8K", {1319}), ("AIME 2025", {30}),
+     ("GPQA Diamond", {198}), ("SWE-bench Verified", {500}), ("SWE-bench Pro", {642, 731}), ("ImageNet", {50000}),
+     ("WinoGrande", {1267, 1767}), ("CoLA", {1043})],
+)  # fmt: skip
+def test_numbers_of_test_items(registry: Registry, name: str, items: set[int]) -> None:
+    assert {row.items for row in registry.benchmarks[name].test_items} == items
+
+
+@pytest.mark.parametrize("name", ["CoLA", "STS-B", "WMT14 En-De", "CoNLL-2003"])
+def test_scores_that_count_no_items_say_so(registry: Registry, name: str) -> None:
+    assert not registry.benchmarks[name].countable
+
+
+def test_active_parameters_are_fewer_than_the_total(registry: Registry) -> None:
+    for model in registry.models.values():
+        assert not model.active or max(model.active) < max(model.parameters), model
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("GPT-3", 175e9),
+        ("LLaMA", 65.2e9),
+        ("Mixtral", 46.7e9),
+        ("DeepSeek-V3", 671e9),
+        ("PaLM", 540e9),
+        ("OpenVLA", 7e9),
+    ],
+)
+def test_published_sizes(registry: Registry, name: str, parameters: float) -> None:
+    assert parameters in registry.models[name].parameters
+
+
+def test_every_unit_of_a_metric_can_be_converted(registry: Registry) -> None:
+    for unit in {metric.unit for metric in registry.metrics.values()}:
+        assert units.known(unit), unit
+        assert units.convert(1.0, unit, unit) == 1.0
+
+
+def test_the_default_folder_is_read_once() -> None:
+    assert load() is load()
+    assert load(data_folder()) is not load()
+
+
+def test_loading_takes_little_more_than_reading_the_files() -> None:
+    files = sorted(data_folder().glob("*.toml"))
+    started = time.perf_counter()
+    for path in files:
+        tomllib.loads(path.read_text(encoding="utf-8"))
+    reading = time.perf_counter() - started
+    started = time.perf_counter()
+    load(data_folder())
+    assert time.perf_counter() - started < 8 * reading + 0.2
+
+
+def test_loading_does_not_import_the_converter() -> None:
+    code = "import sys; from leaderboard import registry; registry.load(); sys.exit('pint' in sys.modules)"
+    folder = Path(registry_module.__file__).resolve().parents[1]
+    assert subprocess.run([sys.executable, "-c", code], cwd=folder, check=False).returncode == 0

@@ -1,0 +1,202 @@
+"""Loading and look-up, on registries invented here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaderboard.errors import BadDataFile, UnknownName
+from leaderboard.registry import Registry, data_folder, key, load
+
+UNITS = "none = []\npercent = [share]\nbit = [information] = _ = bits\nchar = [character]\ngpu_hours = [work]\n"
+METRICS = """
+[accuracy]
+name = "accuracy"
+aliases = ["acc"]
+unit = "percent"
+[hit]
+name = "hit rate"
+family = "accuracy"
+contextual_aliases = ["hits"]
+[density]
+name = "density"
+unit = "bits/char"
+[work]
+name = "work"
+unit = "gpu-hours"
+"""
+BENCHMARKS = """
+[odd-reading]
+murk = {name = "Murk", aliases = ["Murk 1.0"], metric = "accuracy", test_items = [{items = 12, source = "counted"}]}
+"murk+" = {name = "Murk+"}
+plain = {name = "Plain", contextual_aliases = ["Plain"], area = "other"}
+"""
+MODELS = '[mono]\nname = "Mono"\nparameters = [3e8]\ncontextual_aliases = ["One"]\n'
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Registry]:
+    """Write a data folder with the given files replaced (None: left out), and load it."""
+
+    def make(**changes: str | None) -> Registry:
+        files = {"units.txt": UNITS, "metrics.toml": METRICS, "benchmarks.toml": BENCHMARKS, "models.toml": MODELS}
+        for name, text in changes.items():
+            files[name if name == "units.txt" else f"{name}.toml"] = text  # type: ignore[assignment]
+        for name, text in files.items():
+            if text is not None:
+                (tmp_path / name).write_text(text, encoding="utf-8")
+        return load(tmp_path)
+
+    return make
+
+
+def test_entries_are_found_by_name_alias_and_contextual_alias(build: Callable[..., Registry]) -> None:
+    registry = build()
+    assert list(registry.metrics) == ["accuracy", "hit rate", "density", "work"]
+    assert registry.metric("ACC") is registry.metrics["accuracy"]
+    assert registry.metric("Hits") is registry.metrics["hit rate"]
+    assert registry.benchmark("murk-1.0") is registry.benchmarks["Murk"]
+    assert registry.benchmark("Murk +") is registry.benchmarks["Murk+"]
+    assert registry.model("one") is registry.models["Mono"]
+    assert registry.model("two") is None
+
+
+def test_contextual_aliases_count_among_the_aliases_once(build: Callable[..., Registry]) -> None:
+    registry = build()
+    assert registry.metrics["hit rate"].aliases == ("hits",)
+    assert registry.benchmarks["Plain"].aliases == ()
+    assert registry.benchmarks["Plain"].contextual_aliases == ("Plain",)
+
+
+def test_the_area_is_the_table_and_the_entry_may_say_otherwise(build: Callable[..., Registry]) -> None:
+    registry = build()
+    assert registry.benchmarks["Murk"].area == "odd reading"
+    assert registry.benchmarks["Plain"].area == "other"
+
+
+def test_benchmarks_may_stand_in_any_number_of_files(build: Callable[..., Registry], tmp_path: Path) -> None:
+    (tmp_path / "benchmarks-more.toml").write_text('[odd]\nfog = {name = "Fog"}\n', encoding="utf-8")
+    assert list(build().benchmarks) == ["Fog", "Murk", "Murk+", "Plain"]
+
+
+def test_a_registry_cannot_be_changed(build: Callable[..., Registry]) -> None:
+    registry = build()
+    with pytest.raises(TypeError):
+        registry.metrics["new"] = registry.metrics["accuracy"]  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        registry.metrics = {}  # type: ignore[misc]
+
+
+def test_near_names_are_canonical_and_few(build: Callable[..., Registry]) -> None:
+    registry = build()
+    assert registry.near("metric", "accurracy") == ("accuracy",)
+    assert registry.near("benchmark", "Murk2", n=1) == ("Murk",)
+    assert registry.near("model", "zzzz") == ()
+    with pytest.raises(UnknownName, match=r"Unknown registry 'metrics'\. Did you mean 'metric'"):
+        registry.near("metrics", "accuracy")
+
+
+CLASH = '[a]\nname = "One"\naliases = ["Odd"]\n[b]\nname = "Two"\naliases = ["o-d-d"]\n'
+
+
+@pytest.mark.parametrize("table", ["metrics", "models"])
+def test_two_entries_that_answer_to_one_name_are_both_named(build: Callable[..., Registry], table: str) -> None:
+    kind = table.removesuffix("s")
+    with pytest.raises(
+        BadDataFile, match=f"{table}.toml: b.aliases: {kind} 'Two' and {kind} 'One' both answer to 'o-d-d'"
+    ):
+        build(**{table: CLASH})
+
+
+def test_a_clash_across_files_names_both(build: Callable[..., Registry], tmp_path: Path) -> None:
+    (tmp_path / "benchmarks-more.toml").write_text(
+        '[odd]\nfog = {name = "Fog", aliases = ["murk"]}\n', encoding="utf-8"
+    )
+    with pytest.raises(BadDataFile, match="benchmark 'Murk' and benchmark 'Fog' both answer to 'Murk'"):
+        build()
+
+
+def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_path: Path) -> None:
+    (tmp_path / "benchmarks-more.toml").write_text('[odd]\nmurk = {name = "Fog"}\n', encoding="utf-8")
+    with pytest.raises(BadDataFile, match=r"benchmarks\.toml: murk: this id is also taken in benchmarks-more\.toml"):
+        build()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"metrics": None}, "metrics.toml: file: does not exist"),
+        ({"benchmarks": None}, "benchmarks.toml: file: does not exist"),
+        ({"units.txt": None}, "units.txt: file: does not exist"),
+        ({"models": "[mono\n"}, "models.toml: file: is not TOML"),
+        ({"models": "mono = 3\n"}, "models.toml: mono: is not a table"),
+        ({"benchmarks": "odd = 3\n"}, "benchmarks.toml: odd: is not a table"),
+        ({"benchmarks": "[odd]\nmurk = 3\n"}, "benchmarks.toml: odd.murk: is not a table"),
+        ({"models": '["Mono!"]\nname = "Mono"\n'}, "models.toml: Mono!.id: String should match"),
+        ({"models": '[mono]\nname = "Mono"\nsize = 3\n'}, "models.toml: mono.size: Extra inputs"),
+        ({"models": '[mono]\nname = "Mono"\naliases = ["-"]\n'}, "models.toml: mono.aliases: '-' has no letter"),
+        ({"models": '[mono]\nname = "Mono"\naliases = "Single"\n'}, "models.toml: mono.aliases: Input should be"),
+        ({"models": '[mono]\nname = "Mono"\nreleased = "May"\n'}, "models.toml: mono.released: String should match"),
+        ({"metrics": '[a]\nname = "a"\nunit = "percnt"\n', "benchmarks": ""}, "a.unit: unit 'percnt' is not defined"),
+        ({"metrics": '[a]\nname = "a"\nfamily = "b"\n', "benchmarks": ""}, "a.family: Unknown metric 'b'"),
+        ({"metrics": '[a]\nname = "a"\nfamily = "a"\n', "benchmarks": ""}, "a.family: a metric cannot be its own"),
+        ({"metrics": '[a]\nname = "a"\nlow = 1\nhigh = 1\n', "benchmarks": ""}, "a.high: 1.0 is not above low"),
+        ({"metrics": '[a]\nname = "a"\nlow = 1\n', "benchmarks": ""}, "a.bound_source: bounds need a source"),
+        (
+            {"benchmarks": '[odd]\na = {name = "A", metric = "acuracy"}\n'},
+            "a.metric: Unknown metric 'acuracy'. Did you mean",
+        ),
+    ],
+)
+def test_what_does_not_validate_names_file_entry_and_field(
+    build: Callable[..., Registry], changes: dict[str, str | None], message: str
+) -> None:
+    with pytest.raises(BadDataFile) as caught:
+        build(**changes)
+    assert message in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8_is_named(build: Callable[..., Registry], tmp_path: Path) -> None:
+    (tmp_path / "benchmarks-latin.toml").write_bytes(b'[odd]\nmurk = {name = "M\xfcrk"}\n')
+    with pytest.raises(BadDataFile, match=r"benchmarks-latin\.toml: byte 23: is not UTF-8"):
+        build()
+
+
+def test_dimensions_and_prefixes_are_no_units(build: Callable[..., Registry]) -> None:
+    units = "kilo- = 1e3 = K-\nbase = [kind]\n[rate] = [kind] / [kind]\n# none = []\n"
+    with pytest.raises(BadDataFile, match="unit 'kilo-' is not defined"):
+        build(**{"units.txt": units, "metrics": '[a]\nname = "a"\nunit = "kilo-"\n', "benchmarks": ""})
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert key(key(name)) == key(name)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("MBPP", "MBPP+"), ("pass@1", "pass@10"), ("SQuAD 1.1", "SQuAD 2.0"), ("bits/dim", "bitsdim"), ("F1", "F2")],
+)
+def test_digits_and_signs_keep_names_apart(a: str, b: str) -> None:
+    assert key(a) != key(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("SQuAD2.0", "squad 2.0"), ("AIME'24", "AIME 24"), ("AIME’24", "aime24"), ("test–clean", "Test_Clean")]
+)
+def test_case_space_dashes_and_apostrophes_do_not_count(a: str, b: str) -> None:
+    assert key(a) == key(b)
+
+
+def test_the_data_folder_of_a_checkout_and_of_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (data_folder() / "metrics.toml").is_file()
+    package = tmp_path / "leaderboard"
+    package.mkdir()
+    monkeypatch.setattr("leaderboard.units.__file__", str(package / "units.py"))
+    assert data_folder() == tmp_path / "data"
+    (package / "data").mkdir()
+    assert data_folder() == package / "data"

@@ -45,8 +45,8 @@ MORE = [
 ]
 
 ORDINARY_WORDS = [
-    "MATH", "DROP", "RACE", "ARC", "Books", "Cars", "Pets", "Flowers", "Amazon", "Yelp", "Reddit", "Wikipedia", "Places",
-    "Objects", "Spider", "STAR", "SEED", "GLUE", "COLA", "Natural Questions", "Visual Dialog",
+    "MATH", "DROP", "RACE", "ARC", "Books", "Cars", "Pets", "Flowers", "Amazon", "Yelp", "Reddit", "Wikipedia",
+    "Places", "Objects", "Spider", "STAR", "SEED", "GLUE", "COLA", "Natural Questions", "Visual Dialog",
 ]  # fmt: skip
 """Names of benchmarks that are also words, companies or models."""
 

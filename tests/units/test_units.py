@@ -19,7 +19,8 @@ from leaderboard.units import IncompatibleUnits, compatible, convert, dimension,
 CLAIM_UNITS = [
     "percent", "points", "x", "parameters", "tokens", "examples", "hours", "seconds", "milliseconds", "fps", "bytes",
     "flops", "gpu-hours", "dollars", "bits/dim", "bits/char", "dB", "none", "words", "minutes", "days", "gpu-days",
-    "degrees", "mm", "meters", "MACs", "turns", "calls", "steps", "epochs", "queries", "frames", "tokens/second", "layers",
+    "degrees", "mm", "meters", "MACs", "turns", "calls", "steps", "epochs", "queries", "frames", "layers",
+    "tokens/second",
 ]  # fmt: skip
 """Units that abstracts are annotated with."""
 FAMILIES = {

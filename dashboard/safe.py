@@ -10,7 +10,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape as escape
 from urllib.parse import urlsplit
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

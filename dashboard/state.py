@@ -6,7 +6,7 @@ a value that makes no sense falls back to its default, and defaults are left out
 
     view     leaderboard (default), benchmark, claim, sanity, ...
     kind     score (default), change, ratio, size
-    bench, metric, lane    the board: canonical names; lane `*` is all lanes, left out is the best-filled one
+    bench, metric, lane, unit    the board: canonical names; lane `*` is all lanes, left out is the best-filled one
     q        words to search for, at most 200 characters
     from, to first and last date, YYYY or YYYY-MM or YYYY-MM-DD
     minconf  least confidence, 0 to 1
@@ -62,6 +62,7 @@ class State:
     bench: str = ""
     metric: str = ""
     lane: str = ""
+    unit: str = ""
     q: str = ""
     since: str = ""
     until: str = ""
@@ -75,7 +76,7 @@ class State:
     model: tuple[str, ...] = ()
     page: int = 1
 
-    def board(self, bench: str, metric: str, lane: str, kind: str) -> State:
+    def board(self, bench: str, metric: str, lane: str, unit: str, kind: str) -> State:
         """The page of one board: keeps the filters, drops search, open claim and page number."""
         return replace(
             self,
@@ -83,6 +84,7 @@ class State:
             bench=bench,
             metric=metric,
             lane=lane,
+            unit=unit,
             kind=kind,
             q="",
             claim="",
@@ -142,6 +144,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         bench=text("bench"),
         metric=text("metric"),
         lane=text("lane"),
+        unit=text("unit"),
         q=text("q"),
         since=date("from"),
         until=date("to"),
@@ -165,6 +168,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "bench": state.bench,
         "metric": state.metric,
         "lane": state.lane,
+        "unit": state.unit,
         "q": state.q,
         "from": state.since,
         "to": state.until,
@@ -196,7 +200,7 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "level": LEVELS[0],
     "model": [],
     "page": "1",
-} | dict.fromkeys(("bench", "metric", "lane", "q", "from", "to", "check", "claim"), "")
+} | dict.fromkeys(("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim"), "")
 
 
 def _clean(value: str) -> str:

@@ -1,0 +1,176 @@
+"""Frames to charts: pure functions that know neither Streamlit nor the claims table.
+
+Columns have fixed names and words of papers are data, never part of a formula. Every mark carries the claim it stands
+for, and a chart shows at most 500 marks (`sample`), the frontier first. Colours are Okabe and Ito's, safe for
+colour-blind eyes, and each comes with a shape of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+MOST_MARKS: Final = 500
+PICKED: Final = "picked"
+"""Name of the selection that tells which claim was clicked."""
+
+ROLES: Final = ("own", "baseline", "other")
+COLOURS: Final = ("#0072B2", "#D55E00", "#7F7F7F")
+SHAPES: Final = ("circle", "square", "triangle-up")
+LEVELS: Final = ("error", "warning", "note")
+LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
+LINE: Final = "#009E73"
+LONGEST_LABEL: Final = 40
+
+
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The lines that have a score and a date, with `when` (the first day of the year or month that is stated)."""
+    if frame.empty:
+        return frame.assign(when=pd.Series(dtype="datetime64[ns]"))
+    texts = frame["date"].fillna("").astype(str)
+    full = texts.where(texts.str.len() >= 7, texts + "-01").where(
+        texts.str.len() >= 10, texts.str.slice(0, 4) + "-" + _month(texts) + "-01"
+    )
+    when = pd.to_datetime(full, format="%Y-%m-%d", errors="coerce")
+    return frame.assign(when=when)[when.notna() & frame["score"].notna()]
+
+
+def frontier(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
+    """The lines that beat everything before them, in order of date; of one day only the best counts.
+
+    `frame` has `when` and `score`; lines whose `bound` is "at_least" or "up_to" never make a frontier.
+    """
+    exact = frame[~frame["bound"].isin(["at_least", "up_to"])]
+    ordered = exact.sort_values(["when", "score"], ascending=[True, not higher_is_better], kind="stable")
+    best = ordered["score"].cummax() if higher_is_better else ordered["score"].cummin()
+    before = best.shift()
+    ahead = before.isna() | ((ordered["score"] > before) if higher_is_better else (ordered["score"] < before))
+    return ordered[ahead]
+
+
+def sample(frame: pd.DataFrame, most: int = MOST_MARKS) -> pd.DataFrame:
+    """At most `most` lines: the frontier first, then by a hash of the claim, which is the same every time."""
+    if len(frame) <= most:
+        return frame
+    lots = [hashlib.sha256(str(claim).encode()).hexdigest() for claim in frame["claim_id"]]
+    order = frame.assign(lot=lots).sort_values(["is_frontier", "lot"], ascending=[False, True])
+    return frame.loc[order.index[:most]]
+
+
+def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) -> alt.LayerChart:
+    """Score against date: a point for each line, and the best so far as a step line in the metric's direction.
+
+    `axis` names the score with its unit. Only points of the frontier are labelled and opaque. Without a known better
+    direction there is no line.
+    """
+    shown = sample(dated(frame))
+    ahead = frontier(shown, higher_is_better=higher_is_better) if higher_is_better is not None else shown.head(0)
+    points = _points(shown, ahead, alt.X("when:T", title=None, axis=alt.Axis(tickCount=6)), axis)
+    layers: list[alt.Chart] = [points]
+    if len(ahead):
+        last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
+        steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
+        line = alt.Chart(steps).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
+        layers = [line.encode(x="when:T", y="score:Q"), points, _labels(ahead, "when:T", up=higher_is_better is True)]
+    return alt.layer(*layers).properties(height=340)
+
+
+def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) -> alt.LayerChart:
+    """Score against the number of parameters on a log scale, for the lines whose size is stated."""
+    known = frame[frame["subject_parameters"].notna() & frame["score"].notna() & (frame["subject_parameters"] > 0)]
+    shown = sample(known)
+    best = pareto(shown, higher_is_better=higher_is_better) if higher_is_better is not None else shown.head(0)
+    scale = alt.Scale(type="log", nice=False, padding=24)
+    across = alt.X(
+        "subject_parameters:Q", title="parameters (log scale)", scale=scale, axis=alt.Axis(format="~s", tickCount=5)
+    )
+    layers: list[alt.Chart] = [_points(shown, best, across, axis)]
+    if len(best):
+        line = alt.Chart(best[["subject_parameters", "score"]]).mark_line(
+            interpolate="step-after", color=LINE, strokeWidth=2, aria=False
+        )
+        layers = [
+            line.encode(x="subject_parameters:Q", y="score:Q"),
+            *layers,
+            _labels(best, "subject_parameters:Q", up=higher_is_better is True),
+        ]
+    return alt.layer(*layers).properties(height=340)
+
+
+def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
+    """The lines that no smaller or equally large model beats, in order of size."""
+    ordered = frame.assign(when=frame["subject_parameters"])
+    return frontier(ordered, higher_is_better=higher_is_better).drop(columns="when")
+
+
+def checks(frame: pd.DataFrame) -> alt.Chart:
+    """Findings per check as bars, stacked by level. Columns: check_name, level, findings."""
+    return (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("check_name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
+            color=alt.Color(
+                "level:N",
+                scale=alt.Scale(domain=list(LEVELS), range=list(LEVEL_COLOURS)),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            order=alt.Order("level:N"),
+            tooltip=[alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"],
+        )
+        .properties(height=alt.Step(26))
+    )
+
+
+def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) -> alt.Chart:
+    """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
+    texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
+    numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
+    data = numbers.assign(**texts, front=shown["claim_id"].isin(set(ahead["claim_id"])))
+    picked = alt.selection_point(name=PICKED, fields=["claim_id"], empty=False)
+    scale = alt.Scale(zero=False, nice=True, padding=12)
+    return (
+        alt.Chart(data)
+        .mark_point(filled=True, size=70, cursor="pointer")
+        .encode(
+            x=across,
+            y=alt.Y("score:Q", title=axis, scale=scale),
+            color=alt.Color(
+                "role:N",
+                title=None,
+                scale=alt.Scale(domain=list(ROLES), range=list(COLOURS)),
+                legend=alt.Legend(orient="top"),
+            ),
+            shape=alt.Shape(
+                "role:N",
+                title=None,
+                scale=alt.Scale(domain=list(ROLES), range=list(SHAPES)),
+                legend=alt.Legend(orient="top"),
+            ),
+            opacity=alt.condition("datum.front", alt.value(1.0), alt.value(0.45)),
+            tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("model", "printed", "date", "role", "title")],
+        )
+        .add_params(picked)
+    )
+
+
+def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> alt.Chart:
+    """Names of the frontier's models beside their points: the last eight, so that they stay readable."""
+    named = ahead.tail(8)
+    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across.split(":")[0]]]
+    mark = alt.Chart(data).mark_text(align="right", dx=-8, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
+    return mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE))
+
+
+def _short(text: object, longest: int = LONGEST_LABEL) -> str:
+    words = text if isinstance(text, str) else ""
+    return words if len(words) <= longest else words[: longest - 1] + "…"
+
+
+def _month(texts: pd.Series) -> pd.Series:  # type: ignore[type-arg] # pandas-stubs and pandas disagree on the parameter
+    months = texts.str.slice(5, 7)
+    return months.where(months.str.len() == 2, "01")

@@ -1,0 +1,233 @@
+"""What every page shares: look, head with the menu, controls tied to the address, tables, downloads, foot.
+
+A control shows what the address says and writes what the reader chooses back into it, nothing else: the address is set
+before the page is drawn again, so Back, Forward and a copied link need no code of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from dashboard import look, safe, store, views
+from dashboard.state import FLAGS, ORDERS, ROLES, State, link, read, write
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_VERIFIED: Final = "Values are claims made in abstracts; not verified."
+LINK_COLUMN: Final = "Source"
+UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
+WHOSE: Final = {"all": "all results", "own": "the papers' own"}
+SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "benchmark A–Z"}
+
+
+def address(names: Sequence[str]) -> State:
+    """The state that the browser's address describes."""
+    return read({name: st.query_params.get_all(name) for name in st.query_params}, names)
+
+
+def go(state: State) -> None:
+    """Make `state` the address; for callbacks, which run before the page is drawn again."""
+    st.query_params.from_dict(write(state))
+
+
+def current() -> State:
+    """The state of the address at this moment, for callbacks."""
+    return address(tuple(views.pages()))
+
+
+def style() -> None:
+    """Give the page its look."""
+    st.html(f"<style>{look.CSS}</style>")
+
+
+def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> None:
+    """Title, what the values are, and the menu."""
+    st.html(
+        '<div class="masthead"><h1>Claims leaderboard</h1>'
+        f'<p>{NOT_VERIFIED} <span class="snapshot">Snapshot {safe.escape(build.snapshot)}</span></p></div>'
+    )
+    with st.container(horizontal=True, gap="small", key="menu"):
+        for name, page in pages.items():
+            if page.IN_MENU:
+                kind = "primary" if name == state.view else "tertiary"
+                st.button(page.TITLE, key=f"menu-{name}", type=kind, on_click=go, args=(state.visit(name),))  # type: ignore[arg-type] # a literal
+
+
+def foot(build: store.Build, state: State) -> None:
+    """The address and the citation of what is shown, to copy."""
+    with st.expander("Link and citation"):
+        base = str(st.context.url or "").split("?")[0]
+        st.text("Address of this page")
+        st.code(base + link(state), language=None, wrap_lines=True)
+        st.text("Cite as")
+        board = " · ".join(part for part in (state.bench, state.metric) if part)
+        st.code(
+            f"Claims leaderboard {build.about.get('version', '')}, snapshot {build.about.get('snapshot', '')}"
+            f"{', ' + board if board else ''}. {NOT_VERIFIED}",
+            language=None,
+            wrap_lines=True,
+        )
+
+
+def no_build(problem: str) -> None:
+    """The page that stands where there is nothing to show: what is wrong, with which file, and what mends it."""
+    st.html(f"<h1>Claims leaderboard</h1>{safe.heading(problem)}")
+    st.text(f"The dashboard reads the file {store.FILE} of a build. Make one, then reload this page:")
+    st.code("leaderboard build data/sample/papers.jsonl --out out\nleaderboard dashboard out", language="bash")
+
+
+def nothing(state: State, what: str) -> None:
+    """Say why a table is empty, and offer the way out."""
+    if state.filters:
+        st.text(f"No {what} pass these filters: {', '.join(state.filters)}.")
+        st.button("Clear the filters", key="clear", on_click=go, args=(state.without_filters(),))
+    else:
+        st.text(f"There are no {what} in this build.")
+
+
+def choose(field: str, label: str, options: Sequence[str], value: str, words: Callable[[str], str] = str) -> None:
+    """A list to choose from that is tied to one field of the address."""
+    key = f"choose-{field}"
+    st.session_state[key] = value if value in options else options[0]
+    st.selectbox(label, options, key=key, format_func=words, on_change=_chosen, args=(field, key))
+
+
+def segments(field: str, label: str, options: Sequence[str], value: str, words: Callable[[str], str] = str) -> None:
+    """A row of a few constant choices that is tied to one field of the address. Never for words of papers."""
+    key = f"segments-{field}"
+    st.session_state[key] = value
+    st.segmented_control(
+        label, options, key=key, format_func=words, required=True, on_change=_chosen, args=(field, key)
+    )
+
+
+def search(state: State, words: str) -> None:
+    """The search box; `words` say what is looked at."""
+    key = f"search-{state.view}"
+    st.session_state[key] = state.q
+    st.text_input(
+        "Search", key=key, type="search", placeholder=words, max_chars=200, on_change=_chosen, args=("q", key)
+    )
+
+
+def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
+    """Dates, confidence, findings, role, folded away unless one is in use."""
+    used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")
+    with st.expander("More filters", expanded=used):
+        columns = st.columns(6 if order else 5)
+        years = store.years(build)
+        with columns[0]:
+            choose("since", "From", ["", *sorted({*years, state.since} - {""}, reverse=True)], state.since, _any)
+        with columns[1]:
+            choose("until", "To", ["", *sorted({*years, state.until} - {""}, reverse=True)], state.until, _any)
+        with columns[2]:
+            levels = sorted({"0", "0.5", "0.7", "0.8", "0.9", f"{state.minconf:g}"}, key=float)
+            choose("minconf", "Confidence at least", levels, f"{state.minconf:g}", lambda v: "any" if v == "0" else v)
+        with columns[3]:
+            choose("flags", "Findings", FLAGS, state.flags, UNFLAGGED.__getitem__)
+        with columns[4]:
+            choose("role", "Whose results", ROLES, state.role, WHOSE.__getitem__)
+        if order:
+            with columns[5]:
+                choose("order", "Order", ORDERS, state.order, SORTS.__getitem__)
+
+
+def table(
+    data: pd.DataFrame,
+    *,
+    key: str,
+    targets: Sequence[State],
+    columns: Mapping[str, Any],
+    state: State,
+    alt: str,
+    height: int | None = None,
+) -> None:
+    """A table in which a click on a row or cell leads to the row's target.
+
+    The key changes with the filters, because Streamlit keeps a selection by position; it also changes when the address no
+    longer agrees with what is selected (after Back), so that the same row can be chosen again.
+    """
+    filters = replace(state, claim="", page=1)
+    base = f"{key}-{hashlib.sha256(repr((filters, state.page, len(data))).encode()).hexdigest()[:12]}"
+    turn = st.session_state.setdefault(f"{base}-turn", 0)
+    selected = _selected(st.session_state.get(f"{base}-{turn}"))
+    if selected is not None and (selected >= len(targets) or targets[selected].claim != state.claim):
+        turn = st.session_state[f"{base}-turn"] = turn + 1
+    name = f"{base}-{turn}"
+    st.dataframe(
+        data,
+        key=name,
+        hide_index=True,
+        height=height or min(35 * (len(data) + 1) + 2, 562),
+        column_config=dict(columns),
+        on_select=lambda: _clicked(name, targets),
+        selection_mode=["single-row", "single-cell"],
+        alt=alt,
+        lazy=False,
+    )
+
+
+def pages(total: int, state: State) -> slice:
+    """The part of a long table that is shown, with the control to turn pages if there are several."""
+    last = max(1, -(-total // store.PAGE_ROWS))
+    page = min(state.page, last)
+    if last > 1:
+        st.session_state["page"] = page
+        st.pagination(last, key="page", on_change=_chosen, args=("page", "page"))
+    return slice((page - 1) * store.PAGE_ROWS, page * store.PAGE_ROWS)
+
+
+def download(data: pd.DataFrame, name: str, build: store.Build) -> None:
+    """A button that saves a table as CSV, made when it is pressed; formulas in its cells are neutralised."""
+    st.download_button(
+        f"Download {len(data):,} rows as CSV",
+        data=lambda: safe.to_csv([str(c) for c in data.columns], data.itertuples(index=False, name=None)),
+        file_name=f"{name}-{build.snapshot}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"download-{name}",
+    )
+
+
+def _chosen(field: str, key: str) -> None:
+    value = st.session_state[key]
+    state = current()
+    changes: dict[str, Any] = {field: value} if field == "page" else {field: value, "page": 1}
+    if field == "minconf":
+        changes["minconf"] = float(value)
+    if field in {"bench", "kind"}:
+        changes |= {"metric": "", "lane": "", "unit": "", "claim": "", "q": ""}
+    if field == "metric":
+        changes |= {"lane": "", "unit": "", "claim": ""}
+    if field == "kind" and state.view == "leaderboard":
+        changes |= {"bench": "", "q": state.q}
+    go(replace(state, **changes))
+
+
+def _clicked(key: str, targets: Sequence[State]) -> None:
+    row = _selected(st.session_state.get(key))
+    if row is None:
+        go(replace(current(), claim=""))
+    elif row < len(targets):
+        go(targets[row])
+
+
+def _selected(value: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state
+    if not value:
+        return None
+    chosen = value["selection"]
+    cells = [cell for cell in chosen.get("cells", []) if cell[1] != LINK_COLUMN]
+    rows = [*chosen.get("rows", []), *(cell[0] for cell in cells)]
+    return int(rows[-1]) if rows else None
+
+
+def _any(value: str) -> str:
+    return value or "any"

@@ -1,0 +1,106 @@
+"""The look of the page and the words for values: one place for colours, arrows and number formats.
+
+Everything that is marked differs by shape as well as by colour. Colours come in pairs for the light and the dark theme.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import safe
+
+BOUNDS: Final = {"exact": "", "up_to": "up to ", "at_least": "over ", "about": "about ", "average": "average "}
+"""What stands before a number that is not exact."""
+
+KINDS: Final = {"score": "Scores", "change": "Changes", "ratio": "Ratios", "size": "Sizes"}
+LEVELS: Final = {"all": "all", "error": "errors", "warning": "warnings", "note": "notes"}
+UNSTATED: Final = "unstated"
+
+CSS: Final = """
+.stMainBlockContainer { padding-top: 1.6rem; padding-bottom: 3rem; max-width: 1400px; }
+.masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }
+.masthead p { margin: .15rem 0 0; color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
+.masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }
+.stHtml h2 { font-size: 1.3rem; padding: .2rem 0 0; margin: 0; overflow-wrap: anywhere; }
+.stHtml h3 { font-size: 1.02rem; padding: .5rem 0 .1rem; margin: 0; overflow-wrap: anywhere; }
+.stHtml p { margin: .1rem 0; overflow-wrap: anywhere; }
+.note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
+.card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
+  border-radius: 6px; padding: .6rem .9rem; }
+.card .value { font-size: 1.9rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.card .what { font-size: 1.02rem; } .card .who { font-weight: 600; }
+.finding { border-left: 4px solid; padding: .1rem 0 .1rem .7rem; margin: .45rem 0; overflow-wrap: anywhere; }
+.finding.error { border-color: #d55e00; } .finding.warning { border-color: #e69f00; } .finding.note { border-color: #56b4e9; }
+p.abstract { white-space: pre-wrap; line-height: 1.75; font-size: .98rem; }
+p.legend { font-size: .85rem; line-height: 2; }
+mark { color: inherit; border-radius: 3px; padding: .08em .22em; background: none; }
+mark.number { background: light-dark(#ffe08a, #6b5300); font-weight: 700; border: 1.5px solid light-dark(#8a6500, #ffd34d); }
+mark.metric { background: light-dark(#d5ecfa, #10394f); border-bottom: 2.5px dotted light-dark(#0067a0, #56b4e9); }
+mark.benchmark { background: light-dark(#d3f1e6, #0b4032); border-bottom: 2.5px dashed light-dark(#00694d, #2cc79b); }
+mark.subject { background: light-dark(#f5ddec, #4d2340); border-bottom: 4px double light-dark(#93386d, #e59fc7); }
+mark.baseline { background: light-dark(#ececec, #3a3f47); border-bottom: 2.5px solid light-dark(#5c5c5c, #c4c4c4); }
+mark.operand { background: light-dark(#ffe3d1, #5a2a0c); border: 1.5px dashed light-dark(#a84300, #ff9d5c); }
+table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
+table.fields th { text-align: left; font-weight: 500; color: light-dark(#4a5160, #b9bfca); padding: .18rem .8rem .18rem 0;
+  vertical-align: top; white-space: nowrap; border: none; }
+table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
+"""
+"""The style sheet; it holds no words of papers and no addresses."""
+
+
+def arrow(higher_is_better: object) -> str:
+    """The better direction of a metric as an arrow, empty where it is unknown."""
+    return {"True": "↑", "False": "↓"}.get(str(higher_is_better), "")
+
+
+def better(higher_is_better: object) -> str:
+    """The better direction in words."""
+    return {"↑": "higher is better", "↓": "lower is better"}.get(arrow(higher_is_better), "no known better direction")
+
+
+def printed(number: object, bound: object) -> str:
+    """A number as printed, with the word for its bound."""
+    return BOUNDS.get(str(bound), "") + str(number or "")
+
+
+def lane(name: object) -> str:
+    """The conditions of a board in words."""
+    return "no condition stated" if name == UNSTATED else str(name or "")
+
+
+def fields(pairs: list[tuple[str, object]]) -> str:
+    """Names and values as an HTML table, escaped; what is missing is left out."""
+    rows = [
+        f"<tr><th scope='row'>{safe.escape(name)}</th><td>{safe.escape(safe.plain(str(value), 600))}</td></tr>"
+        for name, value in pairs
+        if value is not None and value != "" and str(value) not in {"nan", "<NA>"}
+    ]
+    return f"<table class='fields'><tbody>{''.join(rows)}</tbody></table>"
+
+
+def card(value: str, what: str, who: str) -> str:
+    """The value of one claim in large, with what was measured and of which system, escaped."""
+    shown = [safe.escape(safe.plain(text)) for text in (value, what, who)]
+    return (
+        f'<div class="card"><div class="value">{shown[0]}</div><div class="what">{shown[1]}</div>'
+        f'<div class="who">{shown[2]}</div></div>'
+    )
+
+
+def finding(level: str, title: str, message: str, formula: str) -> str:
+    """One finding as HTML, escaped."""
+    kind = level if level in {"error", "warning", "note"} else "note"
+    lines = [f"<strong>{kind}: {safe.escape(safe.plain(title))}</strong>", safe.escape(safe.plain(message, 1000))]
+    lines += [f"<span class='note'>{safe.escape(safe.plain(formula, 500))}</span>"] if formula else []
+    return f'<div class="finding {kind}">{"<br>".join(lines)}</div>'
+
+
+def size(parameters: object) -> str:
+    """A number of parameters as people write it: 7B, 1.3B, 350M."""
+    if not isinstance(parameters, int | float) or parameters != parameters or parameters <= 0:  # noqa: PLR0124 - not a number
+        return ""
+    for scale, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
+        if parameters >= scale:
+            return f"{parameters / scale:.4g}{letter}"
+    return f"{parameters:.4g}"

@@ -1,0 +1,193 @@
+"""One claim: its value, its words, what was read from them, what the checks say, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import evidence, frame, look, safe, store
+from dashboard.state import State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(build: store.Build, state: State, *, whole_page: bool) -> None:
+    """Draw the claim that the address names; beside a board (`whole_page` false) with a button that closes it."""
+    claim = store.claim(build, state.claim)
+    if claim is None:
+        st.warning("No claim of this build has the id in the address. It may belong to another snapshot.")
+        st.button("Go to the leaderboard", key="panel-home", on_click=frame.go, args=(State(),))
+        return
+    found = store.findings_of_claim(build, state.claim, str(claim["paper_id"]))
+    rivals, before, after = store.rivals(build, str(claim["board_id"]), state.claim)
+    _steps(state, claim, before, after, whole_page=whole_page)
+    where = f" on {claim['benchmark']}" if claim["benchmark"] else ""
+    st.html(
+        look.card(
+            look.printed(claim["printed"], claim["bound"]),
+            f"{claim['metric'] or 'metric not named'}{where}{_change(claim)}",
+            str(claim["subject"] or "system not named"),
+        )
+    )
+    _source(claim)
+    if whole_page:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _words(claim, found)
+            _findings(found)
+        with right:
+            st.html("<h3>What was read</h3>" + look.fields(_fields(claim)))
+    else:
+        _words(claim, found)
+        _findings(found)
+        with st.expander("What was read, and how"):
+            st.html(look.fields(_fields(claim)))
+    _around(build, state, claim, rivals)
+
+
+def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whole_page: bool) -> None:
+    """Previous and next on the board, the way to the board or to the whole page, and closing."""
+    with st.container(horizontal=True, gap="small"):
+        for label, icon, target in (("Better", "arrow_upward", before), ("Worse", "arrow_downward", after)):
+            step = replace(state, claim=target)
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                key=f"panel-{label}",
+                disabled=not target,
+                on_click=frame.go,
+                args=(step,),
+            )
+        if whole_page and claim["board_id"]:
+            names = [str(claim[f"board_{n}"] or "") for n in ("benchmark", "metric")]
+            board = state.board(*names, str(claim["lane"]), str(claim["board_unit"] or ""), str(claim["board_kind"]))
+            target = replace(board, claim=state.claim)
+            st.button(
+                "Show its board", icon=":material/leaderboard:", key="panel-board", on_click=frame.go, args=(target,)
+            )
+        elif not whole_page:
+            st.button(
+                "Whole page",
+                icon=":material/open_in_full:",
+                key="panel-page",
+                on_click=frame.go,
+                args=(replace(state, view="claim"),),
+            )
+            st.button(
+                "Close", icon=":material/close:", key="panel-close", on_click=frame.go, args=(replace(state, claim=""),)
+            )
+
+
+def _source(claim: dict[str, Any]) -> None:
+    """Title and date of the paper, with a link where its address is a plain one."""
+    st.html(safe.heading(str(claim["title"] or "untitled"), 3))
+    address = safe.url(claim["url"])
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        if claim["date"]:
+            st.text(str(claim["date"]))
+        if address:
+            st.link_button(
+                "Read the abstract at its source", address, icon=":material/open_in_new:", key="panel-source"
+            )
+        else:
+            st.text("no link to the source")
+
+
+def _words(claim: dict[str, Any], found: pd.DataFrame) -> None:
+    """The abstract with the claim's words marked."""
+    abstract = str(claim["abstract"] or "")
+    words = [
+        ("metric", claim["metric_mention"]),
+        ("benchmark", claim["benchmark_mention"]),
+        ("subject", claim["subject"]),
+        ("baseline", claim["baseline"]),
+    ]
+    span = (int(claim["start"]), int(claim["end"]))
+    chosen = list(evidence.marks(abstract, span, str(claim["sentence"] or ""), words))
+    for spans in found["spans"]:
+        for start, end in spans if spans is not None else ():
+            if 0 <= start < end <= len(abstract):
+                chosen = evidence.add(chosen, evidence.Mark(int(start), int(end), "operand"))
+    st.html("<h3>Abstract</h3>" + evidence.html(abstract, chosen) + evidence.legend(chosen))
+
+
+def _findings(found: pd.DataFrame) -> None:
+    """What the checks say of this claim."""
+    if found.empty:
+        st.html("<h3>Findings</h3><p class='note'>No check found anything about this number.</p>")
+        return
+    texts = zip(found["level"], found["check_name"], found["message"], found["formula"], strict=True)
+    st.html(
+        "<h3>Findings</h3>"
+        + "".join(look.finding(str(a), str(b).replace("_", " "), str(c), str(d or "")) for a, b, c, d in texts)
+    )
+
+
+def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.DataFrame) -> None:
+    """The claim's neighbours on its board, and the other claims of its paper."""
+    if len(rivals) > 1:
+        st.html("<h3>Around it on the board</h3>")
+        shown = rivals.assign(
+            Rank=rivals["rank"].astype("Int64"),
+            Model=rivals["model"].fillna("not named").map(safe.plain),
+            Value=[look.printed(p, b) for p, b in zip(rivals["printed"], rivals["bound"], strict=True)],
+            Date=rivals["date"],
+        )[["Rank", "Model", "Value", "Date"]]
+        targets = [replace(state, claim=str(c)) for c in rivals["claim_id"]]
+        frame.table(
+            shown, key="rivals", targets=targets, columns={}, state=state, alt="Neighbours of this claim on its board"
+        )
+    others = store.claims_of_paper(build, str(claim["paper_id"]), state.claim)
+    if len(others):
+        st.html(f"<h3>Other claims of this paper ({len(others)})</h3>")
+        shown = others.assign(
+            Value=others["printed"],
+            Metric=others["metric"].fillna("").map(safe.plain),
+            Benchmark=others["benchmark"].fillna("").map(safe.plain),
+            System=others["subject"].fillna("").map(safe.plain),
+            Kind=others["kind"],
+        )[["Value", "Metric", "Benchmark", "System", "Kind"]]
+        targets = [replace(state, view="claim", claim=str(c)) for c in others["claim_id"]]
+        frame.table(shown, key="others", targets=targets, columns={}, state=state, alt="Other claims of this paper")
+
+
+def _change(claim: dict[str, Any]) -> str:
+    """For changes and ratios: which way, against what."""
+    way = {"up": ", up", "down": ", down"}.get(str(claim["direction"]), "")
+    against = f" against {claim['baseline']}" if claim["baseline"] else ""
+    return way + against
+
+
+def _fields(claim: dict[str, Any]) -> list[tuple[str, object]]:
+    """The fields of the claim for people, in the order in which they ask."""
+    high = claim["value_high"]
+    rank = claim["rank"]
+    tie = " (tied)" if claim["tie"] else ""
+    return [
+        ("Rank on its board", f"{int(rank)}{tie}" if rank is not None else claim["note"] or "not on a board"),
+        ("Kind", claim["kind"]),
+        ("Value", f"{claim['value']:.10g}" + (f" to {high:.10g}" if high is not None else "") + f" {claim['unit']}"),
+        ("Metric", claim["metric"]),
+        (
+            "Metric is",
+            "the benchmark's usual one; the abstract names none"
+            if claim["metric_inferred"]
+            else "named in the abstract",
+        ),
+        ("Benchmark", claim["benchmark"]),
+        ("System", claim["subject"]),
+        ("Its size", look.size(claim["subject_parameters"])),
+        ("Role", claim["role"]),
+        ("Compared with", claim["baseline"]),
+        ("Direction", claim["direction"]),
+        ("Bound", str(claim["bound"]).replace("_", " ")),
+        ("Conditions", claim["setting"] or "none stated"),
+        ("Place", f"characters {claim['start']} to {claim['end']} of the abstract"),
+        ("Rule", claim["rule"]),
+        ("Confidence", f"{claim['confidence']:.2f}"),
+        ("Claim id", claim["claim_id"]),
+        ("Paper id", claim["paper_id"]),
+    ]

@@ -1,0 +1,378 @@
+"""The claims table to frames: every query of the dashboard, with bound parameters only.
+
+A build is opened for reading through `leaderboard.connect`, which can read no other file and change nothing. What the
+reader typed reaches DuckDB only as a parameter; the query texts are put together from the constants of this module.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import leaderboard
+from leaderboard.errors import LeaderboardError
+
+from dashboard.state import ALL_LANES, State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE: Final = "leaderboard.duckdb"
+PAGE_ROWS: Final = 200
+"""Rows of a table that the browser gets at a time."""
+
+MOST_OPTIONS: Final = 500
+"""Entries of a list to choose from; the fullest boards come first."""
+
+NEEDED: Final = {
+    "papers": ("paper_id", "title", "abstract", "url", "date"),
+    "claims": (
+        "claim_id",
+        "benchmark",
+        "metric",
+        "kind",
+        "printed",
+        "subject",
+        "sentence",
+        "start",
+        "end",
+        "confidence",
+    ),
+    "boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "higher_is_better", "n_rows", "n_papers"),
+    "board_rows": ("board_id", "rank", "tie", "claim_id", "model", "score", "printed", "is_frontier", "note"),
+    "findings": ("fingerprint", "check_name", "level", "state", "message", "quote", "formula", "details_json"),
+    "finding_operands": ("fingerprint", "paper_id", "start", "end", "printed", "low", "high", "claim_id"),
+}
+"""Tables and columns without which the pages cannot be drawn."""
+
+FLAGGED: Final = """
+    SELECT DISTINCT o.claim_id FROM finding_operands o JOIN findings f USING (fingerprint)
+    WHERE f.state = 'fail' AND o.claim_id IS NOT NULL
+"""
+
+
+class BuildProblem(Exception):
+    """There is no build to show. `problem` says why in plain words, without a path."""
+
+    def __init__(self, problem: str) -> None:
+        """Keep the words for the page."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """An open build: `stamp` changes when the file is replaced, `about` is the table `meta`."""
+
+    connection: duckdb.DuckDBPyConnection
+    stamp: str
+    about: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def snapshot(self) -> str:
+        """The first 12 characters of the snapshot's digest."""
+        return self.about.get("snapshot", "")[:12]
+
+    def frame(self, query: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """The answer to a query with its parameters bound; safe to call from several threads."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(query, list(parameters)).df()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def folder() -> Path:
+    """The folder of the build that is shown: `LEADERBOARD_DIR`, or `out`."""
+    return Path(os.environ.get("LEADERBOARD_DIR") or "out")
+
+
+def stamp(where: Path) -> str:
+    """What tells one state of the file from the next, without reading it; empty if there is none."""
+    try:
+        facts = (where / FILE).stat()
+    except OSError:
+        return ""
+    return f"{facts.st_ino}-{facts.st_size}-{facts.st_mtime_ns}"
+
+
+def open_build(where: Path) -> Build:
+    """Open the build in the folder `where`; raises `BuildProblem` if it is missing, damaged or of another version."""
+    mark = stamp(where)
+    if not mark:
+        raise BuildProblem("There is no build to show yet")
+    try:
+        connection = leaderboard.connect(where)
+    except (LeaderboardError, duckdb.Error, OSError) as error:
+        words = "The build was made by another version" if "version" in str(error) else "The build cannot be read"
+        raise BuildProblem(words) from error
+    try:
+        columns = connection.execute("SELECT table_name, column_name FROM information_schema.columns").fetchall()
+        about = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    except duckdb.Error as error:
+        connection.close()
+        raise BuildProblem("The build is damaged") from error
+    if missing := {(t, c) for t, names in NEEDED.items() for c in names} - set(columns):
+        connection.close()
+        raise BuildProblem(
+            f"The build lacks what this version needs: {', '.join('.'.join(m) for m in sorted(missing)[:3])}"
+        )
+    return Build(connection, mark, about)
+
+
+def boards(build: Build, state: State) -> pd.DataFrame:
+    """One row per board with its best line among those that pass the filters, fullest board first.
+
+    Columns: board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, printed, bound, best (score), date,
+    title, url, claims, papers, flagged (share, 0 to 1), trend (the best so far, in order of date).
+    """
+    where, parameters = _row_filter(state, words=False)
+    if state.q:
+        where += " AND (" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in BOARD_WORDS) + ")"
+        parameters += [state.q] * len(BOARD_WORDS)
+    if state.bench:
+        where += " AND b.benchmark = ?"
+        parameters.append(state.bench)
+    order = {
+        "papers": "papers DESC, claims DESC, lower(benchmark), metric, lane, unit",
+        "newest": "date DESC NULLS LAST, papers DESC, lower(benchmark), metric, lane, unit",
+        "name": "lower(benchmark) NULLS LAST, lower(metric), papers DESC, lane, unit",
+    }[state.order]
+    return build.frame(
+        f"""
+        WITH flagged AS ({FLAGGED}), kept AS (
+            SELECT b.*, r.* EXCLUDE (board_id), r.claim_id IN (FROM flagged) AS flag,
+                   row_number() OVER (PARTITION BY b.board_id ORDER BY r.rank NULLS LAST, r.date, r.claim_id) AS place
+            FROM boards b JOIN board_rows r USING (board_id) WHERE b.kind = ? AND {where}
+        )
+        SELECT board_id, any_value(kind) AS kind, any_value(benchmark) AS benchmark, any_value(metric) AS metric,
+               any_value(lane) AS lane, any_value(unit) AS unit, any_value(higher_is_better) AS higher_is_better,
+               max(model) FILTER (place = 1) AS model, max(printed) FILTER (place = 1) AS printed,
+               max(bound) FILTER (place = 1) AS bound, max(score) FILTER (place = 1) AS best,
+               max(date) FILTER (place = 1) AS date, max(title) FILTER (place = 1) AS title,
+               max(url) FILTER (place = 1) AS url, count(*) AS claims, count(DISTINCT paper_id) AS papers,
+               avg(flag::INT) AS flagged,
+               coalesce(list(score ORDER BY date, rank) FILTER (is_frontier AND score IS NOT NULL), []) AS trend
+        FROM kept GROUP BY board_id ORDER BY {order}, board_id
+        """,  # noqa: S608 - constants only, values are bound
+        [state.kind, *parameters],
+    )
+
+
+BOARD_WORDS: Final = ("b.benchmark", "b.metric", "b.lane", "r.model")
+"""What the search on the first page looks at."""
+
+ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
+"""What the search within a board looks at."""
+
+
+def benchmarks(build: Build, kind: str) -> list[str]:
+    """Benchmarks that have a board of this kind, the one with most papers first, at most 500."""
+    frame = build.frame(
+        "SELECT benchmark FROM boards WHERE kind = ? AND benchmark IS NOT NULL GROUP BY benchmark "
+        "ORDER BY sum(n_papers) DESC, lower(benchmark), benchmark LIMIT ?",
+        [kind, MOST_OPTIONS],
+    )
+    return list(frame["benchmark"])
+
+
+def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
+    """The boards of one benchmark and kind (the empty name: boards without one), fullest first: columns of `boards`."""
+    return build.frame(
+        "SELECT * FROM boards WHERE kind = ? AND coalesce(benchmark, '') = ? "
+        "ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit",
+        [kind, benchmark],
+    )
+
+
+def rows(build: Build, board_ids: Sequence[str], state: State) -> pd.DataFrame:
+    """The lines of the given boards that pass the filters: ranked ones first, then by score in the better direction.
+
+    Columns: those of the table `board_rows`, lane, unit, higher_is_better, flag (a finding exists).
+    """
+    where, parameters = _row_filter(state, words=True)
+    return build.frame(
+        f"""
+        WITH flagged AS ({FLAGGED})
+        SELECT r.*, b.lane, b.unit, b.higher_is_better, r.claim_id IN (FROM flagged) AS flag
+        FROM board_rows r JOIN boards b USING (board_id) WHERE list_contains(?, r.board_id) AND {where}
+        ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
+        """,  # noqa: S608 - constants only, values are bound
+        [list(board_ids), *parameters],
+    )
+
+
+def claim(build: Build, claim_id: str) -> dict[str, Any] | None:
+    """One row of the claims table with its paper's abstract and its board, or None if there is no such claim."""
+    frame = build.frame(
+        """
+        SELECT c.*, p.abstract, r.board_id, b.lane, b.metric AS board_metric, b.benchmark AS board_benchmark,
+               b.kind AS board_kind, b.unit AS board_unit, r.rank, r.tie, r.note
+        FROM claims c LEFT JOIN papers p USING (paper_id) LEFT JOIN board_rows r ON r.claim_id = c.claim_id
+        LEFT JOIN boards b ON b.board_id = r.board_id WHERE c.claim_id = ? LIMIT 1
+        """,
+        [claim_id],
+    )
+    return _records(frame)[0] if len(frame) else None
+
+
+def claims_of_paper(build: Build, paper_id: str, but: str) -> pd.DataFrame:
+    """The other claims of a paper in order of place, at most 100."""
+    return build.frame(
+        """
+        SELECT claim_id, printed, kind, metric, benchmark, subject, role, confidence
+        FROM claims WHERE paper_id = ? AND claim_id <> ? ORDER BY start, claim_id LIMIT 100
+        """,
+        [paper_id, but],
+    )
+
+
+def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, str, str]:
+    """The claim's neighbours on its board (up to 3 better, 3 worse), and the ids of the previous and the next claim."""
+    frame = build.frame(
+        """
+        WITH line AS (
+            SELECT r.*, row_number() OVER (ORDER BY r.rank IS NULL,
+                   CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id) AS place
+            FROM board_rows r JOIN boards b USING (board_id) WHERE board_id = ?
+        )
+        SELECT line.* FROM line, (SELECT place AS here FROM line WHERE claim_id = ?)
+        WHERE abs(place - here) <= 3 ORDER BY place
+        """,
+        [board_id, claim_id],
+    )
+    ids = list(frame["claim_id"])
+    at = ids.index(claim_id) if claim_id in ids else -1
+    return frame, ids[at - 1] if at > 0 else "", ids[at + 1] if 0 <= at < len(ids) - 1 else ""
+
+
+def findings(build: Build, state: State) -> pd.DataFrame:
+    """Findings that failed or need review and pass the filters, worst level first.
+
+    Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a claim), operands (text).
+    """
+    where, parameters = ["f.state IN ('fail', 'review')"], list[object]()
+    for chosen, clause in (
+        (state.check, "f.check_name = ?"),
+        (state.level if state.level != "all" else "", "f.level = ?"),
+    ):
+        if chosen:
+            where.append(clause)
+            parameters.append(chosen)
+    if state.q:
+        columns = ("f.message", "f.quote", "f.check_name", "p.title")
+        where.append("(" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in columns) + ")")
+        parameters += [state.q] * len(columns)
+    return build.frame(
+        f"""
+        SELECT f.*, p.title, p.date, o.claim_id, o.operands
+        FROM findings f LEFT JOIN papers p USING (paper_id)
+        LEFT JOIN (SELECT fingerprint, min_by(claim_id, start) FILTER (claim_id IS NOT NULL) AS claim_id,
+                          string_agg(printed, ' · ' ORDER BY start) AS operands
+                   FROM (SELECT DISTINCT fingerprint, claim_id, start, printed FROM finding_operands)
+                   GROUP BY fingerprint) o USING (fingerprint)
+        WHERE {" AND ".join(where)}
+        ORDER BY CASE f.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.check_name, f.paper_id, f.fingerprint
+        """,  # noqa: S608 - constants only, values are bound
+        parameters,
+    )
+
+
+def check_counts(build: Build) -> pd.DataFrame:
+    """How many findings each check made at each level: columns check_name, level, findings; only failed or for review."""
+    return build.frame(
+        "SELECT check_name, level, count(*) AS findings FROM findings WHERE state IN ('fail', 'review') "
+        "GROUP BY check_name, level ORDER BY check_name, level"
+    )
+
+
+def findings_of_claim(build: Build, claim_id: str, paper_id: str) -> pd.DataFrame:
+    """The findings that a claim takes part in, and the spans of their numbers in its paper (list of start and end)."""
+    return build.frame(
+        """
+        SELECT f.*, list([o.start, o."end"]) FILTER (o.paper_id = ?) AS spans
+        FROM findings f JOIN finding_operands o USING (fingerprint)
+        WHERE f.state IN ('fail', 'review')
+          AND f.fingerprint IN (SELECT fingerprint FROM finding_operands WHERE claim_id = ?)
+        GROUP BY ALL ORDER BY f.level, f.check_name, f.fingerprint
+        """,
+        [paper_id, claim_id],
+    )
+
+
+def operands(build: Build, fingerprint: str) -> pd.DataFrame:
+    """The numbers that took part in a finding, with the interval that their printed precision allows."""
+    return build.frame(
+        """
+        SELECT DISTINCT printed, unit, low, high, paper_id, start, claim_id
+        FROM finding_operands WHERE fingerprint = ? ORDER BY paper_id, start
+        """,
+        [fingerprint],
+    )
+
+
+def years(build: Build) -> list[str]:
+    """The years in which the papers on boards appeared, newest first."""
+    frame = build.frame(
+        "SELECT DISTINCT left(date, 4) AS year FROM board_rows WHERE date IS NOT NULL ORDER BY year DESC LIMIT 200"
+    )
+    return [year for year in frame["year"] if str(year).isdigit()]
+
+
+def chosen_boards(found: pd.DataFrame, state: State) -> tuple[pd.DataFrame, str, str]:
+    """Of the boards of one benchmark those that the address means, with its metric and lane settled.
+
+    Without a metric, or with one that is not there, the fullest board's; the same for the lane. All lanes are those of one
+    unit, so that scores on different scales never meet.
+    """
+    metrics = list(found["metric"].fillna(""))
+    metric = state.metric if state.metric in metrics else metrics[0]
+    mine = found[found["metric"].fillna("") == metric]
+    if state.unit and state.unit in set(mine["unit"].fillna("")):
+        mine = mine[mine["unit"].fillna("") == state.unit]
+    if state.lane == ALL_LANES:
+        return mine[mine["unit"].fillna("") == (mine["unit"].fillna("").iloc[0])], metric, ALL_LANES
+    lane = state.lane if state.lane in set(mine["lane"]) else str(mine["lane"].iloc[0])
+    return mine[mine["lane"] == lane].head(1), metric, lane
+
+
+def _row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
+    """The filters as a condition on `r` (board_rows) with its parameters; a table `flagged` must be in scope."""
+    clauses, parameters = ["true"], list[object]()
+
+    def add(clause: str, *values: object) -> None:
+        clauses.append(clause)
+        parameters.extend(values)
+
+    if state.since:
+        add("r.date >= ?", state.since)
+    if state.until:
+        add("left(r.date, ?) <= ?", len(state.until), state.until)
+    if state.minconf:
+        add("r.confidence >= ?", state.minconf)
+    if state.role == "own":
+        add("r.role = 'own'")
+    if state.flags != "all":
+        add(f"r.claim_id {'NOT IN' if state.flags == 'clean' else 'IN'} (FROM flagged)")
+    if words and state.q:
+        add(
+            "(" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in ROW_WORDS) + ")",
+            *([state.q] * len(ROW_WORDS)),
+        )
+    return " AND ".join(clauses), parameters
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries, missing values as None."""
+    return [{str(k): None if _is_missing(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def _is_missing(value: object) -> bool:
+    return (
+        value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and value != value)
+    )  # noqa: PLR0124 - not a number

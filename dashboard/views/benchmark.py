@@ -1,0 +1,234 @@
+"""One board: the ranked table, the score over time with its frontier, the score against model size, and the open claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import charts, frame, look, panel, safe, store
+from dashboard.state import ALL_LANES, KINDS, State
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+TITLE = "Benchmark"
+ORDER = 20
+IN_MENU = True
+
+CSV_COLUMNS = (
+    "rank tie tier model score printed bound role lane unit higher_is_better date title url evidence confidence note claim_id"
+).split()
+"""Columns of the download."""
+
+
+def render(build: store.Build, state: State) -> None:
+    """Draw the page."""
+    names = store.benchmarks(build, state.kind)
+    bench = state.bench or (names[0] if names else "")
+    boards = store.lanes(build, state.kind, bench)
+    _choices(names, bench, state)
+    if boards.empty:
+        st.html(safe.heading(bench or "No benchmark"))
+        st.text(f"This build has no board of kind “{state.kind}” for this benchmark.")
+        kinds = [k for k in KINDS if k != state.kind and len(store.lanes(build, k, bench))]
+        for kind in kinds:
+            target = replace(state, kind=kind, metric="", lane="", unit="", claim="")
+            st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=frame.go, args=(target,))
+        if not kinds:
+            st.button("Go to the leaderboard", key="home", on_click=frame.go, args=(State(),))
+        return
+    chosen, metric, lane = store.chosen_boards(boards, state)
+    _board_choices(boards, metric, lane)
+    frame.more_filters(build, state)
+    found = store.rows(build, list(chosen["board_id"]), state)
+    higher = _flag(chosen["higher_is_better"].iloc[0])
+    unit = str(chosen["unit"].iloc[0] or "")
+    st.html(_title(bench, metric, lane, unit, higher, found))
+    if found.empty:
+        frame.nothing(state, "claims")
+        if state.claim:
+            panel.show(build, state, whole_page=False)
+        return
+    if state.claim:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _table(found, state, several=len(chosen) > 1)
+            frame.download(found[CSV_COLUMNS], "board", build)
+        with right, st.container(border=True, key="panel"):
+            panel.show(build, state, whole_page=False)
+    else:
+        _table(found, state, several=len(chosen) > 1)
+        frame.download(found[CSV_COLUMNS], "board", build)
+    _charts(
+        found,
+        state,
+        higher,
+        f"{safe.plain(metric, 60)} ({unit})" if unit not in {"", "none"} else safe.plain(metric, 60),
+    )
+
+
+def _choices(names: list[str], bench: str, state: State) -> None:
+    """Benchmark, kind and search."""
+    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
+    with first:
+        options = names if bench in names else [bench, *names]
+        frame.choose("bench", "Benchmark", options, bench, lambda name: safe.plain(name, 80) or "no benchmark")
+    with second:
+        frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
+    with third:
+        frame.search(state, "model, title or words of the evidence")
+
+
+def _board_choices(boards: pd.DataFrame, metric: str, lane: str) -> None:
+    """Metric and conditions, where there is a choice."""
+    metrics = list(dict.fromkeys(boards["metric"].fillna("")))
+    mine = boards[boards["metric"].fillna("") == metric]
+    lanes = list(dict.fromkeys(mine["lane"]))
+    counts = mine.groupby("lane")["n_rows"].sum()
+    left, right = st.columns(2)
+    with left:
+        frame.choose("metric", "Metric", metrics, metric, lambda name: safe.plain(name, 80) or "not named")
+    with right:
+
+        def words(name: str) -> str:
+            return (
+                "all, each ranked for itself"
+                if name == ALL_LANES
+                else f"{safe.plain(look.lane(name), 80)} · {counts.get(name, 0)} claims"
+            )
+
+        frame.choose("lane", "Conditions (lane)", [*lanes, ALL_LANES] if len(lanes) > 1 else lanes, lane, words)
+
+
+def _title(bench: str, metric: str, lane: str, unit: str, higher: bool | None, found: pd.DataFrame) -> str:
+    """What the board compares, with its direction and how much is on it."""
+    conditions = "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane)
+    papers = found["paper_id"].nunique()
+    facts = f"{metric} in {unit}" if unit not in {"", "none"} else metric
+    line = f"{facts} {look.arrow(higher)} {look.better(higher)} · {conditions} · {len(found):,} claims from {papers:,} papers"
+    return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{safe.escape(safe.plain(line))}</p>"
+
+
+def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
+    """The ranked table; a row opens its claim."""
+    shown = found.iloc[frame.pages(len(found), state)]
+    low, high = float(found["score"].min()), float(found["score"].max())
+    data = shown.assign(
+        Rank=shown["rank"].astype("Int64"),
+        Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
+        Model=shown["model"].fillna("not named").map(safe.plain),
+        Printed=[look.printed(p, b) for p, b in zip(shown["printed"], shown["bound"], strict=True)],
+        Score=shown["score"],
+        Role=shown["role"],
+        Date=shown["date"],
+        Lane=shown["lane"].map(look.lane).map(safe.plain),
+        Size=[look.size(n) for n in shown["subject_parameters"]],
+        Bound=shown["bound"].astype(str).str.replace("_", " "),
+        Confidence=shown["confidence"],
+        Finding=["⚑" if f else "" for f in shown["flag"]],
+        Source=shown["url"].map(safe.url),
+        Paper=shown["title"].fillna("").map(safe.plain),
+        Note=shown["note"],
+    )
+    order = [
+        "Rank",
+        "Tie",
+        "Model",
+        "Printed",
+        "Score",
+        "Date",
+        "Role",
+        "Size",
+        "Lane",
+        "Bound",
+        "Confidence",
+        "Finding",
+        "Source",
+        "Paper",
+        "Note",
+    ]
+    kept = [c for c in order if c != "Note" or shown["note"].fillna("").any()]
+    bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
+    frame.table(
+        data[kept],
+        key="rows",
+        targets=[replace(state, claim=str(c)) for c in shown["claim_id"]],
+        state=state,
+        alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
+        columns={
+            "Rank": st.column_config.NumberColumn(
+                width=60, pinned=True, help="empty: shown but not ranked; Note says why"
+            ),
+            "Tie": st.column_config.TextColumn(
+                width=40, help="= shares its rank: the printed precision does not separate them"
+            ),
+            "Model": st.column_config.TextColumn(width="medium"),
+            "Printed": st.column_config.TextColumn("As printed", width="small"),
+            "Score": st.column_config.ProgressColumn(width="small", format="compact" if high >= 1e5 else "%.6g", **bar),
+            "Date": st.column_config.TextColumn(width="small"),
+            "Role": st.column_config.TextColumn(
+                width="small", help="own: the paper's proposal; baseline: quoted for comparison"
+            ),
+            "Size": st.column_config.TextColumn(
+                width="small", help="parameters of the model, where its name or abstract says"
+            ),
+            "Lane": st.column_config.TextColumn("Conditions", width="small"),
+            "Bound": st.column_config.TextColumn(width="small"),
+            "Confidence": st.column_config.NumberColumn(
+                width="small", format="%.2f", help="chance that the claim is read right"
+            ),
+            "Finding": st.column_config.TextColumn(width="small", help="⚑ a check has something to say"),
+            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+            "Paper": st.column_config.TextColumn(width="large"),
+        },
+    )
+
+
+def _charts(found: pd.DataFrame, state: State, higher: bool | None, axis: str) -> None:
+    """Score over time and score against size; a click on a point opens its claim."""
+    dated, sized = charts.dated(found), found[found["subject_parameters"].notna() & found["score"].notna()]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html("<h3>Score over time</h3>" + _showing(len(dated), len(found), "have a date"))
+        if len(dated):
+            _chart(
+                charts.over_time(found, higher_is_better=higher, axis=axis),
+                "time",
+                state,
+                "Score over time; the line is the best so far",
+            )
+    with right:
+        st.html("<h3>Score against model size</h3>" + _showing(len(sized), len(found), "state a size"))
+        if len(sized):
+            _chart(
+                charts.size_against_score(found, higher_is_better=higher, axis=axis),
+                "size",
+                state,
+                "Score against number of parameters",
+            )
+
+
+def _showing(some: int, total: int, what: str) -> str:
+    """How many of the claims a chart shows, and why not all."""
+    marks = min(some, charts.MOST_MARKS)
+    return f"<p class='note'>Showing {marks:,} of {total:,} claims; {some:,} {what}.</p>"
+
+
+def _chart(chart: alt.LayerChart, name: str, state: State, words: str) -> None:
+    """Draw a chart whose points open their claims."""
+    key = f"chart-{name}-{abs(hash(replace(state, claim='')))}"
+    st.altair_chart(chart, key=key, on_select=lambda: _picked(key), selection_mode=charts.PICKED, alt=words)
+
+
+def _picked(key: str) -> None:
+    chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
+    claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
+    if claims:
+        frame.go(replace(frame.current(), claim=claims[0]))
+
+
+def _flag(value: object) -> bool | None:
+    return {"True": True, "False": False}.get(str(value))

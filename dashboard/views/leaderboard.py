@@ -1,0 +1,73 @@
+"""All boards of one kind: one row each, with the best model, its date, the evidence behind it and the trend."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import frame, look, safe, store
+from dashboard.state import KINDS, State
+
+TITLE = "Leaderboard"
+ORDER = 10
+IN_MENU = True
+
+
+def render(build: store.Build, state: State) -> None:
+    """Draw the page."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        frame.search(state, "benchmark, metric, condition or model")
+    with right:
+        frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
+    frame.more_filters(build, state, order=True)
+    found = store.boards(build, state)
+    st.html(safe.heading(f"{len(found):,} boards from {int(found['claims'].sum()) if len(found) else 0:,} claims"))
+    if found.empty:
+        frame.nothing(state, "boards")
+        return
+    st.text("Click a board to see who is on it. ↑ higher is better, ↓ lower is better.")
+    shown = found.iloc[frame.pages(len(found), state)]
+    data = shown.assign(
+        Benchmark=shown["benchmark"].fillna("any").map(safe.plain),
+        Metric=[
+            f"{safe.plain(str(m))} {look.arrow(h)}".strip()
+            for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
+        ],
+        Best=[look.printed(p, b) for p, b in zip(shown["printed"], shown["bound"], strict=True)],
+        Model=shown["model"].fillna("not named").map(safe.plain),
+        Date=shown["date"],
+        Trend=shown["trend"].map(list),
+        Papers=shown["papers"],
+        Claims=shown["claims"],
+        Conditions=shown["lane"].map(look.lane).map(safe.plain),
+        Flagged=shown["flagged"] * 100,
+        Source=shown["url"].map(safe.url),
+    )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
+    frame.table(
+        data,
+        key="boards",
+        targets=[
+            state.board(*(str(v) if isinstance(v, str) else "" for v in names))
+            for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)
+        ],
+        state=state,
+        alt="Boards with their best claims",
+        columns={
+            "Benchmark": st.column_config.TextColumn(width="medium", pinned=True),
+            "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
+            "Best": st.column_config.TextColumn(width="small", help="as printed in the abstract"),
+            "Model": st.column_config.TextColumn(width="medium", help="the system that the best claim is about"),
+            "Date": st.column_config.TextColumn(width="small"),
+            "Trend": st.column_config.LineChartColumn("Best over time", width="small", color="primary"),
+            "Papers": st.column_config.NumberColumn(width="small", format="localized"),
+            "Claims": st.column_config.NumberColumn(width="small", format="localized"),
+            "Conditions": st.column_config.TextColumn(
+                width="small", help="what the abstract states: shots, split, ..."
+            ),
+            "Flagged": st.column_config.ProgressColumn(
+                width="small", min_value=0, max_value=100, format="%.0f%%", help="share of claims with a finding"
+            ),
+            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+        },
+    )
+    frame.download(found.drop(columns=["board_id", "trend"]), "boards", build)

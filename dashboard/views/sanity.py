@@ -1,0 +1,81 @@
+"""The sanity report: what the checks found, with the numbers and the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import charts, frame, look, safe, store
+from dashboard.state import LEVELS, State
+
+TITLE = "Sanity"
+ORDER = 40
+IN_MENU = True
+
+CSV_COLUMNS = (
+    "level check_name state origin message operands formula quote paper_id title date url fingerprint claim_id".split()
+)
+"""Columns of the download."""
+
+
+def render(build: store.Build, state: State) -> None:
+    """Draw the page."""
+    counts = store.check_counts(build)
+    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
+    with first:
+        frame.search(state, "words of a message, a quote or a title")
+    with second:
+        frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
+    with third:
+        names = ["", *dict.fromkeys(counts["check_name"])]
+        frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
+    found = store.findings(build, state)
+    total = int(counts["findings"].sum()) if len(counts) else 0
+    st.html(
+        safe.heading(f"{len(found):,} of {total:,} findings")
+        + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another split or a "
+        "slip in reading the abstract are common reasons.</p>"
+    )
+    if found.empty:
+        frame.nothing(state, "findings")
+        return
+    shown = found.iloc[frame.pages(len(found), state)]
+    data = shown.assign(
+        Level=shown["level"],
+        Check=shown["check_name"].map(_words),
+        Message=shown["message"].map(safe.plain),
+        Numbers=shown["operands"].fillna("").map(safe.plain),
+        Sum=shown["formula"].fillna("").map(safe.plain),
+        Quote=shown["quote"].fillna("").map(safe.plain),
+        Paper=shown["title"].fillna("").map(safe.plain),
+        State=shown["state"],
+        Source=shown["url"].map(safe.url),
+    )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", "State", "Source"]]
+    targets = [
+        replace(state, claim=str(c)) if isinstance(c, str) else replace(state, claim="") for c in shown["claim_id"]
+    ]
+    frame.table(
+        data,
+        key="findings",
+        targets=[replace(t, view="claim") if t.claim else t for t in targets],
+        state=state,
+        alt="Findings with their numbers and quotes",
+        columns={
+            "Level": st.column_config.TextColumn(width="small"),
+            "Check": st.column_config.TextColumn(width="medium"),
+            "Message": st.column_config.TextColumn(width="large"),
+            "Numbers": st.column_config.TextColumn(width="small", help="the numbers that took part, as printed"),
+            "Quote": st.column_config.TextColumn(width="large"),
+            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+        },
+    )
+    frame.download(found[CSV_COLUMNS], "findings", build)
+    st.html("<h3>Findings per check</h3>")
+    st.altair_chart(
+        charts.checks(counts.assign(check_name=counts["check_name"].map(_words))), alt="Findings per check and level"
+    )
+
+
+def _words(check: str) -> str:
+    return check.replace("_", " ") if check else "all checks"

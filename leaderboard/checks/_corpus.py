@@ -55,7 +55,7 @@ class Corpus:
     ) -> Corpus:
         """Group `claims` by their paper and sort them by place; claims of no known paper are left out.
 
-        `versions` maps the id of a paper in `papers` to the other records of it. Time is linear in the number of claims,
+        `versions` maps the id of a paper in `papers` to the other records of it. Time is linear in the claims,
         but for the sorting inside one abstract.
         """
         by_paper: dict[str, list[Claim]] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from leaderboard.models import Bound, Claim, Operand, Reading
+from leaderboard.models import Bound, Claim, Metric, Operand, Reading
 
 INFINITY = Decimal("Infinity")
 ZERO = Decimal(0)
@@ -198,6 +198,15 @@ def number(claim: Claim, text: str, bound: Bound | None = None) -> Number | None
         shown.interval("nearest", kept, nearly=nearly),
         shown.interval("robust", kept, nearly=nearly),
     )
+
+
+def permitted(metric: Metric) -> Interval:
+    """The widest range that any printed scale of a metric allows, in the numbers as they are printed."""
+    low = -INFINITY if metric.low is None else Decimal(str(metric.low))
+    high = INFINITY if metric.high is None else Decimal(str(metric.high))
+    if "percent" in metric.scales and high <= 1:
+        low, high = low * 100, high * 100
+    return Interval(low, high)
 
 
 def reading(name: str, computed: Interval, stated: Interval) -> Reading:

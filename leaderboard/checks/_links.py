@@ -56,7 +56,7 @@ NEW_VERB = re.compile(
 """A verb between a gain and its scores starts a new statement."""
 
 LEADS_IN = re.compile(
-    r"^\s*[,(–—-]*\s*(?:thus\s+|thereby\s+|hence\s+|effectively\s+)?"
+    r"^(?P<words>[\s$}%\\]*(?:[a-z][\w'’-]*\s*){0,6})[,(–—-]+\s*(?:thus\s+|thereby\s+|hence\s+|effectively\s+)?"
     r"(?:representing|marking|achieving|yielding|corresponding\s+to|resulting\s+in|amounting\s+to|translating\s+to|i\.e\.,?|"
     r"(?=an?\b))",
     re.IGNORECASE,
@@ -189,7 +189,7 @@ def _behind(text: str, new: Claim, gain: Claim) -> Rule | None:
     if _in_brackets(text, new, gain):
         return "L2"
     lead = LEADS_IN.match(gap)
-    if lead is None or _breaks(gap[lead.end() :]):
+    if lead is None or _breaks(gap[lead.end() :].replace(" by ", " of ")) or _breaks(lead["words"]):
         return None
     return "L3" if GAIN_NOUN.search(gap + gain.number + _tail(text, gain.end)) else None
 

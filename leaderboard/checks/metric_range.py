@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
-from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading, short
+from leaderboard.checks._intervals import INFINITY, Interval, Number, number, permitted, reading, short
 from leaderboard.models import Claim, Finding, Level, Metric, Reading
 
 LEVEL: Level = "error"
@@ -49,15 +48,6 @@ def find(corpus: Corpus) -> Iterator[Finding]:
             if span.low == -INFINITY and span.high == INFINITY:
                 continue
             yield _judge(record, claim, metric, span)
-
-
-def permitted(metric: Metric) -> Interval:
-    """The widest range that any printed scale of a metric allows, in the numbers as they are printed."""
-    low = -INFINITY if metric.low is None else Decimal(str(metric.low))
-    high = INFINITY if metric.high is None else Decimal(str(metric.high))
-    if "percent" in metric.scales and high <= 1:
-        low, high = low * 100, high * 100
-    return Interval(low, high)
 
 
 def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Finding:

@@ -1,0 +1,95 @@
+"""A decrease by more than 100% of a quantity that cannot be negative.
+
+Caught: Our cache cuts latency by 140%.
+Caught: Our sampler needs 150% less memory.
+Allowed: Our attack reduces the reward by 201%.
+Allowed: Our cache cuts latency by 40%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._intervals import HUNDRED, Interval, number, reading
+from leaderboard.checks._links import clause_around, movements
+from leaderboard.models import Claim, Finding, Level
+
+LEVEL: Level = "error"
+TITLE = "decrease over 100%"
+
+CHECK = "decrease_over_100"
+
+NEVER_NEGATIVE = re.compile(
+    r"\b(?:latency|latencies|times?|runtime|memory|storage|parameters?|costs?|errors?|perplexity|steps?|flops|computation|compute|"
+    r"energy|power|tokens?|data|samples?|labels?|annotations?|size|footprint|bandwidth|traffic|overhead|carbon|emissions?|wer|cer|"
+    r"fid|hallucinations?|calls?|queries|duration|delay)\b",
+    re.IGNORECASE,
+)
+"""Quantities that are zero at least."""
+
+MAY_BE_NEGATIVE = re.compile(
+    r"\b(?:rewards?|returns?|likelihoods?|log|profits?|correlations?|scores?|performance|gap|gaps|regret|elo|utility|advantage|"
+    r"loss|losses|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of)\b",
+    re.IGNORECASE,
+)
+"""Quantities that can fall below zero, and words that turn the direction round."""
+
+FALLS = re.compile(
+    r"\b(?:reduc\w*|decreas\w*|cut|cuts|cutting|lower\w*|fewer|less|drop\w*|fall\w*|sav(?:e|es|ed|ing|ings)|shrink\w*|"
+    r"shorten\w*|small\w*|declin\w*|diminish\w*|alleviat\w*|minimi[sz]\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of decrease, one of which must stand in the clause."""
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Compare every decrease in percent with 100."""
+    for record in corpus.records.values():
+        for claim in record.claims:
+            if claim.kind == "change" and claim.direction == "down" and claim.unit == "percent":
+                yield _judge(record, claim)
+
+
+def _judge(record: Record, claim: Claim) -> Finding:
+    """The outcome for one decrease. A bound does not matter: "up to 140%" still claims 140."""
+    shown = number(claim, record.text, "exact")
+    if shown is None:
+        return not_applicable(record, CHECK, LEVEL, [claim], "the number is a range or in words")
+    whole = [reading("decrease", shown.robust, Interval(-HUNDRED, HUNDRED))]
+    if shown.robust.low < HUNDRED:
+        message = f"A decrease by {claim.number} leaves something."
+        return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)
+    words = clause_around(record.text, claim)
+    subject = f"{words} {claim.metric_mention or ''}"
+    if MAY_BE_NEGATIVE.search(subject) or not NEVER_NEGATIVE.search(subject):
+        return not_applicable(record, CHECK, LEVEL, [claim], "the quantity may be negative or is unknown")
+    if not FALLS.search(words):
+        return not_applicable(record, CHECK, LEVEL, [claim], "no word of decrease in the clause")
+    return finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f"A decrease by {claim.number} is not attainable for a quantity that cannot be negative: 100% is all of it."
+        + _true_figure(record, claim),
+        [claim],
+        numbers=[shown],
+        computed=whole,
+        formula=f"{shown.value:f}% - 1 unit of the last digit = {shown.robust.low:f}% >= 100%",
+        assumptions=["the decrease is measured against the old value"],
+        alternatives=["the figure is the old value relative to the new one, or a factor"],
+        verify=f'python -c "print({shown.robust.low:f} >= 100)"',
+    )
+
+
+def _true_figure(record: Record, claim: Claim) -> str:
+    """What the decrease comes to where the text ties old and new value to it."""
+    group = [other for other in record.claims if other.sentence_start == claim.sentence_start]
+    for movement in movements(record.text, group):
+        if movement.gain is claim and movement.old.value > 0:
+            share = 100 * (movement.old.value - movement.new.value) / movement.old.value
+            return f" From {movement.old.number} to {movement.new.number} it falls by {share:.1f}%."
+    return ""

@@ -37,7 +37,7 @@ def readings(old: Number, new: Number, gain: Number, words: str = "", width: Wid
 
     A bare number is never read as a percentage. `words` is the text around the gain.
     """
-    a, b, stated = old.at(width), new.at(width), gain.at(width)
+    a, b, stated = old.at(width), new.at(width), gain.at(width).size()
     computed: dict[Name, Interval] = {"points": b.minus(a).size()}
     fractions = _fractions((old, new))
     if fractions:

@@ -131,7 +131,7 @@ def bracketed(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
     ends = {id(new) for old, new in pairwise(claims) if _moves(text, old, new)}
     found = []
     for index, (own, gain) in enumerate(pairwise(claims)):
-        if own.kind != "score" or gain.kind != "change" or id(own) in ends or not _in_brackets(text, own, gain):
+        if own.kind != "score" or id(own) in ends or not _in_brackets(text, own, gain):
             continue
         after = claims[index + 2] if index + 2 < len(claims) else None
         base = after if after is not None and _is_base(text, gain, after) else None
@@ -156,7 +156,7 @@ def clause_around(text: str, claim: Claim, reach: int = 60) -> str:
 
 def _moves(text: str, old: Claim, new: Claim) -> bool:
     """Whether the text says that a value moves from `old` to `new`."""
-    if old.value_high is not None or new.value_high is not None or old.kind == "change" or new.kind == "change":
+    if old.value_high is not None or new.value_high is not None or old.kind != new.kind:
         return False
     before = text[max(old.sentence_start, old.start - 60) : old.start]
     start = FROM.search(before)
@@ -169,15 +169,15 @@ def _tie(  # noqa: PLR0917 - the neighbours are part of the place
     text: str, claims: Sequence[Claim], old: Claim, new: Claim, before: Claim | None, after: Claim | None
 ) -> Movement:
     """The movement with its gain, by the first link that fits."""
-    if after is not None and after.kind == "change":
+    if after is not None and _is_gain(text, after):
         rule: Rule | None = _behind(text, new, after)
         if rule is not None:
             span = text[old.start : after.end] + _tail(text, after.end)
             return _checked(text, Movement(old, new, after, rule, _basis(span, after)))
-    if before is not None and before.kind == "change" and _ahead(text, before, old):
+    if before is not None and _is_gain(text, before) and _ahead(text, before, old):
         span = _head(text, before) + text[before.start : old.start]
         return _checked(text, Movement(old, new, before, "L1", _basis(span, before)))
-    gains = any(claim.kind == "change" for claim in claims)
+    gains = any(claim.kind == "change" for claim in claims if claim not in {old, new})
     return Movement(old, new, reason="no strict link between the gain and the two values" if gains else "")
 
 
@@ -204,6 +204,17 @@ def _ahead(text: str, gain: Claim, old: Claim) -> bool:
 def _breaks(gap: str) -> bool:
     """Whether the words between bring in another number, sentence, system or quantity."""
     return bool(re.search(r"[0-9.;:()]", gap) or OTHER_THING.search(gap) or NEW_VERB.search(gap))
+
+
+def _is_gain(text: str, claim: Claim) -> bool:
+    """Whether a number is a change: by its kind, by its sign, or by the noun right beside it ("a gain of 9.1%")."""
+    if claim.kind == "change" or claim.number.lstrip("\\${ ").startswith(("+", "-", "−")):
+        return True
+    before, after = text[max(0, claim.start - 30) : claim.start], text[claim.end : claim.end + 40]
+    noun = GAIN_NOUN.pattern
+    led = re.search(rf"{noun}\s+(?:of|by)\s+(?:[a-z]+\s+)?$", before, re.IGNORECASE)
+    followed = re.match(rf"\s*(?:(?:absolute|relative)\s+)?{noun}", after, re.IGNORECASE)
+    return led is not None or followed is not None
 
 
 def _continues(text: str, gain: Claim) -> bool:

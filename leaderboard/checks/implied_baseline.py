@@ -72,18 +72,19 @@ def _implied(own: Number, gain: Number, metric: Metric, group: Bracketed, span: 
     """
     rises = group.gain.direction == "up" if group.gain.direction else metric.direction == "up"
     found = []
+    step = gain.robust.size()
     if group.basis != "relative":
-        bases = own.robust.minus(gain.robust) if rises else own.robust.plus(gain.robust)
+        bases = own.robust.minus(step) if rises else own.robust.plus(step)
         found.append(reading("points", bases, span))
         if span.high == HUNDRED and own.value <= 1 and own.claim.unit == "none":
-            part = gain.robust.times(1 / HUNDRED)
+            part = step.times(1 / HUNDRED)
             found.append(reading("from fractions", own.robust.minus(part) if rises else own.robust.plus(part), span))
     if group.basis != "absolute" and group.gain.unit == "percent":
         one = Interval(HUNDRED, HUNDRED)
-        factor = (one.plus(gain.robust) if rises else one.minus(gain.robust)).times(1 / HUNDRED)
+        factor = (one.plus(step) if rises else one.minus(step)).times(1 / HUNDRED)
         found.append(reading("relative to old", own.robust.over(factor), span))
         rest = Interval(ZERO, INFINITY) if span.high != HUNDRED else one.minus(own.robust)
-        shrunk = one.minus(gain.robust).times(1 / HUNDRED)
+        shrunk = one.minus(step).times(1 / HUNDRED)
         if span.high == HUNDRED and rises and shrunk.low > 0:
             found.append(reading("relative to error", one.minus(rest.over(shrunk)), span))
     return tuple(found)

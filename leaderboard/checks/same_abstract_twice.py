@@ -37,7 +37,7 @@ MODIFIER = re.compile(
     r"|\b[0-9]+(?:\.[0-9]+)?\s?[KMBT]\b|[0-9]+\s?(?:%|-shot|shots?)|[+@]",
     re.IGNORECASE,
 )
-"""Words around a score that may tell it from another of the same cell: sizes, shots, splits, conditions, comparisons."""
+"""Words around a score that may tell it from another of the same cell: sizes, shots, splits, conditions, rivals."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:

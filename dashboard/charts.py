@@ -38,6 +38,11 @@ def dated(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(when=when)[when.notna() & frame["score"].notna()]
 
 
+def sized(frame: pd.DataFrame) -> pd.DataFrame:
+    """The lines that have a score and state how many parameters the model has."""
+    return frame[frame["score"].notna() & (frame["subject_parameters"] > 0)]
+
+
 def frontier(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
     """The lines that beat everything before them, in order of date; of one day only the best counts.
 
@@ -75,13 +80,12 @@ def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) 
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
         line = alt.Chart(steps).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
         layers = [line.encode(x="when:T", y="score:Q"), points, _labels(ahead, "when:T", up=higher_is_better is True)]
-    return alt.layer(*layers).properties(height=340)
+    return _layered(layers)
 
 
 def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) -> alt.LayerChart:
     """Score against the number of parameters on a log scale, for the lines whose size is stated."""
-    known = frame[frame["subject_parameters"].notna() & frame["score"].notna() & (frame["subject_parameters"] > 0)]
-    shown = sample(known)
+    shown = sample(sized(frame))
     best = pareto(shown, higher_is_better=higher_is_better) if higher_is_better is not None else shown.head(0)
     scale = alt.Scale(type="log", nice=False, padding=24)
     across = alt.X(
@@ -97,7 +101,7 @@ def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, ax
             *layers,
             _labels(best, "subject_parameters:Q", up=higher_is_better is True),
         ]
-    return alt.layer(*layers).properties(height=340)
+    return _layered(layers)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -108,7 +112,7 @@ def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
 
 def checks(frame: pd.DataFrame) -> alt.Chart:
     """Findings per check as bars, stacked by level. Columns: check_name, level, findings."""
-    return (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
@@ -124,6 +128,12 @@ def checks(frame: pd.DataFrame) -> alt.Chart:
         )
         .properties(height=alt.Step(26))
     )
+    return chart
+
+
+def _layered(layers: list[alt.Chart]) -> alt.LayerChart:
+    chart: alt.LayerChart = alt.layer(*layers).properties(height=340)  # type: ignore[assignment] # it never makes facets
+    return chart
 
 
 def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) -> alt.Chart:
@@ -133,7 +143,7 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
     data = numbers.assign(**texts, front=shown["claim_id"].isin(set(ahead["claim_id"])))
     picked = alt.selection_point(name=PICKED, fields=["claim_id"], empty=False)
     scale = alt.Scale(zero=False, nice=True, padding=12)
-    return (
+    chart: alt.Chart = (
         alt.Chart(data)
         .mark_point(filled=True, size=70, cursor="pointer")
         .encode(
@@ -156,14 +166,16 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
         )
         .add_params(picked)
     )
+    return chart
 
 
 def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> alt.Chart:
     """Names of the frontier's models beside their points: the last eight, so that they stay readable."""
     named = ahead.tail(8)
-    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across.split(":")[0]]]
+    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across.partition(":")[0]]]
     mark = alt.Chart(data).mark_text(align="right", dx=-8, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
-    return mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE))
+    chart: alt.Chart = mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE))
+    return chart
 
 
 def _short(text: object, longest: int = LONGEST_LABEL) -> str:
@@ -171,6 +183,6 @@ def _short(text: object, longest: int = LONGEST_LABEL) -> str:
     return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
-def _month(texts: pd.Series) -> pd.Series:  # type: ignore[type-arg] # pandas-stubs and pandas disagree on the parameter
+def _month(texts: pd.Series) -> pd.Series:
     months = texts.str.slice(5, 7)
     return months.where(months.str.len() == 2, "01")

@@ -1,7 +1,7 @@
 """An abstract with the words of one claim marked in it.
 
-The number's place is known to the character. Where the metric, the benchmark, the system and the baseline stand is looked
-for by their printed words: the nearest place to the number, in its own sentence first.
+The number's place is known to the character. Where the metric, the benchmark, the system and the baseline stand is
+looked for by their printed words: the nearest place to the number, in its own sentence first.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def marks(
 ) -> tuple[Mark, ...]:
     """The marks of one claim in order of place, none overlapping; the number wins, then the order of `words`.
 
-    `number` is the number's span, `sentence` the text of its sentence, `words` pairs of a part and its printed words. A span
-    outside the abstract gives no mark.
+    `number` is the number's span, `sentence` the text of its sentence, `words` pairs of a part and its printed words.
+    A span outside the abstract gives no mark.
     """
     start, end = number
     if not 0 <= start < end <= len(abstract):

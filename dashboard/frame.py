@@ -151,8 +151,8 @@ def table(
 ) -> None:
     """A table in which a click on a row or cell leads to the row's target.
 
-    The key changes with the filters, because Streamlit keeps a selection by position; it also changes when the address no
-    longer agrees with what is selected (after Back), so that the same row can be chosen again.
+    The key changes with the filters, because Streamlit keeps a selection by position; it also changes when the address
+    no longer agrees with what is selected (after Back), so that the same row can be chosen again.
     """
     filters = replace(state, claim="", page=1)
     base = f"{key}-{hashlib.sha256(repr((filters, state.page, len(data))).encode()).hexdigest()[:12]}"
@@ -179,8 +179,8 @@ def pages(total: int, state: State) -> slice:
     last = max(1, -(-total // store.PAGE_ROWS))
     page = min(state.page, last)
     if last > 1:
-        st.session_state["page"] = page
-        st.pagination(last, key="page", on_change=_chosen, args=("page", "page"))
+        key = f"page-{page}"
+        st.pagination(last, default=page, key=key, on_change=_chosen, args=("page", key))
     return slice((page - 1) * store.PAGE_ROWS, page * store.PAGE_ROWS)
 
 

@@ -17,7 +17,7 @@ LEVELS: Final = {"all": "all", "error": "errors", "warning": "warnings", "note":
 UNSTATED: Final = "unstated"
 
 CSS: Final = """
-.stMainBlockContainer { padding-top: 1.6rem; padding-bottom: 3rem; max-width: 1400px; }
+.stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
 .masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }
 .masthead p { margin: .15rem 0 0; color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }
@@ -30,21 +30,26 @@ CSS: Final = """
 .card .value { font-size: 1.9rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .card .what { font-size: 1.02rem; } .card .who { font-weight: 600; }
 .finding { border-left: 4px solid; padding: .1rem 0 .1rem .7rem; margin: .45rem 0; overflow-wrap: anywhere; }
-.finding.error { border-color: #d55e00; } .finding.warning { border-color: #e69f00; } .finding.note { border-color: #56b4e9; }
+.finding.error { border-color: #d55e00; }
+.finding.warning { border-color: #e69f00; }
+.finding.note { border-color: #56b4e9; }
 p.abstract { white-space: pre-wrap; line-height: 1.75; font-size: .98rem; }
 p.legend { font-size: .85rem; line-height: 2; }
 mark { color: inherit; border-radius: 3px; padding: .08em .22em; background: none; }
-mark.number { background: light-dark(#ffe08a, #6b5300); font-weight: 700; border: 1.5px solid light-dark(#8a6500, #ffd34d); }
+mark.number { background: light-dark(#ffe08a, #6b5300); font-weight: 700;
+  border: 1.5px solid light-dark(#8a6500, #ffd34d); }
 mark.metric { background: light-dark(#d5ecfa, #10394f); border-bottom: 2.5px dotted light-dark(#0067a0, #56b4e9); }
 mark.benchmark { background: light-dark(#d3f1e6, #0b4032); border-bottom: 2.5px dashed light-dark(#00694d, #2cc79b); }
 mark.subject { background: light-dark(#f5ddec, #4d2340); border-bottom: 4px double light-dark(#93386d, #e59fc7); }
 mark.baseline { background: light-dark(#ececec, #3a3f47); border-bottom: 2.5px solid light-dark(#5c5c5c, #c4c4c4); }
 mark.operand { background: light-dark(#ffe3d1, #5a2a0c); border: 1.5px dashed light-dark(#a84300, #ff9d5c); }
 table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
-table.fields th { text-align: left; font-weight: 500; color: light-dark(#4a5160, #b9bfca); padding: .18rem .8rem .18rem 0;
-  vertical-align: top; white-space: nowrap; border: none; }
+table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18rem 0;
+  color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
+@media (max-width: 640px) {
+  .st-key-opened > [data-testid=stHorizontalBlock] { flex-direction: column-reverse; }
+  .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
 """
 """The style sheet; it holds no words of papers and no addresses."""
 
@@ -62,6 +67,14 @@ def better(higher_is_better: object) -> str:
 def printed(number: object, bound: object) -> str:
     """A number as printed, with the word for its bound."""
     return BOUNDS.get(str(bound), "") + str(number or "")
+
+
+def value(number: object, bound: object, score: object, unit: object) -> str:
+    """A number as printed; with its percentage where a percentage was printed as a fraction: `0.95 = 95%`."""
+    text = printed(number, bound)
+    if unit == "percent" and isinstance(score, float) and _plain(number) not in {None, score}:
+        return f"{text} = {score:.6g}%"
+    return text
 
 
 def lane(name: object) -> str:
@@ -96,11 +109,24 @@ def finding(level: str, title: str, message: str, formula: str) -> str:
     return f'<div class="finding {kind}">{"<br>".join(lines)}</div>'
 
 
+def short_lane(name: object) -> str:
+    """The conditions of a board for a table: empty where none is stated."""
+    return "" if name == UNSTATED else safe.plain(str(name or ""))
+
+
 def size(parameters: object) -> str:
     """A number of parameters as people write it: 7B, 1.3B, 350M."""
-    if not isinstance(parameters, int | float) or parameters != parameters or parameters <= 0:  # noqa: PLR0124 - not a number
+    if not isinstance(parameters, int | float) or not parameters > 0:
         return ""
     for scale, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
         if parameters >= scale:
             return f"{parameters / scale:.4g}{letter}"
     return f"{parameters:.4g}"
+
+
+def _plain(number: object) -> float | None:
+    """A printed number without any sign or word as a number, else None."""
+    try:
+        return float(str(number))
+    except ValueError:
+        return None

@@ -27,7 +27,7 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
     where = f" on {claim['benchmark']}" if claim["benchmark"] else ""
     st.html(
         look.card(
-            look.printed(claim["printed"], claim["bound"]),
+            look.value(claim["printed"], claim["bound"], claim["score"], claim["board_unit"]),
             f"{claim['metric'] or 'metric not named'}{where}{_change(claim)}",
             str(claim["subject"] or "system not named"),
         )
@@ -62,11 +62,14 @@ def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whol
                 args=(step,),
             )
         if whole_page and claim["board_id"]:
-            names = [str(claim[f"board_{n}"] or "") for n in ("benchmark", "metric")]
-            board = state.board(*names, str(claim["lane"]), str(claim["board_unit"] or ""), str(claim["board_kind"]))
-            target = replace(board, claim=state.claim)
+            bench, metric, unit = (str(claim[f"board_{n}"] or "") for n in ("benchmark", "metric", "unit"))
+            board = state.board(bench, metric, str(claim["lane"]), unit, str(claim["board_kind"]))
             st.button(
-                "Show its board", icon=":material/leaderboard:", key="panel-board", on_click=frame.go, args=(target,)
+                "Show its board",
+                icon=":material/leaderboard:",
+                key="panel-board",
+                on_click=frame.go,
+                args=(replace(board, claim=state.claim),),
             )
         elif not whole_page:
             st.button(
@@ -132,7 +135,10 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
         st.html("<h3>Around it on the board</h3>")
         shown = rivals.assign(
             Rank=rivals["rank"].astype("Int64"),
-            Model=rivals["model"].fillna("not named").map(safe.plain),
+            Model=[
+                ("▸ " if c == state.claim else "") + safe.plain(str(m))
+                for c, m in zip(rivals["claim_id"], rivals["model"].fillna("not named"), strict=True)
+            ],
             Value=[look.printed(p, b) for p, b in zip(rivals["printed"], rivals["bound"], strict=True)],
             Date=rivals["date"],
         )[["Rank", "Model", "Value", "Date"]]

@@ -1,17 +1,20 @@
 """The only ways from a paper's words to a page, a link or a spreadsheet.
 
-Words from papers are hostile until they pass through here: HTML is escaped, addresses are allowed only if they are plain
-http(s), and cells that a spreadsheet would run as a formula get a leading apostrophe.
+Words from papers are hostile until they pass through here: HTML is escaped, addresses are allowed only if they are
+plain http(s), and cells that a spreadsheet would run as a formula get a leading apostrophe.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape as escape
+from html import escape
 from urllib.parse import urlsplit
+
+__all__ = ["cell", "escape", "heading", "plain", "to_csv", "url"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the start of a formula."""
@@ -25,7 +28,7 @@ def heading(text: str, level: int = 2) -> str:
 
 
 def plain(text: str, longest: int = 300) -> str:
-    """`text` on one line: control and direction-changing characters become spaces, the rest is cut at `longest`."""
+    """`text` on one line: control and direction-changing characters become spaces, cut at `longest`."""
     shown = "".join(
         " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text[: longest + 1]
     )
@@ -35,8 +38,8 @@ def plain(text: str, longest: int = 300) -> str:
 def url(address: object) -> str | None:
     """`address` if it is a plain link to the web, else None.
 
-    Allowed are `http` and `https` with a host, without user name or password, without control characters, spaces, quotes
-    or backslashes, up to 2,000 characters.
+    Allowed are `http` and `https` with a host, without user name or password, without control characters, spaces,
+    quotes or backslashes, up to 2,000 characters.
     """
     if not isinstance(address, str) or len(address) > LONGEST_URL:
         return None
@@ -52,7 +55,7 @@ def url(address: object) -> str | None:
 
 
 def cell(value: object) -> object:
-    """A spreadsheet cell: texts that would run as a formula (also after spaces) get a leading apostrophe; numbers stay."""
+    """A spreadsheet cell: a text that would run as a formula (also after spaces) gets an apostrophe; numbers stay."""
     if isinstance(value, str) and value.lstrip(" \u00a0").startswith(FORMULA_STARTS):
         return "'" + value
     return value
@@ -72,4 +75,4 @@ def _missing(value: object) -> bool:
     """None, NaN, NaT or pandas' NA, without importing pandas."""
     if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return True
-    return isinstance(value, float) and value != value  # noqa: PLR0124 - not a number is unequal to itself
+    return isinstance(value, float) and math.isnan(value)

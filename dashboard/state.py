@@ -1,8 +1,8 @@
 """The address of a page as one frozen record, and back.
 
-The address is the only place where the dashboard keeps what the reader chose, so a copied link, a reload and the browser's
-Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names are ignored,
-a value that makes no sense falls back to its default, and defaults are left out.
+The address is the only place where the dashboard keeps what the reader chose, so a copied link, a reload and the
+browser's Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names
+are ignored, a value that makes no sense falls back to its default, and defaults are left out.
 
     view     leaderboard (default), benchmark, claim, sanity, ...
     kind     score (default), change, ratio, size
@@ -25,6 +25,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import Final
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the reader chose; the fields are explained at the top of this module (`since` and `until` are `from` and `to`)."""
+    """What the reader chose; the fields are explained above (`since` and `until` are `from` and `to`)."""
 
     view: str = DEFAULT_VIEW
     kind: str = "score"
@@ -123,8 +124,8 @@ class State:
 def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
     """The state that an address describes; never raises, whatever stands in it.
 
-    `params` maps each name to its values in order (of a repeated name the last one counts, except `model`), `views` are the
-    pages there are. Numbers are clamped, texts cut at 200 characters and freed of control characters.
+    `params` maps each name to its values in order (of a repeated name the last one counts, except `model`), `views`
+    are the pages there are. Numbers are clamped, texts cut at 200 characters and freed of control characters.
     """
     values = {OLD_NAMES.get(name.lower(), name.lower()): list(given) for name, given in params.items()}
 
@@ -190,7 +191,9 @@ def link(state: State) -> str:
     return "?" + urlencode(write(state), doseq=True)
 
 
+_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim")
 _DEFAULTS: Final[dict[str, str | list[str]]] = {
+    **dict.fromkeys(_EMPTY, ""),
     "view": DEFAULT_VIEW,
     "kind": KINDS[0],
     "minconf": "0",
@@ -200,7 +203,7 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "level": LEVELS[0],
     "model": [],
     "page": "1",
-} | dict.fromkeys(("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim"), "")
+}
 
 
 def _clean(value: str) -> str:
@@ -217,4 +220,4 @@ def _number(value: str, default: float, low: float, high: float) -> float:
         number = float(value)
     except ValueError:
         return default
-    return min(max(number, low), high) if number == number else default  # noqa: PLR0124 - not a number is unequal to itself
+    return default if isnan(number) else min(max(number, low), high)

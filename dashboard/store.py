@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import leaderboard
-from leaderboard.errors import LeaderboardError
 
+import leaderboard
 from dashboard.state import ALL_LANES, State
+from leaderboard.errors import LeaderboardError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,6 +151,7 @@ def boards(build: Build, state: State) -> pd.DataFrame:
                    row_number() OVER (PARTITION BY b.board_id ORDER BY r.rank NULLS LAST, r.date, r.claim_id) AS place
             FROM boards b JOIN board_rows r USING (board_id) WHERE b.kind = ? AND {where}
         )
+        SELECT * FROM (
         SELECT board_id, any_value(kind) AS kind, any_value(benchmark) AS benchmark, any_value(metric) AS metric,
                any_value(lane) AS lane, any_value(unit) AS unit, any_value(higher_is_better) AS higher_is_better,
                max(model) FILTER (place = 1) AS model, max(printed) FILTER (place = 1) AS printed,
@@ -158,7 +160,7 @@ def boards(build: Build, state: State) -> pd.DataFrame:
                max(url) FILTER (place = 1) AS url, count(*) AS claims, count(DISTINCT paper_id) AS papers,
                avg(flag::INT) AS flagged,
                coalesce(list(score ORDER BY date, rank) FILTER (is_frontier AND score IS NOT NULL), []) AS trend
-        FROM kept GROUP BY board_id ORDER BY {order}, board_id
+        FROM kept GROUP BY board_id) ORDER BY {order}, board_id
         """,  # noqa: S608 - constants only, values are bound
         [state.kind, *parameters],
     )
@@ -233,7 +235,7 @@ def claims_of_paper(build: Build, paper_id: str, but: str) -> pd.DataFrame:
 
 
 def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, str, str]:
-    """The claim's neighbours on its board (up to 3 better, 3 worse), and the ids of the previous and the next claim."""
+    """The claim's neighbours on its board (3 better, 3 worse), and the ids of the next better and the next worse."""
     frame = build.frame(
         """
         WITH line AS (
@@ -254,7 +256,8 @@ def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, st
 def findings(build: Build, state: State) -> pd.DataFrame:
     """Findings that failed or need review and pass the filters, worst level first.
 
-    Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a claim), operands (text).
+    Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a
+    claim), operands (text).
     """
     where, parameters = ["f.state IN ('fail', 'review')"], list[object]()
     for chosen, clause in (
@@ -277,14 +280,15 @@ def findings(build: Build, state: State) -> pd.DataFrame:
                    FROM (SELECT DISTINCT fingerprint, claim_id, start, printed FROM finding_operands)
                    GROUP BY fingerprint) o USING (fingerprint)
         WHERE {" AND ".join(where)}
-        ORDER BY CASE f.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.check_name, f.paper_id, f.fingerprint
+        ORDER BY CASE f.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.check_name,
+                 f.paper_id, f.fingerprint
         """,  # noqa: S608 - constants only, values are bound
         parameters,
     )
 
 
 def check_counts(build: Build) -> pd.DataFrame:
-    """How many findings each check made at each level: columns check_name, level, findings; only failed or for review."""
+    """How many findings (failed or for review) each check made: columns check_name, level, findings."""
     return build.frame(
         "SELECT check_name, level, count(*) AS findings FROM findings WHERE state IN ('fail', 'review') "
         "GROUP BY check_name, level ORDER BY check_name, level"
@@ -327,8 +331,8 @@ def years(build: Build) -> list[str]:
 def chosen_boards(found: pd.DataFrame, state: State) -> tuple[pd.DataFrame, str, str]:
     """Of the boards of one benchmark those that the address means, with its metric and lane settled.
 
-    Without a metric, or with one that is not there, the fullest board's; the same for the lane. All lanes are those of one
-    unit, so that scores on different scales never meet.
+    Without a metric, or with one that is not there, the fullest board's; the same for the lane. All lanes are those
+    of one unit, so that scores on different scales never meet.
     """
     metrics = list(found["metric"].fillna(""))
     metric = state.metric if state.metric in metrics else metrics[0]
@@ -373,6 +377,4 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _is_missing(value: object) -> bool:
-    return (
-        value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and value != value)
-    )  # noqa: PLR0124 - not a number
+    return value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and isnan(value))

@@ -1,4 +1,4 @@
-"""One board: the ranked table, the score over time with its frontier, the score against model size, and the open claim."""
+"""One board: the ranked table, score over time with the frontier, score against model size, and the open claim."""
 
 from __future__ import annotations
 
@@ -18,9 +18,26 @@ TITLE = "Benchmark"
 ORDER = 20
 IN_MENU = True
 
-CSV_COLUMNS = (
-    "rank tie tier model score printed bound role lane unit higher_is_better date title url evidence confidence note claim_id"
-).split()
+CSV_COLUMNS = [
+    "rank",
+    "tie",
+    "tier",
+    "model",
+    "score",
+    "printed",
+    "bound",
+    "role",
+    "lane",
+    "unit",
+    "higher_is_better",
+    "date",
+    "title",
+    "url",
+    "evidence",
+    "confidence",
+    "note",
+    "claim_id",
+]
 """Columns of the download."""
 
 
@@ -46,28 +63,26 @@ def render(build: store.Build, state: State) -> None:
     found = store.rows(build, list(chosen["board_id"]), state)
     higher = _flag(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")
-    st.html(_title(bench, metric, lane, unit, higher, found))
+    st.html(_title((bench, metric, lane, unit), higher, found))
     if found.empty:
         frame.nothing(state, "claims")
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
-    if state.claim:
+    parts = (found, state, higher, safe.plain(metric, 60) + (f" ({unit})" if unit not in {"", "none"} else ""))
+    if not state.claim:
+        _table(found, state, several=len(chosen) > 1)
+        frame.download(found[CSV_COLUMNS], "board", build)
+        _charts(*parts, columns=2)
+        return
+    with st.container(key="opened"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
             _table(found, state, several=len(chosen) > 1)
             frame.download(found[CSV_COLUMNS], "board", build)
+            _charts(*parts, columns=1)
         with right, st.container(border=True, key="panel"):
             panel.show(build, state, whole_page=False)
-    else:
-        _table(found, state, several=len(chosen) > 1)
-        frame.download(found[CSV_COLUMNS], "board", build)
-    _charts(
-        found,
-        state,
-        higher,
-        f"{safe.plain(metric, 60)} ({unit})" if unit not in {"", "none"} else safe.plain(metric, 60),
-    )
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:
@@ -103,13 +118,17 @@ def _board_choices(boards: pd.DataFrame, metric: str, lane: str) -> None:
         frame.choose("lane", "Conditions (lane)", [*lanes, ALL_LANES] if len(lanes) > 1 else lanes, lane, words)
 
 
-def _title(bench: str, metric: str, lane: str, unit: str, higher: bool | None, found: pd.DataFrame) -> str:
-    """What the board compares, with its direction and how much is on it."""
-    conditions = "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane)
-    papers = found["paper_id"].nunique()
-    facts = f"{metric} in {unit}" if unit not in {"", "none"} else metric
-    line = f"{facts} {look.arrow(higher)} {look.better(higher)} · {conditions} · {len(found):,} claims from {papers:,} papers"
-    return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{safe.escape(safe.plain(line))}</p>"
+def _title(board: tuple[str, str, str, str], higher: bool | None, found: pd.DataFrame) -> str:  # noqa: FBT001 - a direction
+    """What the board (benchmark, metric, lane, unit) compares, with its direction and how much is on it."""
+    bench, metric, lane, unit = board
+    facts = [
+        f"{metric} in {unit}" if unit not in {"", "none"} else metric,
+        f"{look.arrow(higher)} {look.better(higher)}".strip(),
+        "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane),
+        f"{len(found):,} claims from {found['paper_id'].nunique():,} papers",
+    ]
+    line = safe.escape(safe.plain(" · ".join(facts)))
+    return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{line}</p>"
 
 
 def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
@@ -120,11 +139,11 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
         Rank=shown["rank"].astype("Int64"),
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
         Model=shown["model"].fillna("not named").map(safe.plain),
-        Printed=[look.printed(p, b) for p, b in zip(shown["printed"], shown["bound"], strict=True)],
+        Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
         Score=shown["score"],
         Role=shown["role"],
         Date=shown["date"],
-        Lane=shown["lane"].map(look.lane).map(safe.plain),
+        Lane=shown["lane"].map(look.short_lane),
         Size=[look.size(n) for n in shown["subject_parameters"]],
         Bound=shown["bound"].astype(str).str.replace("_", " "),
         Confidence=shown["confidence"],
@@ -159,9 +178,7 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
         state=state,
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
         columns={
-            "Rank": st.column_config.NumberColumn(
-                width=60, pinned=True, help="empty: shown but not ranked; Note says why"
-            ),
+            "Rank": st.column_config.NumberColumn(width=60, help="empty: shown but not ranked; Note says why"),
             "Tie": st.column_config.TextColumn(
                 width=40, help="= shares its rank: the printed precision does not separate them"
             ),
@@ -175,7 +192,7 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
             "Size": st.column_config.TextColumn(
                 width="small", help="parameters of the model, where its name or abstract says"
             ),
-            "Lane": st.column_config.TextColumn("Conditions", width="small"),
+            "Lane": st.column_config.TextColumn("Conditions", width="small", help="empty: the abstract states none"),
             "Bound": st.column_config.TextColumn(width="small"),
             "Confidence": st.column_config.NumberColumn(
                 width="small", format="%.2f", help="chance that the claim is read right"
@@ -187,28 +204,22 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
     )
 
 
-def _charts(found: pd.DataFrame, state: State, higher: bool | None, axis: str) -> None:
-    """Score over time and score against size; a click on a point opens its claim."""
-    dated, sized = charts.dated(found), found[found["subject_parameters"].notna() & found["score"].notna()]
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.html("<h3>Score over time</h3>" + _showing(len(dated), len(found), "have a date"))
+def _charts(found: pd.DataFrame, state: State, higher: bool | None, axis: str, *, columns: int) -> None:  # noqa: FBT001 - as above
+    """Score over time and score against size, side by side or below each other; a click on a point opens its claim."""
+    places = st.columns(2, gap="medium") if columns == 2 else [st.container(), st.container()]
+    dated, sized = charts.dated(found), charts.sized(found)
+    with places[0]:
+        st.html("<h3>Score over time</h3>" + _showing(len(dated), len(found), "have a date and a score"))
         if len(dated):
-            _chart(
-                charts.over_time(found, higher_is_better=higher, axis=axis),
-                "time",
-                state,
-                "Score over time; the line is the best so far",
-            )
-    with right:
-        st.html("<h3>Score against model size</h3>" + _showing(len(sized), len(found), "state a size"))
-        if len(sized):
-            _chart(
-                charts.size_against_score(found, higher_is_better=higher, axis=axis),
-                "size",
-                state,
-                "Score against number of parameters",
-            )
+            chart = charts.over_time(found, higher_is_better=higher, axis=axis)
+            _chart(chart, "time", state, "Score over time; the line is the best so far")
+    with places[1]:
+        st.html("<h3>Score against model size</h3>" + _showing(len(sized), len(found), "state the size of the model"))
+        if len(sized) > 1:
+            chart = charts.size_against_score(found, higher_is_better=higher, axis=axis)
+            _chart(chart, "size", state, "Score against number of parameters; the line is the best at each size")
+        else:
+            st.text("Too few sizes for a chart.")
 
 
 def _showing(some: int, total: int, what: str) -> str:

@@ -33,14 +33,14 @@ def render(build: store.Build, state: State) -> None:
             f"{safe.plain(str(m))} {look.arrow(h)}".strip()
             for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
         ],
-        Best=[look.printed(p, b) for p, b in zip(shown["printed"], shown["bound"], strict=True)],
+        Best=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)],
         Model=shown["model"].fillna("not named").map(safe.plain),
         Date=shown["date"],
         Trend=shown["trend"].map(list),
         Papers=shown["papers"],
         Claims=shown["claims"],
-        Conditions=shown["lane"].map(look.lane).map(safe.plain),
-        Flagged=shown["flagged"] * 100,
+        Conditions=shown["lane"].map(look.short_lane),
+        Flagged=(shown["flagged"] * 100).where(shown["flagged"] > 0),
         Source=shown["url"].map(safe.url),
     )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
     frame.table(
@@ -53,19 +53,21 @@ def render(build: store.Build, state: State) -> None:
         state=state,
         alt="Boards with their best claims",
         columns={
-            "Benchmark": st.column_config.TextColumn(width="medium", pinned=True),
+            "Benchmark": st.column_config.TextColumn(width="medium"),
             "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
             "Best": st.column_config.TextColumn(width="small", help="as printed in the abstract"),
             "Model": st.column_config.TextColumn(width="medium", help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
-            "Trend": st.column_config.LineChartColumn("Best over time", width="small", color="primary"),
+            "Trend": st.column_config.LineChartColumn(
+                width="small", color="primary", help="the best so far, over time"
+            ),
             "Papers": st.column_config.NumberColumn(width="small", format="localized"),
             "Claims": st.column_config.NumberColumn(width="small", format="localized"),
             "Conditions": st.column_config.TextColumn(
-                width="small", help="what the abstract states: shots, split, ..."
+                width="small", help="what the abstract states (shots, split, ...); empty: nothing"
             ),
-            "Flagged": st.column_config.ProgressColumn(
-                width="small", min_value=0, max_value=100, format="%.0f%%", help="share of claims with a finding"
+            "Flagged": st.column_config.NumberColumn(
+                width="small", format="%.0f%%", help="share of claims with a finding"
             ),
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },

@@ -13,9 +13,22 @@ TITLE = "Sanity"
 ORDER = 40
 IN_MENU = True
 
-CSV_COLUMNS = (
-    "level check_name state origin message operands formula quote paper_id title date url fingerprint claim_id".split()
-)
+CSV_COLUMNS = [
+    "level",
+    "check_name",
+    "state",
+    "origin",
+    "message",
+    "operands",
+    "formula",
+    "quote",
+    "paper_id",
+    "title",
+    "date",
+    "url",
+    "fingerprint",
+    "claim_id",
+]
 """Columns of the download."""
 
 
@@ -34,8 +47,8 @@ def render(build: store.Build, state: State) -> None:
     total = int(counts["findings"].sum()) if len(counts) else 0
     st.html(
         safe.heading(f"{len(found):,} of {total:,} findings")
-        + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another split or a "
-        "slip in reading the abstract are common reasons.</p>"
+        + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another split "
+        "or a slip in reading the abstract are common reasons.</p>"
     )
     if found.empty:
         frame.nothing(state, "findings")

@@ -1,0 +1,227 @@
+"""The harness of the browser tests: Debian's Chromium, one server per module on a free port, no way out of the machine.
+
+Everything that depends on Streamlit's markup stands here. A page waits for what it looks for, never for a time alone.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).resolve().parents[2]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROW = 35
+"""Height of a table row in pixels; the header has the same."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, where there is no browser; keep the tests of one server in one worker of xdist."""
+    missing = ""
+    if not CHROMIUM.exists():
+        missing = f"{CHROMIUM} is absent (apt-get install chromium)"
+    elif importlib.util.find_spec("playwright") is None:
+        missing = "playwright is absent (pip install claims-leaderboard[browser])"
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    address: str
+    folder: Path
+
+
+def serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the dashboard on a free port and wait until it is healthy."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "LEADERBOARD_DIR": str(folder)}
+    environment.pop("PYTHONPATH", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "asgi.py"), "--server.port", str(port)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return process, address
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail("the dashboard did not start")
+
+
+@dataclass
+class Visitor:
+    """One browser window on one dashboard: the only place that knows Streamlit's markup."""
+
+    page: Any
+    address: str
+    leaks: list[str]
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, **params: str) -> Visitor:
+        """Go to the page with these parameters and wait until it is drawn."""
+        self.page.goto(f"{self.address}/?{urlencode(params)}")
+        self.page.locator(".masthead h1, .stHtml h2").first.wait_for(timeout=20_000)
+        return self.settle()
+
+    def settle(self) -> Visitor:
+        """Wait until the script has run."""
+        self.page.wait_for_timeout(160)
+        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
+        self.page.locator(idle).wait_for(state="attached", timeout=20_000)
+        return self
+
+    def heading(self, text: str) -> Visitor:
+        """Wait for a heading that contains `text`."""
+        self.page.locator("h2", has_text=text).first.wait_for(timeout=10_000)
+        return self.settle()
+
+    def query(self) -> dict[str, str]:
+        """The parameters in the address bar."""
+        pairs: dict[str, str] = self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
+        return pairs
+
+    def waits_for(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until the condition holds, or fail."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "waited in vain"
+            self.page.wait_for_timeout(60)
+
+    def table(self, index: int = 0) -> Any:
+        """The table at `index`, with at least one row drawn."""
+        table = self.page.get_by_test_id("stDataFrame").nth(index)
+        table.locator("canvas tbody tr").first.wait_for(state="attached", timeout=15_000)
+        return table
+
+    def rows(self, index: int = 0) -> list[dict[str, str]]:
+        """The visible rows of a table as the screen reader gets them."""
+        table = self.table(index)
+        read = """t => { const h = [...t.querySelectorAll('canvas [role=columnheader]')].map(e => e.textContent);
+            return [...t.querySelectorAll('canvas tbody tr')].map(r => [...r.querySelectorAll('td')].map(
+            (c, i) => [h[i], c.textContent]))}"""
+        found: list[list[list[str]]] = table.evaluate(read)
+        return [{name: value for name, value in row if name} for row in found]
+
+    def click_row(self, row: int, index: int = 0, x: int = 15) -> Visitor:
+        """Click into a row of a table; at x = 15 is the marker that selects it."""
+        self.table(index)
+        scroller = self.page.get_by_test_id("stDataFrame").nth(index).locator(".dvn-scroller")
+        scroller.scroll_into_view_if_needed()
+        scroller.click(position={"x": x, "y": ROW * (row + 1) + ROW // 2})
+        return self.settle()
+
+    def wide(self) -> bool:
+        """Whether something sticks out at the right of the page."""
+        wide: bool = self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+        )
+        return wide
+
+
+@pytest.fixture(scope="session")
+def invented() -> ModuleType:
+    """The module with the invented claims."""
+    if "invented" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("invented", ROOT / "tests" / "dashboard" / "invented.py")
+        assert spec
+        assert spec.loader
+        sys.modules["invented"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["invented"])
+    return sys.modules["invented"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, invented: ModuleType) -> Iterator[Server]:
+    """A dashboard on the invented build."""
+    folder = tmp_path_factory.mktemp("served")
+    invented.write(folder)
+    process, address = serve(folder)
+    yield Server(address, folder)
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def leaks() -> Iterator[list[str]]:
+    """Every request of the whole suite that would have left this machine; there must be none."""
+    asked: list[str] = []
+    yield asked
+    assert asked == []
+
+
+@pytest.fixture
+def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
+    """Open windows: `visit(address, **options of the browser context)`."""
+    contexts = []
+
+    def opened(address: str, **options: Any) -> Visitor:
+        options.setdefault("viewport", {"width": 1400, "height": 1000})
+        context = browser.new_context(**options)
+        contexts.append(context)
+
+        def route(handler: Any) -> None:
+            if urlsplit(handler.request.url).hostname == "127.0.0.1":
+                handler.continue_()
+            else:
+                leaks.append(handler.request.url)
+                handler.abort()
+
+        context.route("**/*", route)
+        page = context.new_page()
+        visitor = Visitor(page, address, leaks)
+        page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        page.on("console", lambda m: visitor.errors.append(m.text) if m.type == "error" else None)
+        return visitor
+
+    yield opened
+    for context in contexts:
+        context.close()

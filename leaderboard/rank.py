@@ -121,9 +121,19 @@ def _note(result: Result, metric: Metric | None, *, better: bool | None) -> str:
         reason = "the abstract names no metric"
     elif isinstance(scale, str):
         reason = scale
+    elif result.kind == "score" and metric is not None and _outside(result, metric):
+        reason = f"outside the range of {metric.name}"
     elif better is None:
         reason = "no better direction is known for this metric"
     return f"not ranked: {reason}" if reason else ""
+
+
+def _outside(result: Result, metric: Metric) -> bool:
+    """Whether a score cannot be a level of its metric at its printed precision; most such numbers are misread."""
+    span = interval(result, metric)
+    if span is None:
+        return False
+    return (metric.low is not None and span[1] < metric.low) or (metric.high is not None and span[0] > metric.high)
 
 
 def _goodness(result: Result, *, better: bool | None) -> float:

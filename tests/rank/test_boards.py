@@ -108,6 +108,7 @@ def test_without_benchmark_only_sizes_are_compared(make: Make, invented: Registr
         ({"bound": "up_to"}, "an upper bound, not ranked"),
         ({"value_high": 99.0}, "a range, not ranked"),
         ({"value": 1.0}, "not ranked: a bare 1 may be 1% or the whole"),
+        ({"value": 104.2}, "not ranked: outside the range of accuracy"),
         ({"unit": "seconds"}, "not ranked: printed in seconds, and accuracy is measured in percent"),
     ],
 )

@@ -1,7 +1,7 @@
 """Frames to charts: pure functions that know neither Streamlit nor the claims table.
 
 Columns have fixed names and words of papers are data, never part of a formula. Every mark carries the claim it stands
-for, and a chart shows at most 500 marks (`sample`), the frontier first. Colours are Okabe and Ito's, safe for
+for, and a chart shows at most 500 marks (`sample`), the frontier first. Colours follow Okabe and Ito, safe for
 colour-blind eyes, and each comes with a shape of its own.
 """
 
@@ -18,7 +18,7 @@ PICKED: Final = "picked"
 """Name of the selection that tells which claim was clicked."""
 
 ROLES: Final = ("own", "baseline", "other")
-COLOURS: Final = ("#0072B2", "#D55E00", "#7F7F7F")
+COLOURS: Final = ("#1F86C9", "#D55E00", "#8A8A8A")
 SHAPES: Final = ("circle", "square", "triangle-up")
 LEVELS: Final = ("error", "warning", "note")
 LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
@@ -161,7 +161,7 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
                 scale=alt.Scale(domain=list(ROLES), range=list(SHAPES)),
                 legend=alt.Legend(orient="top"),
             ),
-            opacity=alt.condition("datum.front", alt.value(1.0), alt.value(0.45)),
+            opacity=alt.condition("datum.front", alt.value(1.0), alt.value(0.6)),
             tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("model", "printed", "date", "role", "title")],
         )
         .add_params(picked)

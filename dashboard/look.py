@@ -48,7 +48,7 @@ table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18r
   color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
-  .st-key-opened > [data-testid=stHorizontalBlock] { flex-direction: column-reverse; }
+  .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
 """
 """The style sheet; it holds no words of papers and no addresses."""

@@ -62,9 +62,9 @@ def cell(value: object) -> object:
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    r"""A CSV file: UTF-8, `\n` line ends, one header line, missing values empty, texts neutralised by `cell`."""
+    r"""A CSV file: UTF-8, `\r\n` line ends (so that a lone one of either is quoted), one header line, missing values empty, texts neutralised by `cell`."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
         writer.writerow(["" if _missing(value) else cell(value) for value in row])

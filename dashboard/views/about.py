@@ -11,14 +11,16 @@ ORDER = 80
 IN_MENU = True
 
 METHOD = (
-    "The claims are read from abstracts by rules: every number that an abstract reports about a system is a claim of one of "
-    "four kinds, score, change, ratio or size. Each keeps the exact characters it was read from, so that every value here "
-    "leads back to its words. Claims on one benchmark and one metric, under the same stated conditions, make a board."
+    "The claims are read from abstracts by rules: every number that an abstract reports about a system is a "
+    "claim of one of four kinds, score, change, ratio or size. Each keeps the exact characters it was read "
+    "from, so that every value here leads back to its words. Claims on one benchmark and one metric, under the "
+    "same stated conditions, make a board."
 )
 LIMITS = (
-    "Nothing here was run again or verified. An abstract shows its best numbers and leaves out conditions; what is not "
-    "stated is never assumed equal. Numbers are tied where their printed precision does not separate them, and bounds such "
-    "as “over 90%” are shown but not ranked. Confidence is the chance that the claim was read right, not that it is true."
+    "Nothing here was run again or verified. An abstract shows its best numbers and leaves out conditions; "
+    "what is not stated is never assumed equal. Numbers are tied where their printed precision does not "
+    "separate them, and bounds such as “over 90%” are shown but not ranked. Confidence is the chance that the "
+    "claim was read right, not that it is true."
 )
 
 

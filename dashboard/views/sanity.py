@@ -47,8 +47,8 @@ def render(build: store.Build, state: State) -> None:
     total = int(counts["findings"].sum()) if len(counts) else 0
     st.html(
         safe.heading(f"{len(found):,} of {total:,} findings")
-        + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another split "
-        "or a slip in reading the abstract are common reasons.</p>"
+        + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "
+        "split or a slip in reading the abstract are common reasons.</p>"
     )
     if found.empty:
         frame.nothing(state, "findings")

@@ -20,6 +20,13 @@ PWN = (
 FORMULA = '=HYPERLINK("http://evil.example","click")'
 
 
+TEMPLATE = (
+    "We present {model}, a maze runner. It reaches {printed} {metric} on {benchmark}, "
+    "at a price of $5 & <less>. So *good*."
+)
+FANCY = " $x^2$ :red[loud] **bold** :material/home: {model} gets {printed} {metric} on {benchmark}.\n\n# Not a heading"
+
+
 @dataclass
 class Entry:
     """One claim to be: enough to write its paper, its row in the claims table and its place on a board."""
@@ -39,7 +46,7 @@ class Entry:
     title: str = ""
     url: str = ""
     confidence: float = 0.9
-    template: str = "We present {model}, a maze runner. It reaches {printed} {metric} on {benchmark}, at a price of $5 & <less>. So *good*."
+    template: str = TEMPLATE
     better: bool = True
     finding: str | None = None
 
@@ -102,8 +109,7 @@ def entries() -> list[Entry]:
             1e9,
             title="@SUM(1)",
             finding="metric_range",
-            template=PWN
-            + " $x^2$ :red[loud] **bold** :material/home: {model} gets {printed} {metric} on {benchmark}.\n\n# Not a heading",
+            template=PWN + FANCY,
         ),
     ]
     crowd = [

@@ -1,0 +1,103 @@
+"""Charts: the frontier, the cap on marks, and what the points carry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import charts
+
+Line = tuple[str, float]
+
+
+def frame(lines: list[Line], **more: Any) -> pd.DataFrame:
+    columns: dict[str, Any] = {
+        "claim_id": [f"c{n}" for n in range(len(lines))],
+        "date": [date for date, _ in lines],
+        "score": pd.Series([score for _, score in lines], dtype="float64"),
+        "model": "M",
+        "title": "T",
+        "printed": "1",
+        "role": "own",
+        "bound": "exact",
+        "is_frontier": False,
+        "subject_parameters": [1e9 * (n + 1) for n in range(len(lines))],
+    }
+    return pd.DataFrame(columns | more)
+
+
+LINES: list[Line] = [("2020", 5.0), ("2021-03", 4.0), ("2021-03-09", 7.0), ("2022", 7.0), ("2023-01", 9.0)]
+
+
+@pytest.mark.parametrize(("higher", "expected"), [(True, [5.0, 7.0, 9.0]), (False, [5.0, 4.0])])
+def test_the_frontier_goes_the_better_way(higher: bool, expected: list[float]) -> None:
+    assert list(charts.frontier(charts.dated(frame(LINES)), higher_is_better=higher)["score"]) == expected
+
+
+def test_bounds_never_make_a_frontier() -> None:
+    bounds = ["exact", "exact", "at_least", "exact", "exact"]
+    assert list(charts.frontier(charts.dated(frame(LINES, bound=bounds)), higher_is_better=True)["score"]) == [
+        5.0,
+        7.0,
+        9.0,
+    ]
+    assert "c2" not in set(charts.frontier(charts.dated(frame(LINES, bound=bounds)), higher_is_better=True)["claim_id"])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["2019", "2020-02", "2020-02-03", "2021"]), st.floats(-1e6, 1e6)), max_size=20),
+    st.booleans(),
+)
+def test_every_step_of_the_frontier_is_better_than_all_before(lines: list[Line], higher: bool) -> None:
+    ahead = charts.frontier(charts.dated(frame(lines)), higher_is_better=higher)
+    assert ahead["score"].is_monotonic_increasing if higher else ahead["score"].is_monotonic_decreasing
+    assert ahead["when"].is_unique
+    if lines:
+        scores = [score for _, score in lines]
+        assert ahead["score"].iloc[-1] == (max(scores) if higher else min(scores))
+
+
+@pytest.mark.parametrize("date", [None, "", "soon", "2020-99", "20"])
+def test_lines_without_a_date_are_left_out(date: str | None) -> None:
+    assert len(charts.dated(frame([("2020", 1.0), (date, 2.0)]))) == 1  # type: ignore[list-item]
+
+
+def test_at_most_500_marks_the_frontier_first_and_always_the_same() -> None:
+    many = frame([("2020", float(n)) for n in range(900)], is_frontier=[n % 100 == 7 for n in range(900)])
+    shown = charts.sample(many)
+    assert len(shown) == 500
+    assert shown["is_frontier"].sum() == 9
+    assert set(charts.sample(many.sample(frac=1, random_state=1))["claim_id"]) == set(shown["claim_id"])
+
+
+@pytest.mark.parametrize("draw", [charts.over_time, charts.size_against_score])
+@pytest.mark.parametrize("higher", [True, False, None])
+def test_points_carry_their_claims_and_the_line_needs_a_direction(draw: Any, higher: bool | None) -> None:
+    spec = draw(frame(LINES), higher_is_better=higher, axis="accuracy (percent)").to_dict()
+    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    values = spec["datasets"][points.get("data", spec.get("data"))["name"]]
+    assert {value["claim_id"] for value in values} == {f"c{n}" for n in range(5)}
+    assert any(layer["mark"]["type"] == "line" for layer in spec["layer"]) == (higher is not None)
+    assert [p["select"]["fields"] for p in spec["params"]] == [["claim_id"]]
+
+
+def test_words_of_papers_are_data_and_short() -> None:
+    spec = charts.over_time(frame(LINES, model="N" * 10_000), higher_is_better=True, axis="datum.x").to_dict()
+    assert "N" * 41 not in str(spec)
+
+
+def test_sizes_form_a_frontier_by_size() -> None:
+    assert list(charts.pareto(frame(LINES), higher_is_better=True)["score"]) == [5.0, 7.0, 9.0]
+
+
+def test_an_empty_board_draws_an_empty_chart() -> None:
+    assert charts.over_time(frame([]), higher_is_better=True, axis="x").to_dict()["layer"]
+
+
+def test_checks_are_stacked_by_level() -> None:
+    counts = pd.DataFrame({"check_name": ["a", "a"], "level": ["error", "note"], "findings": [2, 3]})
+    assert charts.checks(counts).to_dict()["encoding"]["color"]["field"] == "level"

@@ -1,0 +1,97 @@
+"""The address: what is written is read again, and nothing that stands in it can do harm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.state import FLAGS, KINDS, LEVELS, ORDERS, ROLES, State, link, read, write
+
+VIEWS = ("leaderboard", "benchmark", "claim", "sanity")
+words = st.text(max_size=300)
+
+
+def parameters(state: State) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in write(state).items()}
+
+
+@given(
+    st.dictionaries(
+        st.one_of(words, st.sampled_from(sorted(write(State(view="x", page=2))))), st.lists(words, max_size=12)
+    )
+)
+def test_any_address_is_read_and_reading_is_stable(params: dict[str, list[str]]) -> None:
+    state = read(params, VIEWS)
+    assert read(parameters(state), VIEWS) == state
+    assert state.view in VIEWS
+    assert state.page >= 1
+
+
+@given(
+    st.builds(
+        State,
+        view=st.sampled_from(VIEWS),
+        kind=st.sampled_from(KINDS),
+        bench=st.sampled_from(["", "GSM8K", "a & b", "="]),
+        q=st.sampled_from(["", "x y", "%"]),
+        since=st.sampled_from(["", "2020", "2020-02"]),
+        minconf=st.sampled_from([0.0, 0.5, 0.85]),
+        flags=st.sampled_from(FLAGS),
+        role=st.sampled_from(ROLES),
+        order=st.sampled_from(ORDERS),
+        level=st.sampled_from(LEVELS),
+        model=st.sampled_from([(), ("a", "b")]),
+        page=st.integers(1, 9),
+    )
+)
+def test_what_is_written_is_read_again(state: State) -> None:
+    assert read(parameters(state), VIEWS) == state
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"view": ["nope"]}, State()),
+        ({"page": ["-3"]}, State()),
+        ({"page": ["1e9"]}, State(page=100_000)),
+        ({"page": ["nan"], "minconf": ["nan"]}, State()),
+        ({"minconf": ["7"]}, State(minconf=1.0)),
+        ({"from": ["2020-13"], "to": ["2021-02-03"]}, State(until="2021-02-03")),
+        ({"q": ["x" * 10_000]}, State(q="x" * 200)),
+        ({"q": ["a\x00b\u202ec"]}, State(q="abc")),
+        ({"B": ["GSM8K"]}, State(bench="GSM8K")),
+        ({"search": ["old"]}, State(q="old")),
+        ({"model": ["m"] * 3 + [str(n) for n in range(20)]}, State(model=("m", "0", "1", "2", "3", "4", "5", "6"))),
+        ({"unknown": ["1"], "view": []}, State()),
+    ],
+)
+def test_values_that_make_no_sense_fall_back(params: dict[str, list[str]], expected: State) -> None:
+    assert read(params, VIEWS) == expected
+
+
+def test_defaults_are_left_out_of_the_address() -> None:
+    assert link(State()) == "?"
+    assert link(State(view="benchmark", bench="A&B", page=2)) == "?view=benchmark&bench=A%26B&page=2"
+
+
+def test_a_board_keeps_the_filters_and_drops_the_search() -> None:
+    state = State(q="x", minconf=0.5, claim="c", page=3).board("B", "accuracy", "5-shot", "percent", "score")
+    expected: dict[str, Any] = {
+        "view": "benchmark",
+        "bench": "B",
+        "metric": "accuracy",
+        "lane": "5-shot",
+        "unit": "percent",
+    }
+    assert state == State(minconf=0.5, **expected)
+
+
+def test_filters_are_named_in_words_and_can_be_cleared() -> None:
+    state = State(view="sanity", q="x", minconf=0.5, flags="clean", level="error", bench="B")
+    named = ("search “x”", "confidence ≥ 0.5", "claims without a finding", "level error")
+    assert state.filters == named
+    assert state.without_filters() == State(view="sanity", bench="B")
+    assert State().filters == ()

@@ -1,0 +1,238 @@
+"""Every page as Streamlit draws it, without a browser: right content, no exception whatever the address or the file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import store, views
+from dashboard.state import State, write
+
+APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+Draw = Callable[..., AppTest]
+
+
+@pytest.fixture
+def draw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Draw the page at an address: `draw(view="sanity", q="x")`."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    monkeypatch.setenv("LEADERBOARD_DIR", str(folder))
+
+    def drawn(where: Path | None = None, **params: str) -> AppTest:
+        if where:
+            monkeypatch.setenv("LEADERBOARD_DIR", str(where))
+        test = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in params.items():
+            test.query_params[name] = value
+        test.run()
+        assert [e.value for e in test.exception] == []
+        return test
+
+    return drawn
+
+
+def html(test: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in test.get("html"))
+
+
+def claim_of(folder: Path, model: str) -> str:
+    with duckdb.connect(
+        str(folder / store.FILE), read_only=True, config={"enable_external_access": "false"}
+    ) as connection:
+        row = connection.execute(
+            "SELECT claim_id FROM board_rows WHERE model = ? ORDER BY rank LIMIT 1", [model]
+        ).fetchone()
+    assert row
+    return str(row[0])
+
+
+def test_the_set_of_pages_is_open_and_each_has_its_parts() -> None:
+    pages = views.pages()
+    assert list(pages)[:4] == ["leaderboard", "benchmark", "claim", "sanity"]
+    for page in pages.values():
+        assert page.TITLE
+        assert page.__doc__
+        assert isinstance(page.ORDER, int)
+        assert isinstance(page.IN_MENU, bool)
+        assert callable(page.render)
+
+
+def test_the_leaderboard_has_one_row_per_board(draw: Draw) -> None:
+    test = draw()
+    assert "5 boards from 245 claims" in html(test)
+    assert "not verified" in html(test)
+    table = test.dataframe[0].value
+    assert list(table["Benchmark"])[:2] == ["Crowd-230", "Mazes-10"]
+    bank = table[table["Benchmark"] == "LangBank"].iloc[0]
+    assert (bank["Metric"], bank["Best"], bank["Model"]) == ("perplexity ↓", "8.75", "Quill-9B")
+    hostile = table[table["Benchmark"].str.startswith("<script>")].iloc[0]
+    assert hostile["Source"] is None
+
+
+def test_a_board_is_ranked_with_ties_and_bounds(draw: Draw) -> None:
+    test = draw(view="benchmark", bench="Mazes-10")
+    table = test.dataframe[0].value
+    assert [None if str(rank) == "<NA>" else int(rank) for rank in table["Rank"]] == [1, 2, 2, 4, 5, None]
+    assert list(table["Tie"]) == ["", "=", "=", "", "", ""]
+    assert list(table["Printed"]) == ["91.2%", "88%", "88.0%", "79.4%", "75.5%", "over 90%"]
+    assert table["Note"].iloc[-1] == "a lower bound, not ranked"
+    assert "accuracy in percent · ↑ higher is better · no condition stated · 6 claims from 6 papers" in html(test)
+
+
+def test_lower_is_better_puts_the_smallest_first(draw: Draw) -> None:
+    test = draw(view="benchmark", bench="LangBank")
+    assert list(test.dataframe[0].value["Score"]) == [8.75, 12.1, 14.0, 18.3]
+    specs = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
+    assert len(specs) == 2
+
+
+def test_lanes_can_be_switched_and_seen_together(draw: Draw) -> None:
+    assert len(draw(view="benchmark", bench="Mazes-10", lane="5-shot").dataframe[0].value) == 2
+    both = draw(view="benchmark", bench="Mazes-10", lane="*").dataframe[0].value
+    assert sorted(set(both["Lane"])) == ["", "5-shot"]
+
+
+def test_a_long_board_comes_in_pages(draw: Draw) -> None:
+    assert len(draw(view="benchmark", bench="Crowd-230").dataframe[0].value) == 200
+    second = draw(view="benchmark", bench="Crowd-230", page="2").dataframe[0].value
+    assert int(second["Rank"].iloc[0]) == 201
+    assert len(draw(view="benchmark", bench="Crowd-230", page="999").dataframe[0].value) == 30
+
+
+def test_other_kinds_are_offered_where_a_board_is_missing(draw: Draw) -> None:
+    test = draw(view="benchmark", bench="LangBank", kind="change")
+    assert [b.label for b in test.button if b.label.startswith("Show its")] == ["Show its scores"]
+    test.button(key="kind-score").click().run()
+    assert len(test.dataframe[0].value) == 4
+
+
+@pytest.mark.parametrize("view", ["benchmark", "claim"])
+def test_a_claim_shows_its_words_and_findings(draw: Draw, folder: Path, view: str) -> None:
+    test = draw(view=view, bench="Mazes-10", claim=claim_of(folder, "Theseus"))
+    shown = html(test)
+    assert '<mark class="number" title="the number">88%</mark>' in shown
+    assert '<mark class="metric" title="metric">accuracy</mark>' in shown
+    assert '<mark class="subject" title="system">Theseus</mark>' in shown
+    assert "warning: gain against baseline" in shown
+    assert "at a price of $5 &amp; &lt;less&gt;. So *good*." in shown
+
+
+def test_hostile_words_are_escaped_everywhere(draw: Draw, folder: Path, invented: ModuleType) -> None:
+    claim = claim_of(folder, invented.PWN)
+    for params in (
+        {"view": "claim"},
+        {"view": "benchmark", "bench": invented.PWN},
+        {"view": "sanity"},
+        {"q": invented.PWN},
+    ):
+        test = draw(**params, claim=claim)
+        assert "<script" not in html(test)
+        assert "<img" not in html(test)
+        for kind in (
+            "markdown",
+            "caption",
+            "info",
+            "warning",
+            "error",
+            "metric",
+            "title",
+            "header",
+            "subheader",
+            "table",
+        ):
+            assert all("evil.example" not in str(element) for element in test.get(kind)), kind
+
+
+def test_the_sanity_page_counts_and_filters(draw: Draw) -> None:
+    assert "2 of 2 findings" in html(draw(view="sanity"))
+    test = draw(view="sanity", level="warning")
+    assert "1 of 2 findings" in html(test)
+    assert list(test.dataframe[0].value["Check"]) == ["gain against baseline"]
+
+
+@pytest.mark.parametrize(
+    "params", [{"q": "zzz"}, {"view": "sanity", "q": "zzz"}, {"view": "benchmark", "bench": "Mazes-10", "q": "zzz"}]
+)
+def test_an_empty_table_says_why_and_offers_the_way_out(draw: Draw, params: dict[str, str]) -> None:
+    test = draw(**params)
+    assert any("pass these filters: search “zzz”" in text.value for text in test.text)
+    test.button(key="clear").click().run()
+    assert len(test.dataframe) == 1
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"view": "nope"},
+        {"view": "claim"},
+        {"view": "claim", "claim": "nope"},
+        {"view": "benchmark", "claim": "nope"},
+        {"view": "benchmark", "bench": "nope"},
+        {"view": "benchmark", "metric": "nope", "lane": "nope", "unit": "nope"},
+        {"view": "sanity", "check": "nope"},
+        {"page": "-1"},
+        {"page": "1000000000"},
+        {"q": "x" * 10_000},
+        {"q": "\x00'\";--%_"},
+        {"view": "about"},
+        {"kind": "size"},
+    ],
+)
+def test_no_address_breaks_a_page(draw: Draw, params: dict[str, str]) -> None:
+    assert draw(**params).get("html")
+
+
+def test_the_search_writes_the_address(draw: Draw) -> None:
+    test = draw()
+    test.text_input[0].set_value("langbank").run()
+    assert test.query_params["q"] in ("langbank", ["langbank"])
+    assert "1 boards" in html(test)
+
+
+def test_without_a_usable_build_the_page_says_what_to_do(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    def page() -> str:
+        test = draw(where=tmp_path)
+        assert any("leaderboard build" in code.value for code in test.code)
+        words = html(test) + " ".join(text.value for text in test.text)
+        assert store.FILE in words
+        assert str(tmp_path) not in words
+        return words
+
+    assert "There is no build to show yet" in page()
+    (tmp_path / store.FILE).write_bytes(b"x" * 5000)
+    assert "The build cannot be read" in page()
+    invented.write(tmp_path)
+    with duckdb.connect(str(tmp_path / store.FILE)) as connection:
+        connection.execute("DROP TABLE board_rows")
+    assert "lacks what this version needs" in page()
+
+
+def test_a_replaced_build_is_shown_without_a_restart(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    invented.write(tmp_path)
+    test = draw(where=tmp_path)
+    assert "5 boards" in html(test)
+    other = tmp_path / "other"
+    other.mkdir()
+    invented.write(other)
+    with duckdb.connect(str(other / store.FILE)) as connection:
+        connection.execute(
+            "DELETE FROM board_rows WHERE board_id IN (SELECT board_id FROM boards WHERE benchmark = 'LangBank')"
+        )
+    (other / store.FILE).replace(tmp_path / store.FILE)
+    test.run()
+    assert "4 boards" in html(test)
+
+
+def test_the_address_survives_the_round_through_a_page(draw: Draw) -> None:
+    state = State(view="benchmark", bench="Mazes-10", minconf=0.5)
+    params: dict[str, Any] = {name: str(value) for name, value in write(state).items()}
+    test = draw(**params)
+    assert dict(test.query_params) == params

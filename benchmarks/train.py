@@ -1,0 +1,238 @@
+"""Fit the parser's weights on annotated abstracts, cross-validate them by paper, and write `data/weights.json`.
+
+usage: train.py GOLD_FOLDER SET [SET ...] [--folds 5] [--dry] [--predictions FILE]
+
+`GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`. Cross-validation reads every paper with weights that were
+fitted without it; its claims are scored like any reader's, and calibrate the confidence. `--dry` writes no weights;
+`--predictions` keeps the cross-validated claims.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import math
+import sys
+from dataclasses import dataclass, replace
+from multiprocessing import Pool
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks import crf  # noqa: E402
+from leaderboard.models import Claim, Paper  # noqa: E402
+from leaderboard.parsing import kinds, links, qualifiers  # noqa: E402
+from leaderboard.parsing.claims import claims_of, gazetteer  # noqa: E402
+from leaderboard.parsing.document import Document, document  # noqa: E402
+from leaderboard.parsing.weights import PARTS, Weights  # noqa: E402
+from leaderboard.registry import load  # noqa: E402
+
+PENALTY = {"kind": 3.0, "metric": 2.0, "benchmark": 2.0, "direction": 2.0, "role": 3.0}
+"""The L2 penalty of each part, chosen by cross-validation."""
+
+
+UNNAMED = frozenset({"none", "unit", "default"})
+"""Where the abstract names no metric, the right choice is none, or what the unit or the benchmark implies."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An annotated abstract taken apart; `label[q]` is the annotated claim of quantity `q`, or None."""
+
+    paper: Paper
+    gold: list[dict]
+    document: Document | None
+    label: list[dict | None]
+
+
+def scorer(folder: Path):
+    """The official scorer, imported as a module: what counts as right is defined there."""
+    spec = importlib.util.spec_from_file_location("score_claims", folder.parent / "tools" / "score_claims.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def labelled(folder: Path, name: str, judge) -> list[Labelled]:
+    """Read one annotated set and pair its claims with the numbers that the parser sees."""
+    registry = load()
+    result = []
+    papers = {r["id"]: r for r in map(json.loads, (folder / f"{name}-abstracts.jsonl").open(encoding="utf-8"))}
+    for row in map(json.loads, (folder / f"{name}-claims.jsonl").open(encoding="utf-8")):
+        record = papers[row["id"]]
+        paper = Paper(id=row["id"], title=record.get("title", ""), abstract=record["abstract"])
+        parsed = document(paper.title, paper.abstract, gazetteer(registry))
+        for claim in row["claims"]:
+            claim["span"] = judge.locate(claim, paper.abstract)
+        label: list[dict | None] = []
+        if parsed is not None:
+            seen = [{"span": (q.start, q.end), "q": i} for i, q in enumerate(parsed.quantities)]
+            label = [None] * len(seen)
+            for g, p in judge.pair(row["claims"], seen):
+                label[p["q"]] = g
+        result.append(Labelled(paper, row["claims"], parsed, label))
+    return result
+
+
+def examples(items: list[Labelled], judge) -> dict[str, list[crf.Example]]:
+    """The training chains of every part."""
+    registry = load()
+    found: dict[str, list[crf.Example]] = {part: [] for part in PARTS}
+    for item in items:
+        parsed = item.document
+        if parsed is None:
+            continue
+        chain = links.kind_chain(parsed)
+        right = [{kinds.KINDS.index(g["kind"] if g else "none")} for g in item.label]
+        found["kind"].append(
+            crf.Example(
+                [[[f"{k}|{n}" for n in f] for k in kinds.KINDS] for f in chain.features],
+                [[[[f"{a}>{b}|{n}" for n in f] for b in kinds.KINDS] for a in kinds.KINDS] for f in chain.pairs],
+                right,
+            )
+        )
+        claimed = [q for q, g in enumerate(item.label) if g]
+        if not claimed:
+            continue
+        gold = {q: item.label[q] for q in claimed}
+        kind_of = {q: g["kind"] for q, g in gold.items()}
+        shapes = links.frames(parsed, claimed)
+        metrics = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
+        fits = [
+            {k for k, o in enumerate(os) if (o.source in UNNAMED if gold[q]["metric"] is None else judge.same_metric(gold[q]["metric"], o.name))} or None
+            for q, os in zip(claimed, metrics.options, strict=True)
+        ]
+        found["metric"].append(crf.Example([[o.features for o in os] for os in metrics.options], metrics.pairs, fits))
+        named = {q: g["metric"].split("|")[0] if g["metric"] else None for q, g in gold.items()}
+        where = links.benchmark_chain(parsed, claimed, kind_of, named, shapes, registry)
+        hits = [{k for k, o in enumerate(os) if judge.same_names(gold[q]["benchmarks"], list(o.names), list(o.mentions))} or None for q, os in zip(claimed, where.options, strict=True)]
+        found["benchmark"].append(crf.Example([[o.features for o in os] for os in where.options], where.pairs, hits))
+        for q, g in gold.items():
+            if g["kind"] in {"change", "ratio"} and g["direction"]:
+                entry = registry.metric(named[q]) if named[q] else None
+                described = qualifiers.direction_features(parsed, q, g["kind"], entry.name if entry else named[q], entry.direction if entry else None)
+                found["direction"].append(_single(described, qualifiers.DIRECTIONS, g["direction"]))
+            described = qualifiers.role_features(parsed, q, g["kind"], shapes[parsed.places[q][0]])
+            found["role"].append(_single(described, qualifiers.ROLES, g["role"]))
+    return found
+
+
+def _single(features: list[str], options: tuple[str, ...], right: str) -> crf.Example:
+    """A chain of one place with fixed options."""
+    return crf.Example([[[f"{o}|{f}" for f in features] for o in options]], [], [{options.index(right)}])
+
+
+def fitted(items: list[Labelled], judge) -> Weights:
+    """Fit all parts; the calibration is left as it is."""
+    found = examples(items, judge)
+    return Weights(*(crf.fit(found[part], penalty=PENALTY[part]) for part in PARTS), (1.0, 0.0))
+
+
+def fold_of(item: Labelled, folds: int) -> int:
+    """The fold of a paper: by its id, so that it never changes."""
+    return int(hashlib.sha256(item.paper.id.encode()).hexdigest(), 16) % folds
+
+
+def as_record(claim: Claim) -> dict:
+    """A claim as the scorer reads it."""
+    return {
+        "paper_id": claim.paper_id, "start": claim.start, "end": claim.end, "span": (claim.start, claim.end), "kind": claim.kind, "value": claim.value,
+        "value_high": claim.value_high, "unit": claim.unit, "metric": claim.metric, "benchmarks": list(claim.benchmarks),
+        "benchmark_mentions": list(claim.benchmark_mentions), "subject": claim.subject, "role": claim.role, "baseline": claim.baseline,
+        "direction": claim.direction, "bound": claim.bound, "confidence": claim.confidence, "rule": claim.rule,
+    }  # fmt: skip
+
+
+def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> list[tuple[float, bool]]:
+    """Confidence and rightness of every predicted claim."""
+    result = []
+    for item in items:
+        predicted = predictions.get(item.paper.id, [])
+        verdict = {id(p): judge.judge(g, p)["claim"] for g, p in judge.pair(item.gold, predicted)}
+        result += [(p["confidence"], verdict.get(id(p), False)) for p in predicted]
+    return result
+
+
+def calibrate(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve from the log product of probabilities to rightness (Platt's scaling)."""
+    x = np.array([math.log(max(c / (1 - c), 1e-9)) if 0 < c < 1 else 20.0 for c, _ in pairs])
+    y = np.array([float(ok) for _, ok in pairs])
+
+    def loss(p: np.ndarray) -> float:
+        z = p[0] * x + p[1]
+        return float(np.sum(np.logaddexp(0, z) - y * z))
+
+    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return round(float(slope), 4), round(float(intercept), 4)
+
+
+def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> dict[str, float]:
+    """F1 of found, kind, claim and board, as the scorer defines them."""
+    total = dict.fromkeys(("gold", "pred", "found", "kind", "claim", "gold_board", "pred_board", "board"), 0)
+    for item in items:
+        predicted = predictions.get(item.paper.id, [])
+        pairs = judge.pair(item.gold, predicted)
+        total["gold"] += len(item.gold)
+        total["pred"] += len(predicted)
+        total["gold_board"] += judge.board_rows(item.gold, "benchmarks")
+        total["pred_board"] += judge.board_rows(predicted, "benchmarks")
+        total["found"] += len(pairs)
+        for g, p in pairs:
+            v = judge.judge(g, p)
+            total["kind"] += v["kind"]
+            total["claim"] += v["claim"]
+            if g["kind"] == p["kind"] == "score" and g["benchmarks"] and v["value"] and v["metric"] and v["benchmarks"]:
+                total["board"] += len(g["benchmarks"])
+    f1 = {k: judge.prf(total[k], total["pred"], total["gold"])[2] for k in ("found", "kind", "claim")}
+    return {**f1, "board": judge.prf(total["board"], total["pred_board"], total["gold_board"])[2]}
+
+
+def _one_fold(job: tuple[Path, list[str], int, int]) -> dict[str, list[dict]]:
+    """Fit without one fold and read it."""
+    folder, sets, fold, folds = job
+    judge = scorer(folder)
+    items = [i for name in sets for i in labelled(folder, name, judge)]
+    weights = fitted([i for i in items if fold_of(i, folds) != fold], judge)
+    registry = load()
+    predictions = {}
+    for item in items:
+        if fold_of(item, folds) == fold and item.document is not None:
+            predictions[item.paper.id] = [as_record(c) for c in claims_of(item.document, item.paper, registry, weights)]
+    return predictions
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("sets", nargs="+")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--dry", action="store_true")
+    parser.add_argument("--predictions", type=Path)
+    arguments = parser.parse_args()
+    folder = arguments.folder.resolve()
+    judge = scorer(folder)
+    items = [i for name in arguments.sets for i in labelled(folder, name, judge)]
+    predictions: dict[str, list[dict]] = {}
+    with Pool(2) as pool:
+        for part in pool.imap(_one_fold, [(folder, arguments.sets, k, arguments.folds) for k in range(arguments.folds)]):
+            predictions.update(part)
+    print("cross-validated:", " ".join(f"{k} {v:.3f}" for k, v in figures(items, predictions, judge).items()), f"({len(items)} abstracts)")
+    calibration = calibrate(judged(items, predictions, judge))
+    if arguments.predictions:
+        arguments.predictions.write_text("".join(json.dumps(p) + "\n" for ps in predictions.values() for p in ps), encoding="utf-8")
+    if arguments.dry:
+        return
+    weights = replace(fitted(items, judge), calibration=calibration)
+    target = Path(__file__).resolve().parents[1] / "data" / "weights.json"
+    body = {"about": f"Fitted by benchmarks/train.py on {' '.join(arguments.sets)}; weights of named features, see leaderboard/parsing.", "calibration": list(calibration), **{part: getattr(weights, part) for part in PARTS}}
+    target.write_text(json.dumps(body, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"wrote {target.name}: {sum(len(getattr(weights, part)) for part in PARTS)} weights, calibration {calibration}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""From a paper to its claims: the five steps in order."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from leaderboard.models import Bound, Claim, Direction, Kind, Paper, Role
+from leaderboard.parsing import links, qualifiers, weights as fitted
+from leaderboard.parsing.document import Document, document
+from leaderboard.parsing.metrics import Option as MetricOption
+from leaderboard.parsing.names import Gazetteer
+from leaderboard.parsing.quantities import Quantity
+from leaderboard.parsing.weights import Weights
+from leaderboard.registry import Registry, load
+
+GUESSED = frozenset({"default", "unit", "scale", "back"})
+"""Sources of a metric that the abstract does not name beside the number."""
+_UNIT_OF_METRIC = {"parameters": "parameters", "training data": "examples", "dataset size": "examples", "active parameters": "parameters"}
+
+
+@lru_cache(maxsize=4)
+def _book(registry_id: int) -> Gazetteer:
+    """The compiled gazetteer of a registry, by identity (a registry is immutable but holds tables, so it has no hash)."""
+    return Gazetteer(_REGISTRIES[registry_id])
+
+
+_REGISTRIES: dict[int, Registry] = {}
+
+
+def gazetteer(registry: Registry) -> Gazetteer:
+    """The compiled names of a registry; compiling costs some 50 ms, so it is kept."""
+    _REGISTRIES.setdefault(id(registry), registry)
+    return _book(id(registry))
+
+
+def read(paper: Paper, registry: Registry | None = None, weights: Weights | None = None) -> tuple[Claim, ...]:
+    """Return the claims of a paper's abstract in the order of their numbers; never raises, whatever the text.
+
+    `registry` defaults to the knowledge under `data/`, `weights` to the shipped ones.
+    """
+    registry = registry or load()
+    parsed = document(paper.title, paper.abstract, gazetteer(registry))
+    if parsed is None:
+        return ()
+    return claims_of(parsed, paper, registry, weights or fitted.load())
+
+
+def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> tuple[Claim, ...]:
+    """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
+    chain = links.kind_chain(parsed)
+    kinds, sure = links.choose_kinds(chain, weights.kind)
+    claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
+    if not claimed:
+        return ()
+    kind_of = dict(enumerate(kinds))
+    shapes = links.frames(parsed, claimed)
+    metric_chain = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
+    metric_choice, metric_sure = links.choose(metric_chain, weights.metric)
+    metric_of = {q: metric_chain.options[x][metric_choice[x]] for x, q in enumerate(claimed)}
+    bench_chain = links.benchmark_chain(parsed, claimed, kind_of, {q: m.name for q, m in metric_of.items()}, shapes, registry)
+    bench_choice, bench_sure = links.choose(bench_chain, weights.benchmark)
+    result = []
+    for x, q in enumerate(claimed):
+        quantity, kind, metric = parsed.quantities[q], kind_of[q], metric_of[q]
+        where = bench_chain.options[x][bench_choice[x]]
+        s, _ = parsed.places[q]
+        entry = registry.metric(metric.name) if metric.name else None
+        direction, way_sure = None, 1.0
+        if kind in {"change", "ratio"} and not _share(quantity, kind):
+            features = qualifiers.direction_features(parsed, q, kind, metric.name, entry.direction if entry else None)
+            direction, way_sure = links.choose_one(features, qualifiers.DIRECTIONS, weights.direction)
+        role, _ = links.choose_one(qualifiers.role_features(parsed, q, kind, shapes[s]), qualifiers.ROLES, weights.role)
+        product = sure[q] * metric_sure[x] * bench_sure[x] * way_sure
+        rule = chain.rules[q]
+        result.append(
+            _claim(
+                parsed, paper, q, kind=kind, metric=metric, names=where.names, mentions=where.mentions, direction=direction, role=role,
+                rule=rule.id if rule else "fitted", confidence=weights.confidence(math.log(max(product, 1e-9))),
+            )  # fmt: skip
+        )
+    return tuple(result)
+
+
+def _share(quantity: Quantity, kind: str) -> bool:
+    """Whether a ratio is a share of a whole, which goes neither up nor down."""
+    return kind == "ratio" and quantity.unit == "percent" and False
+
+
+def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
+    """The unit of a claim once its kind and metric are known."""
+    if kind == "size" and quantity.unit in {"none", "x"}:
+        if metric in _UNIT_OF_METRIC:
+            return _UNIT_OF_METRIC[metric]
+        if quantity.scale in {"B", "M", "b"}:
+            return "parameters"
+        if quantity.noun:
+            return quantity.noun.rsplit(" ", 1)[-1]
+        return "examples" if quantity.scale else "none"
+    return quantity.unit
+
+
+def _claim(
+    parsed: Document, paper: Paper, q: int, *, kind: str, metric: MetricOption, names: tuple[str, ...], mentions: tuple[str, ...],
+    direction: str | None, role: str, rule: str, confidence: float,
+) -> Claim:  # fmt: skip
+    """Put one claim together."""
+    quantity = parsed.quantities[q]
+    s, _ = parsed.places[q]
+    start, end = parsed.sentences[s]
+    return Claim(
+        paper_id=paper.id,
+        start=quantity.start,
+        end=quantity.end,
+        number=paper.abstract[quantity.start:quantity.end],
+        kind=_kind(kind),
+        value=quantity.value,
+        value_high=quantity.high,
+        unit=unit_of(quantity, kind, metric.name),
+        half_width=quantity.half_width,
+        metric=metric.name,
+        metric_mention=metric.mention if metric.source not in {"default", "unit", "scale"} else None,
+        metric_inferred=metric.source in GUESSED and metric.name is not None,
+        benchmarks=names,
+        benchmark_mentions=mentions,
+        subject=qualifiers.subject(parsed, q, _role(role), kind),
+        role=_role(role),
+        baseline=qualifiers.baseline(parsed, q) if kind in {"change", "ratio"} else None,
+        direction=_direction(direction),
+        bound=_bound(quantity.bound),
+        setting=qualifiers.setting(parsed, q),
+        sentence_start=start,
+        sentence_end=end,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+_KINDS: dict[str, Kind] = {"score": "score", "change": "change", "ratio": "ratio", "size": "size"}
+_ROLES: dict[str, Role] = {"own": "own", "baseline": "baseline", "other": "other"}
+
+
+def _kind(name: str) -> Kind:
+    return _KINDS[name]
+
+
+def _role(name: str) -> Role:
+    return _ROLES[name]
+
+
+def _direction(name: str | None) -> Direction | None:
+    return "up" if name == "up" else "down" if name == "down" else None
+
+
+def _bound(name: Bound) -> Bound:
+    return name

@@ -1,0 +1,236 @@
+"""Step 4: is this number a claim at all, and a score, a change, a ratio or a size?
+
+Each number is described by named features (the rule that fires, its unit, the words and names around it, the number before);
+the weights of the features are fitted on annotated abstracts and shipped as data. Numbers of one sentence are decided jointly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leaderboard.parsing.quantities import Quantity
+from leaderboard.parsing.rules import CHANGING, COMPARATIVE, GAIN, REACHING, Rule, fires, window
+from leaderboard.parsing.tokens import Token
+
+KINDS: tuple[str, ...] = ("none", "score", "change", "ratio", "size")
+"""The options of every number; "none" is no claim."""
+
+_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"{pattern}$"))
+    for name, pattern in (
+        ("gain", GAIN),
+        ("compare", COMPARATIVE),
+        ("changing", CHANGING),
+        ("reach", REACHING.replace("|with|is|are|was|were|to|at|of", "")),
+        ("use", r"(?:us(?:es?|ed|ing)|requir(?:es?|ed|ing)|need(?:s|ed|ing)?|consum\w+|tak(?:es?|ing)|costs?|only|just|mere|merely|fraction)"),
+        ("train", r"(?:train(?:s|ed|ing)?|fine-?tun\w+|pre-?train\w+|tun(?:es?|ed|ing)|learn(?:s|ed|ing)?)"),
+        ("contain", r"(?:contain(?:s|ing)?|consist(?:s|ing)?|compris\w+|includ(?:es?|ed|ing)|cover(?:s|ing)?|featur(?:es?|ing)|total(?:s|ing|ling)?|collect\w*|annotat\w+|curat\w+|dataset|datasets|corpus|benchmark|spann?\w*|collection|compil\w+|construct\w*|releas\w+|introduc\w+|creat\w+|gather\w*)"),
+        ("size", r"(?:sizes?|scal(?:es?|ed|ing)|parameters?|models?|billion|million|rang(?:es?|ing)|larg\w+|small\w*)"),
+        ("compared", r"(?:compared|versus|vs|than|against|whereas|while|baseline|baselines|over)"),
+        ("setting", r"(?:learning|rate|ratio|noise|sparsity|bits?|resolution|length|dropout|threshold|temperature|confidence|level|budget|horizon|window|batch|layers?|steps?|epochs?|iterations?|mask\w*|label\w*|split|first|top|within|between|at|when|under)"),
+        ("world", r"(?:people|patients|population|world|global|annual\w*|year\w*|countries|users|women|men|deaths|cases|speakers|languages|percent|market|estimated|human|humans|worldwide|cancer|disease)"),
+    )
+)
+"""Classes of words that tell what the numbers after them report."""
+_CUE_CACHE: dict[str, str] = {}
+
+
+def cue(word: str) -> str:
+    """The class of a word, "" if it has none."""
+    found = _CUE_CACHE.get(word)
+    if found is None:
+        found = next((name for name, pattern in _CUES if pattern.match(word)), "")
+        if len(_CUE_CACHE) < 50_000:
+            _CUE_CACHE[word] = found
+    return found
+
+
+def _magnitude(quantity: Quantity) -> str:
+    """A coarse class of the value."""
+    v = abs(quantity.value)
+    whole = "i" if v == int(v) else "f"
+    for limit, name in ((1, "0-1"), (10, "1-10"), (100, "10-100"), (1000, "100-1k"), (1e5, "1k-100k")):
+        if v < limit or (v == limit and limit == 100):
+            return name + whole
+    return "big"
+
+
+def features(quantity: Quantity, sentence: list[Token], i: int, place: float) -> tuple[list[str], Rule | None]:
+    """The features of the number at token `i` of its sentence, and the rule that fires.
+
+    `place` says where in the abstract the sentence stands (0 to 1).
+    """
+    left, right = window(sentence, i)
+    rule = fires(quantity, left, right)
+    u = quantity.unit if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens"} else "measure"
+    if quantity.scale and u in {"none", "examples"}:
+        u += "+scale"
+    low = [t.low for t in sentence]
+    size = len(low)
+    l1 = low[i - 1] if i else "^"
+    l2 = low[i - 2] if i > 1 else "^"
+    l3 = low[i - 3] if i > 2 else "^"
+    r1 = low[i + 1] if i + 1 < size else "$"
+    r2 = low[i + 2] if i + 2 < size else "$"
+    r3 = low[i + 3] if i + 3 < size else "$"
+    result = [
+        f"u={u}", f"rule={rule.id if rule else '-'}", f"rule={rule.id if rule else '-'}|{u}", f"form={quantity.form}|{u}",
+        f"l1={l1}", f"l2={l2}", f"l12={l2} {l1}", f"l1={l1}|{u}", f"l3={l3}",
+        f"r1={r1}", f"r2={r2}", f"r12={r1} {r2}", f"r1={r1}|{u}", f"r3={r3}", f"m={_magnitude(quantity)}|{u}", f"m={_magnitude(quantity)}",
+        f"b={quantity.bound}", f"b={quantity.bound}|{u}", f"place={int(place * 4)}", f"place={int(place * 4)}|{u}",
+    ]  # fmt: skip
+    if quantity.unit not in {"percent", "none"}:
+        result.append(f"unit={quantity.unit}")
+    if quantity.sign:
+        result += [f"sign={quantity.sign}", f"sign={quantity.sign}|{u}"]
+    if quantity.noun:
+        last = quantity.noun.rsplit(" ", 1)[-1]
+        result += [f"noun={last}", f"noun|{u}", f"noun={last.rsplit('-', 1)[-1]}|tail"]
+    cues = 0
+    for distance, j in enumerate(range(i - 1, max(-1, i - 25), -1), 1):
+        if sentence[j].tag != "w":
+            continue
+        found = cue(low[j])
+        if found:
+            cues += 1
+            near = "n" if distance <= 3 else "m" if distance <= 8 else "f"
+            result += [f"cl{cues}={found}", f"cl{cues}={found}|{u}", f"cl{cues}={found}|{near}"]
+            if cues == 1:
+                result.append(f"wl={low[j]}")
+                result.append(f"cl1={found}|l1={l1}")
+            if cues == 3:
+                break
+    cues = 0
+    for distance, j in enumerate(range(i + 1, min(size, i + 9)), 1):
+        if sentence[j].tag == "Q":
+            break
+        if sentence[j].tag != "w":
+            continue
+        found = cue(low[j])
+        if found and found != "setting":
+            near = "n" if distance <= 2 else "m" if distance <= 4 else "f"
+            cues += 1
+            result += [f"cr{cues}={found}|{near}", f"cr{cues}={found}|{u}"]
+            if cues == 2:
+                break
+    for name, step, reach in (("L", -1, 10), ("R", 1, 8)):
+        seen = set()
+        j, distance, crossed = i + step, 1, 0
+        while 0 <= j < size and distance <= reach:
+            tag = sentence[j].tag
+            if tag == "Q":
+                crossed += 1
+            elif tag in "BMSN" and tag not in seen:
+                seen.add(tag)
+                near = "n" if distance <= 2 else "m" if distance <= 5 else "f"
+                result += [f"{name}{tag}={near}|{crossed}", f"{name}{tag}|{u}"]
+            j += step
+            distance += 1
+    result += _clause(sentence, i, low, u)
+    depth = _bracket(sentence, i)
+    if depth >= 0:
+        opener = sentence[depth - 1].tag if depth else "^"
+        inside = low[depth + 1] if depth + 1 < size else ""
+        result += [f"br={opener}", f"br={opener}|{u}", f"bri={inside if depth + 1 < i else 'first'}"]
+        if depth:
+            result.append(f"brw={low[depth - 1]}")
+    starts = low[0] if sentence else ""
+    result.append(f"s0={starts}")
+    return result, rule
+
+
+RESOURCES = frozenset(
+    """parameters parameter params flops macs memory compute computation computations cost costs tokens token data latency time times size
+    speed energy storage bandwidth operations budget steps iterations epochs samples examples labels annotations images calls
+    queries overhead resources training fine-tuning capacity throughput vram gpu cpu weights compute-budget wall-clock runtime""".split()
+)
+"""What a system spends: so many percent of it is a share or a saving, seldom a level."""
+
+
+def _clause(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """Features of the verb that governs the number, of what follows its list, and of the resource it may be a share of."""
+    result = []
+    between: set[str] = set()
+    for j in range(i - 1, max(-1, i - 30), -1):
+        word = low[j]
+        if word in {"by", "to", "from", "with", "of", "on", "in", ";", "than"}:
+            between.add(word)
+        found = cue(word) if sentence[j].tag == "w" else ""
+        if found in {"changing", "reach", "use", "train", "contain", "gain"}:
+            link = "by" if "by" in between else "to" if "to" in between else "of" if "of" in between else "-"
+            stop = ";" if ";" in between else ""
+            result += [f"v={found}", f"v={found}|{link}{stop}", f"v={found}|{link}|{u}"]
+            if "from" in between:
+                result.append(f"v={found}|from")
+            break
+    else:
+        result.append("v=-")
+    j = i + 1
+    size = len(low)
+    passed = 0
+    depth = 0
+    while j < size and (sentence[j].tag == "Q" or (sentence[j].tag == "M" and depth) or low[j] in {",", "/", "and", "&", "(", ")", "or", "-", "%"}):
+        passed += sentence[j].tag == "Q"
+        depth += (low[j] == "(") - (low[j] == ")")
+        j += 1
+    if passed or j > i + 1:
+        for k in range(j, min(size, j + 4)):
+            if sentence[k].tag == "Q":
+                break
+            found = cue(low[k]) if sentence[k].tag == "w" else ""
+            if found in {"gain", "compare", "reach", "changing", "compared"}:
+                result += [f"list={found}", f"list={found}|{min(passed, 2)}"]
+                break
+    for k in range(i + 1, min(size, i + 5)):
+        word = low[k]
+        if sentence[k].tag == "Q" or word in ",;(":
+            break
+        if word in RESOURCES or (sentence[k].tag == "M" and sentence[k].text.lower() in RESOURCES):
+            before = low[i + 1] if k > i + 1 else ""
+            result += [f"res|{u}", f"res|{before}|{u}", f"res|l={low[i - 1] if i else '^'}"]
+            break
+    if i + 1 < size and low[i + 1] == "of":
+        follower = low[i + 2] if i + 2 < size else "$"
+        result += [f"of={follower}", f"of|v={result[0]}", f"of|l={low[i - 1] if i else '^'}"]
+    return result
+
+
+def _bracket(sentence: list[Token], i: int) -> int:
+    """The index of the bracket that opens before token `i` and is not closed, or -1."""
+    for j in range(i - 1, max(-1, i - 20), -1):
+        low = sentence[j].low
+        if low in ")]":
+            return -1
+        if low in "([":
+            return j
+    return -1
+
+
+def connector(sentence: list[Token], i: int, j: int) -> str:
+    """What joins the numbers at tokens `i` < `j` of one sentence: the words between if few, else "far"; names are tags."""
+    if j - i <= 4:
+        return " ".join(t.low for t in sentence[i + 1:j]) or "-"
+    words = [t.low for t in sentence[i + 1:j] if t.tag in "pQ" or t.low in {"and", "to", "vs", "than", "while", "from", "by", "with", "on"}]
+    return "~" + " ".join(words[-3:])
+
+
+def pair_features(a: Quantity, b: Quantity, joint: str) -> tuple[str, ...]:
+    """What may speak for a pair of kinds of adjacent numbers joined by `joint` ("" across sentences)."""
+    same = "=" if a.unit == b.unit else f"{a.unit[:3]}>{b.unit[:3]}"
+    if not joint:
+        return (f"new|{same}",)
+    sign = f"{a.sign}{b.sign}"
+    return (f"j={joint}", f"same={same}", f"j={joint}|{same}", f"sign={sign}|{same}")
+
+
+def unary(features_of: Sequence[str], weights: dict[str, float]) -> list[float]:
+    """The score of each kind for a number with these features."""
+    get = weights.get
+    return [sum(get(f"{kind}|{name}", 0.0) for name in features_of) for kind in KINDS]
+
+
+def paired(features_of: Sequence[str], weights: dict[str, float]) -> list[list[float]]:
+    """The score of each pair of kinds for two adjacent numbers with these features."""
+    get = weights.get
+    return [[sum(get(f"{a}>{b}|{name}", 0.0) for name in features_of) for b in KINDS] for a in KINDS]

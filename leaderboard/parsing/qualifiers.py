@@ -1,0 +1,196 @@
+"""Step 5c: which way a change goes, whose number it is, against what, and under which stated conditions."""
+
+from __future__ import annotations
+
+import re
+
+from leaderboard.models import Direction, Role
+from leaderboard.parsing.document import Document
+from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.structure import Frame
+from leaderboard.parsing.tokens import Token
+from leaderboard.registry import key
+
+DIRECTIONS: tuple[Direction, ...] = ("up", "down")
+"""The options of a change or ratio."""
+ROLES: tuple[Role, ...] = ("own", "baseline", "other")
+"""The options of every claim."""
+
+_DOWN = re.compile(r"^(?:reduc\w*|decreas\w*|lower\w*|drop\w*|cut\w*|sav(?:e|es|ed|ing|ings)|degrad\w*|declin\w*|fall\w*|fell|shr[aiu]nk\w*|diminish\w*|compress\w*|slow\w*|less|fewer|small\w*|cheap\w*|short\w*|worse|behind|loss\w*|lag\w*|trail\w*|below|mitigat\w*|alleviat\w*|trim\w*|prun\w*|halv\w*|light\w*|minimi[sz]\w*|deteriorat\w*|narrow\w*|clos(?:e|es|ed|ing)|remov\w*|down|eliminat\w*|suppress\w*|error\w*|without|avoid\w*|gap|lose\w*|losing|damag\w*|hurt\w*|weaken\w*)$")
+_UP = re.compile(r"^(?:improv\w*|increas\w*|boost\w*|gain\w*|outperform\w*|surpass\w*|exceed\w*|beat\w*|higher|high|more|larg\w*|bigger|great\w*|better|fast\w*|quick\w*|rais\w*|rise\w*|rose|grow\w*|grew|enhanc\w*|accelerat\w*|speed\w*|sped|ahead|above|advanc\w*|lift\w*|elevat\w*|doubl\w*|tripl\w*|longer|stronger|efficien\w*|additional|jump\w*|lead\w*|uplift|outpac\w*|accurate|up|win\w*|overtak\w*|strengthen\w*|extend\w*|expand\w*|scal\w*|richer|deeper|denser)$")
+
+
+def _way(word: str) -> str:
+    """Whether a word speaks of up or down, or ""."""
+    return "down" if _DOWN.match(word) else "up" if _UP.match(word) else ""
+
+
+def direction_features(document: Document, q: int, kind: str, metric: str | None, metric_way: str | None) -> list[str]:
+    """What speaks for up or down: the nearest words of change on both sides, the metric and its better way."""
+    s, i = document.places[q]
+    sentence = document.tokens[s]
+    quantity = document.quantities[q]
+    m = (metric or "-").lower()
+    result = [f"metric={m}", f"way={metric_way}", f"kind={kind}", f"unit={quantity.unit}|{kind}", f"sign={quantity.sign}", f"form={quantity.form}", f"word={sentence[i].text.lower()}" if quantity.form == "word" else "digits"]
+    left: list[str] = []
+    for distance, j in enumerate(range(i - 1, max(-1, i - 26), -1), 1):
+        token = sentence[j]
+        text = token.text.lower()
+        way = _way(text) if token.tag in "wM" else ""
+        if way:
+            left.append(way)
+            result += [f"l{len(left)}={way}", f"l{len(left)}={way}|{metric_way}", f"l{len(left)}={way}|{'n' if distance < 4 else 'm' if distance < 10 else 'f'}", f"lw={text[:7]}", f"lw{len(left)}={text[:7]}|{metric_way}", f"l{len(left)}={way}|{cue(text)}"]
+            if len(left) == 3:
+                break
+    right: list[str] = []
+    for distance, j in enumerate(range(i + 1, min(len(sentence), i + 10)), 1):
+        token = sentence[j]
+        if token.tag == "Q" and right:
+            break
+        text = token.text.lower()
+        way = _way(text) if token.tag in "wM" else ""
+        if way:
+            right.append(way)
+            result += [f"r{len(right)}={way}|{'n' if distance < 3 else 'm' if distance < 6 else 'f'}", f"r{len(right)}={way}|{metric_way}", f"rw{len(right)}={text[:7]}", f"rw{len(right)}={text[:7]}|{metric_way}"]
+            if len(right) == 2:
+                break
+    result.append(f"both={left[0] if left else '-'}|{right[0] if right else '-'}|{metric_way}")
+    result.append(f"first={left[0] if left else '-'}|{m}")
+    return result
+
+
+_OWN = frozenset("we our ours us proposed this it its which".split())
+_RIVAL = re.compile(r"^(?:baselines?|previous\w*|prior|existing|state-of-the-art|sota|best|second-best|vanilla|original|traditional|conventional|former|rivals?|competitors?|counterparts?|standard|others?|compared|than|vs|versus|against|whereas|while|only|human|humans|random|chance|teacher|initial|base)$")
+
+
+def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[str]:
+    """What speaks for the proposal, its rival, or a third party as the owner of a number."""
+    s, i = document.places[q]
+    sentence = document.tokens[s]
+    quantity = document.quantities[q]
+    own = {key(name) for name in document.names.systems}
+    result = [f"kind={kind}", f"unit={quantity.unit}|{kind}", f"moved={i in frame.partner.values()}|{kind}", f"place={int(4 * s / len(document.sentences))}|{kind}", f"systems={min(len(own), 2)}"]
+    low = [t.low for t in sentence]
+    for name, j in (("l1", i - 1), ("l2", i - 2), ("r1", i + 1), ("r2", i + 2), ("r3", i + 3)):
+        word = low[j] if 0 <= j < len(low) else "^"
+        result += [f"{name}={word}", f"{name}={word}|{kind}"]
+    seen = set()
+    for side, span in (("L", range(i - 1, max(-1, i - 20), -1)), ("R", range(i + 1, min(len(low), i + 12)))):
+        crossed = 0
+        for distance, j in enumerate(span, 1):
+            token = sentence[j]
+            if token.tag == "Q":
+                crossed += 1
+            near = "n" if distance <= 3 else "m" if distance <= 8 else "f"
+            mark = ""
+            if token.tag in "SNB":
+                mine = key(token.text) in own
+                mark = "own" if mine else {"S": "sys", "N": "name", "B": "bench"}[token.tag]
+            elif token.low in _OWN:
+                mark = "we"
+            elif match := _RIVAL.match(token.low):
+                mark = "rival"
+                result += [f"{side}w={match[0]}|{min(crossed, 1)}|{kind}", f"{side}w={match[0]}|{near}"]
+            if mark and (side, mark) not in seen:
+                seen.add((side, mark))
+                result += [f"{side}{mark}|{near}|{kind}", f"{side}{mark}|{min(crossed, 2)}|{kind}"]
+    opener = next((j for j in range(i - 1, max(-1, i - 8), -1) if low[j] == "("), None)
+    if opener:
+        before = sentence[opener - 1]
+        mine = key(before.text) in own
+        result += [f"bracket={before.tag}|{'own' if mine else ''}|{kind}", f"bracket|{low[opener + 1] if opener + 1 < i else ''}"]
+    result.append(f"s0={low[0] if low else ''}|{kind}")
+    return result
+
+
+_THAN = re.compile(r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*|relative|behind)$")
+
+
+def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
+    """The system that the number belongs to: the paper's own by name, or the system named nearest to the number."""
+    s, i = document.places[q]
+    sentence = document.tokens[s]
+    own = {key(name): name for name in document.names.systems}
+    near = _systems_near(document, sentence, i)
+    if role == "own":
+        for _, name, _ in near:
+            if key(name) in own:
+                return own[key(name)]
+        for distance, name, side in near:
+            if side == "L" and any(key(name).startswith(k) for k in own):
+                return name
+        usable = [name for name in document.names.systems if key(name) not in document.names.introduced or kind == "size" or len(document.names.systems) == 1]
+        if usable:
+            return usable[0]
+        return next((name for distance, name, side in near if side == "L" and distance < 8), None)
+    for distance, name, _ in near:
+        if key(name) not in own and distance < 14:
+            return name
+    return None
+
+
+def _systems_near(document: Document, sentence: list[Token], i: int) -> list[tuple[int, str, str]]:
+    """Names of systems in the sentence, nearest to token `i` first, with distance and side."""
+    found = [(abs(j - i) + (2 if j > i else 0), t.text, "L" if j < i else "R") for j, t in enumerate(sentence) if t.tag == "S" or (t.tag == "N" and not document.names.mentions[t.ref].evidence)]
+    return sorted(found)
+
+
+def baseline(document: Document, q: int) -> str | None:
+    """What a change or ratio is set against: the name behind "than", "over" or "compared with" nearest to the number."""
+    s, i = document.places[q]
+    sentence = document.tokens[s]
+    for j in [*range(i + 1, min(len(sentence), i + 16)), *range(i - 1, max(-1, i - 16), -1)]:
+        if sentence[j].tag == "w" and _THAN.match(sentence[j].low):
+            k = j + 1
+            while k < len(sentence) and k <= j + 7:
+                if sentence[k].tag in "SN":
+                    return sentence[k].text
+                if sentence[k].low in {",", ";", "(", "on", "in"} or sentence[k].tag == "Q":
+                    break
+                k += 1
+            words = [t for t in sentence[j + 1:k] if t.tag == "w" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}]
+            if words and words[-1].end > words[0].start:
+                return document.text[words[0].start:words[-1].end]
+    return None
+
+
+_SETTINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bzero[\s-]shot\b", re.IGNORECASE), "zero-shot"),
+    (re.compile(r"\b(?P<n>\d+|one|two|three|four|five|ten)[\s-]shots?\b", re.IGNORECASE), "{n}-shot"),
+    (re.compile(r"\bfew[\s-]shot\b", re.IGNORECASE), "few-shot"),
+    (re.compile(r"\bfine[\s-]?tun(?:ed|ing)\b", re.IGNORECASE), "fine-tuned"),
+    (re.compile(r"\b(?:dev|development)(?:\s+set|\s+split)?\b"), "dev split"),
+    (re.compile(r"\bval(?:idation)?(?:\s+set|\s+split)\b"), "validation split"),
+    (re.compile(r"\btest-(?P<n>clean|other|dev|std)\b"), "test-{n}"),
+    (re.compile(r"\blinear (?:probing|evaluation|probe)\b"), "linear probe"),
+    (re.compile(r"\bmaj(?:or(?:ity)?)?@(?P<n>\d+)\b"), "maj@{n}"),
+    (re.compile(r"\bpass@(?P<n>\d+)\b", re.IGNORECASE), ""),
+    (re.compile(r"\b(?P<n>\d+)%\s+(?:of\s+(?:the\s+)?)?(?:labels|labelled|labeled)\b"), "{n}% labels"),
+    (re.compile(r"\b(?:single[\s-]model)\b"), "single model"),
+    (re.compile(r"\bensembl(?:e|ing)\b"), "ensemble"),
+    (re.compile(r"\bself-consistency\b"), "self-consistency"),
+    (re.compile(r"\b(?P<n>\d{3})\s?x\s?(?P=n)\b"), "{n}x{n}"),
+    (re.compile(r"\b(?P<n>[2348])-bit\b"), "{n}-bit"),
+)
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
+
+
+def setting(document: Document, q: int) -> tuple[str, ...]:
+    """The stated conditions of a number in canonical spelling, sorted: those in its own clause (between its neighbouring numbers)."""
+    s, i = document.places[q]
+    start, end = document.sentences[s]
+    quantity = document.quantities[q]
+    sentence = document.tokens[s]
+    before = [t.end for t in sentence[:i] if t.tag == "Q"]
+    after = [t.start for t in sentence[i + 1:] if t.tag == "Q"]
+    clause = document.text[max(start, before[-1] if before else start):min(end, after[0] if after else end)]
+    found = set()
+    for pattern, name in _SETTINGS:
+        for match in pattern.finditer(clause):
+            if name:
+                n = match.groupdict().get("n", "") or ""
+                found.add(name.format(n=_NUMBERS.get(n.lower(), n)))
+    if "few-shot" in found and any(re.fullmatch(r"\d+-shot", f) for f in found):
+        found.discard("few-shot")
+    del quantity
+    return tuple(sorted(found))

@@ -1,0 +1,75 @@
+"""Every check against its cases: claims by hand, then the same texts through the parser; and its documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from leaderboard import checks
+from leaderboard.checks import Report
+from leaderboard.models import Finding
+from leaderboard.plugins import discover
+from tests.checks.conftest import CASES, Case, cases, examples
+
+MODULES = discover(checks)
+ALL = cases()
+
+
+def ids(case: Case) -> str:
+    return f"{case.check}: {case.name}"
+
+
+def of_case(report: Report, case: Case) -> list[Finding]:
+    """The findings of the case's check; every other check must not fail."""
+    others = [f for f in report.findings if f.check != case.check and f.state == "fail"]
+    assert others == [], [(f.check, f.message) for f in others]
+    return [f for f in report.findings if f.check == case.check]
+
+
+@pytest.mark.parametrize("case", ALL, ids=ids)
+def test_claims_by_hand(case: Case, by_hand: Callable[..., Report]) -> None:
+    found = of_case(by_hand(case.texts, case.claims, case.papers), case)
+    states = {finding.state for finding in found}
+    if case.expect == "nothing":
+        assert found == []
+        return
+    assert case.expect in states, [(f.state, f.reason, f.message) for f in found]
+    if case.expect != "fail":
+        assert "fail" not in states
+        assert "review" not in states or case.expect == "review"
+    for finding in found:
+        if finding.state == case.expect:
+            assert case.level in {None, finding.level}
+            assert finding.origin == case.origin
+            assert case.reason is None or case.reason in finding.reason
+            assert case.message is None or case.message in finding.message
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.parser], ids=ids)
+def test_claims_of_the_parser(case: Case, by_parser: Callable[..., Report]) -> None:
+    found = of_case(by_parser(case.texts, case.papers), case)
+    assert any(finding.state == "fail" for finding in found) == (case.expect == "fail")
+
+
+@pytest.mark.parametrize("module", MODULES.values(), ids=list(MODULES))
+def test_documentation_is_whole_and_true(module: ModuleType) -> None:
+    name = module.__name__.rpartition(".")[2]
+    doc = module.__doc__ or ""
+    summary = doc.splitlines()[0]
+    assert summary.endswith(".")
+    assert len(summary) > 30
+    assert module.LEVEL in {"error", "warning", "note"}
+    assert name == module.CHECK
+    assert module.TITLE
+    assert (CASES / f"{name}.toml").is_file(), f"tests/cases/checks/{name}.toml is missing"
+    expected = {" || ".join(case.texts): case.expect for case in ALL if case.check == name}
+    shown = examples(doc)
+    assert {kind for kind, _ in shown} == {"Caught", "Allowed"}
+    for kind, text in shown:
+        assert (expected[text] == "fail") == (kind == "Caught"), text
+
+
+def test_no_case_without_a_check() -> None:
+    assert {case.check for case in ALL} == set(MODULES)

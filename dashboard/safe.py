@@ -62,7 +62,10 @@ def cell(value: object) -> object:
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    r"""A CSV file: UTF-8, `\r\n` line ends (so that a lone one of either is quoted), one header line, missing values empty, texts neutralised by `cell`."""
+    r"""A CSV file: UTF-8, one header line, missing values empty, texts neutralised by `cell`.
+
+    Lines end in `\r\n`, as the format says and so that a lone one of either within a text is quoted.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

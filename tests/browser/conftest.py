@@ -59,7 +59,7 @@ class Server:
     folder: Path
 
 
-def serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Start the dashboard on a free port and wait until it is healthy."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -179,12 +179,18 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture
+def serve() -> Callable[[Path], tuple[subprocess.Popen[bytes], str]]:
+    """Start a dashboard on a folder of the test's own; the test ends the process."""
+    return start
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, invented: ModuleType) -> Iterator[Server]:
     """A dashboard on the invented build."""
     folder = tmp_path_factory.mktemp("served")
     invented.write(folder)
-    process, address = serve(folder)
+    process, address = start(folder)
     yield Server(address, folder)
     process.terminate()
     process.wait(10)
@@ -217,6 +223,7 @@ def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
 
         context.route("**/*", route)
         page = context.new_page()
+        page.set_default_timeout(10_000)
         visitor = Visitor(page, address, leaks)
         page.on("pageerror", lambda error: visitor.errors.append(str(error)))
         page.on("console", lambda m: visitor.errors.append(m.text) if m.type == "error" else None)

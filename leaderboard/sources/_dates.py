@@ -14,9 +14,9 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
 _NUMERIC = re.compile(
     r"""
-    (?P<year>\d{4}) (?: (?P<mark>[-/.]) (?P<month>\d{1,2}) (?: (?P=mark) (?P<day>\d{1,2}) )? )?
+    (?P<year>\d{4}) (?: (?!\.0+$) (?P<mark>[-/.]) (?P<month>\d{1,2}) (?: (?P=mark) (?P<day>\d{1,2}) )? )?
     (?: \.0+ )?                 # a year that went through a spreadsheet: 2024.0
-    (?: [T\s] \d{1,2}:\d{2} .* )?   # a time of day is left out
+    (?: [t\s] \d{1,2}:\d{2} .* )?   # a time of day is left out
     """,
     re.VERBOSE,
 )

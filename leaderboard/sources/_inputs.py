@@ -128,7 +128,7 @@ def _within(path: str) -> list[Input]:
     return [Input(name, named=False) for name in regular]
 
 
-def binary(source: str) -> IO[bytes]:
+def binary(source: str) -> io.BufferedIOBase:
     """The input's bytes from their start; gzip is not unpacked.
 
     What can be read only once (standard input, a pipe) is kept, so that it can be recognised, hashed and read in any
@@ -162,7 +162,7 @@ def _spooled(origin: IO[bytes] | str) -> IO[bytes]:
     return copy
 
 
-def _rewound(copy: IO[bytes]) -> IO[bytes]:
+def _rewound(copy: IO[bytes]) -> io.BufferedIOBase:
     """The copy's bytes from their start, as a stream that may be closed without losing the copy."""
     copy.seek(0)
     return io.BufferedReader(_Borrowed(copy))
@@ -183,22 +183,25 @@ class _Borrowed(io.RawIOBase):
         return len(data)
 
 
-def unpacked(source: str) -> IO[bytes]:
+def unpacked(source: str) -> io.BufferedIOBase:
     """The input's bytes from their start, gzip unpacked (recognised by content)."""
     stream = binary(source)
     start = stream.read(len(GZIP))
     stream.close()
     stream = binary(source)
-    return gzip.GzipFile(fileobj=io.BufferedReader(_Owned(stream))) if start == GZIP else stream  # type: ignore[return-value]
+    return _Gzip(stream) if start == GZIP else stream
 
 
-class _Owned(_Borrowed):
-    """A raw stream over another one that it closes with itself (`GzipFile` leaves a given stream open)."""
+class _Gzip(gzip.GzipFile):
+    """A gzip stream that closes what it reads from (the standard one leaves a given stream open)."""
+
+    def __init__(self, packed: io.BufferedIOBase) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self._packed = packed
 
     def close(self) -> None:
-        if not self.closed:
-            self._lender.close()
         super().close()
+        self._packed.close()
 
 
 def head(source: str) -> str:
@@ -236,7 +239,7 @@ def _readable_start(source: str) -> bytes:
     data = bytearray()
     try:
         with unpacked(source) as stream:
-            while len(data) < HEAD and (chunk := stream.read1(512)):  # type: ignore[attr-defined]
+            while len(data) < HEAD and (chunk := stream.read1(512)):
                 data += chunk
     except (EOFError, OSError, zlib.error):
         pass  # what came before the damage is what we are here for
@@ -275,7 +278,7 @@ class Lines:
                     data, start = data.removeprefix(b"\xef\xbb\xbf"), False
                 yield data.decode("utf-8", "surrogateescape")
 
-    def _next(self, stream: IO[bytes]) -> bytes:
+    def _next(self, stream: io.BufferedIOBase) -> bytes:
         """The next line with its end, b"" after the last."""
         try:
             data = stream.readline(LONGEST_LINE)

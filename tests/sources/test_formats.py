@@ -59,7 +59,8 @@ def test_every_format_has_a_case_and_a_docstring() -> None:
     assert covered == set(sources.formats())
     for name, module in sources.formats().items():
         first, _, rest = (module.__doc__ or "").partition("\n")
-        assert first.endswith(".") and ": " in first, name
+        assert first.endswith("."), name
+        assert ": " in first, name
         assert rest.strip(), name
 
 

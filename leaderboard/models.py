@@ -1,8 +1,9 @@
 """The records that the steps of the pipeline hand to each other.
 
-What people write (the registries under `data/`) is validated by pydantic. What the program makes by the million (papers,
-claims, results, findings) is a frozen dataclass with slots. All are immutable; every step is a function from records to
-records. Offsets are character offsets into the abstract as it stood in the input: `abstract[start:end] == number`.
+What people write (the registries under `data/`) is validated by pydantic. What the program makes by the million
+(papers, claims, results, findings) is a frozen dataclass with slots. All are immutable; every step is a function from
+records to records. Offsets are character offsets into the abstract as it stood in the input: `abstract[start:end] ==
+number`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Stage = Literal["source", "parse", "normalise"]
 class Paper:
     """One abstract with what is known of its paper.
 
-    `id` is the input record's own id, or one made from its title; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `source` is
-    the file it came from as given on the command line and `record` its place there, counted from 1.
+    `id` is the input record's own id, or one made from its title; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`;
+    `source` is the file it came from as given on the command line and `record` its place there, counted from 1.
     """
 
     id: str
@@ -43,12 +44,13 @@ class Paper:
 class Claim:
     """One number that an abstract reports about a system: the fields of the definition of a claim.
 
-    `number` is the expression as printed, `value` (and `value_high` for a range) its meaning with the scale word applied,
-    `half_width` half a unit of the last printed digit on the scale of `value`. `metric` and `benchmarks` are canonical names
-    where the registry knows them and the printed words where it does not; the `_mention` fields keep the printed words.
-    `metric_inferred` says that the abstract names no metric and the benchmark's default stands in. `setting` holds the stated
-    conditions in canonical spelling, sorted ("5-shot", "dev split"). `sentence_start` and `sentence_end` bound the sentence.
-    `rule` names what fired; `confidence` is the chance that the whole claim is right, between 0 and 1.
+    `number` is the expression as printed, `value` (and `value_high` for a range) its meaning with the scale word
+    applied, `half_width` half a unit of the last printed digit on the scale of `value`. `metric` and `benchmarks` are
+    canonical names where the registry knows them and the printed words where it does not; the `_mention` fields keep
+    the printed words. `metric_inferred` says that the abstract names no metric and the benchmark's default stands in.
+    `setting` holds the stated conditions in canonical spelling, sorted ("5-shot", "dev split"). `sentence_start` and
+    `sentence_end` bound the sentence. `rule` names what fired; `confidence` is the chance that the whole claim is
+    right, between 0 and 1.
     """
 
     paper_id: str
@@ -81,9 +83,9 @@ class Claim:
 class Result:
     """One row of the claims table: a claim on one benchmark, or on none. The fields are the table's columns, in order.
 
-    `claim_id` is a stable hash of paper, span, kind and benchmark. `score` is the value on the metric's canonical scale, null
-    where that is unknown or ambiguous. `printed` is the number as printed, `sentence` the sentence around it. `setting` is
-    the stated conditions joined by "; ", null if none is stated.
+    `claim_id` is a stable hash of paper, span, kind and benchmark. `score` is the value on the metric's canonical
+    scale, null where that is unknown or ambiguous. `printed` is the number as printed, `sentence` the sentence around
+    it. `setting` is the stated conditions joined by "; ", null if none is stated.
     """
 
     claim_id: str
@@ -126,8 +128,8 @@ TABLE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Result))
 class Rejection:
     """Something that could not be used, kept with its reason so that nothing is lost.
 
-    `stage` says who set it aside: a source (a whole record), the parser, or normalisation (one claim, then `start` and `end`
-    give its span). `text` is a short excerpt of what was set aside, at most 200 characters.
+    `stage` says who set it aside: a source (a whole record), the parser, or normalisation (one claim, then `start`
+    and `end` give its span). `text` is a short excerpt of what was set aside, at most 200 characters.
     """
 
     stage: Stage
@@ -168,9 +170,9 @@ class Reading:
 class Finding:
     """The outcome of one check on one group of claims: a pass as much as a failure.
 
-    `check` is the check's file name; `message` says in one sentence what differs (of numbers, never of people); `formula` is
-    the sum that was done, `verify` a line that recomputes it. `reason` explains a state of "not-applicable" or "review".
-    `fingerprint` survives re-ingestion and changes when a number changes.
+    `check` is the check's file name; `message` says in one sentence what differs (of numbers, never of people);
+    `formula` is the sum that was done, `verify` a line that recomputes it. `reason` explains a state of
+    "not-applicable" or "review". `fingerprint` survives re-ingestion and changes when a number changes.
     """
 
     check: str
@@ -204,11 +206,11 @@ class _Entry(BaseModel):
 class Metric(_Entry):
     """What can be measured.
 
-    `unit` is a unit of `data/units.txt`; `low` and `high` bound the canonical scale (null: unbounded), `bound_source` says who
-    says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction" (0 to 1), "percent"
-    (0 to 100) or "raw". `counts_items` marks metrics that are a count over test items (accuracy, exact match), for which
-    binomial error holds. `family` names the more general metric ("top-1 accuracy" is in "accuracy").
-    `contextual_aliases` are words that mean this metric only with evidence nearby ("AP", "success").
+    `unit` is a unit of `data/units.txt`; `low` and `high` bound the canonical scale (null: unbounded), `bound_source`
+    says who says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction"
+    (0 to 1), "percent" (0 to 100) or "raw". `counts_items` marks metrics that are a count over test items (accuracy,
+    exact match), for which binomial error holds. `family` names the more general metric ("top-1 accuracy" is in
+    "accuracy"). `contextual_aliases` are words that mean this metric only with evidence nearby ("AP", "success").
     """
 
     unit: str = "none"
@@ -237,8 +239,9 @@ class TestItems(BaseModel):
 class Benchmark(_Entry):
     """A data set, benchmark or suite that scores are reported on.
 
-    `metric` is the name of the metric that a bare number on it means (null: none is usual); `contextual_aliases` are names that
-    are also English words, models or metrics and need evidence nearby. `countable` is false where scores are not k of N items.
+    `metric` is the name of the metric that a bare number on it means (null: none is usual); `contextual_aliases` are
+    names that are also English words, models or metrics and need evidence nearby. `countable` is false where scores
+    are not k of N items.
     """
 
     area: str = ""
@@ -254,7 +257,8 @@ class Benchmark(_Entry):
 class Model(_Entry):
     """A model family with its published sizes.
 
-    `parameters` are total parameter counts of its members, `active` those of its mixture-of-experts members used per token.
+    `parameters` are total parameter counts of its members, `active` those of its mixture-of-experts members used per
+    token.
     """
 
     parameters: tuple[float, ...] = ()
@@ -270,9 +274,9 @@ class Row:
     """One line of a board: a model's best claim there, within one paper.
 
     `rank` is the standard competition rank, null for a line that is shown but not ranked; `note` then says why. `tie`
-    marks lines that share their rank, `tier` lines within two binomial standard errors of the best (null where the number
-    of test items is unknown). `score` is in the board's unit, `printed` the words of the paper. `is_frontier` marks lines
-    that were the best reported so far on their date.
+    marks lines that share their rank, `tier` lines within two binomial standard errors of the best (null where the
+    number of test items is unknown). `score` is in the board's unit, `printed` the words of the paper. `is_frontier`
+    marks lines that were the best reported so far on their date.
     """
 
     rank: int | None
@@ -317,8 +321,8 @@ class Board:
 class Snapshot:
     """Everything that one build knows: what the exports write and what the database file holds.
 
-    `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read. `digest`
-    is the SHA-256 of all of it, so that two builds can be told apart without comparing files.
+    `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read.
+    `digest` is the SHA-256 of all of it, so that two builds can be told apart without comparing files.
     """
 
     version: str

@@ -158,7 +158,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the relation between the operands: its name, the interval computed, and whether it meets the stated one."""
+    """A way to read the relation between operands: its name, the interval computed, whether it meets the stated one."""
 
     name: str
     low: float

@@ -39,8 +39,13 @@ def main() -> None:
         frame.no_build(problem.problem)
         return
     frame.head(build, state, pages)
-    pages[state.view].render(build, state)
-    frame.foot(build, state)
+    try:
+        pages[state.view].render(build, state)
+        frame.foot(build, state)
+    except store.BuildProblem as problem:
+        if build.stamp != store.stamp(store.folder()):  # replaced while the page was drawn: draw it from the new one
+            st.rerun()
+        frame.no_build(problem.problem)
 
 
 main()

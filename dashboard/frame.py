@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOT_VERIFIED: Final = "Values are claims made in abstracts; not verified."
 LINK_COLUMN: Final = "Source"
+SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
 WHOSE: Final = {"all": "all results", "own": "the papers' own"}
 SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "benchmark A–Z"}

@@ -101,10 +101,13 @@ def card(value: str, what: str, who: str) -> str:
     )
 
 
-def finding(level: str, title: str, message: str, formula: str) -> str:
-    """One finding as HTML, escaped."""
+def finding(level: str, title: str, message: str, formula: str, *, review: bool = False) -> str:
+    """One finding as HTML, escaped; `review` says that it rests on something uncertain."""
     kind = level if level in {"error", "warning", "note"} else "note"
-    lines = [f"<strong>{kind}: {safe.escape(safe.plain(title))}</strong>", safe.escape(safe.plain(message, 1000))]
+    lines = [
+        f"<strong>{'for review' if review else kind}: {safe.escape(safe.plain(title))}</strong>",
+        safe.escape(safe.plain(message, 1000)),
+    ]
     lines += [f"<span class='note'>{safe.escape(safe.plain(formula, 500))}</span>"] if formula else []
     return f'<div class="finding {kind}">{"<br>".join(lines)}</div>'
 

@@ -122,11 +122,14 @@ def _findings(found: pd.DataFrame) -> None:
     if found.empty:
         st.html("<h3>Findings</h3><p class='note'>No check found anything about this number.</p>")
         return
-    texts = zip(found["level"], found["check_name"], found["message"], found["formula"], strict=True)
-    st.html(
-        "<h3>Findings</h3>"
-        + "".join(look.finding(str(a), str(b).replace("_", " "), str(c), str(d or "")) for a, b, c, d in texts)
-    )
+    columns = ("level", "check_name", "message", "formula", "state")
+    shown = [
+        look.finding(level, name.replace("_", " "), message, formula, review=state == "review")
+        for level, name, message, formula, state in zip(
+            *(found[c].fillna("").astype(str) for c in columns), strict=True
+        )
+    ]
+    st.html("<h3>Findings</h3>" + "".join(shown))
 
 
 def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.DataFrame) -> None:

@@ -4,19 +4,24 @@ The address is the only place where the dashboard keeps what the reader chose, s
 browser's Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names
 are ignored, a value that makes no sense falls back to its default, and defaults are left out.
 
-    view     leaderboard (default), benchmark, claim, sanity, ...
-    kind     score (default), change, ratio, size
-    bench, metric, lane, unit    the board: canonical names; lane `*` is all lanes, left out is the best-filled one
-    q        words to search for, at most 200 characters
-    from, to first and last date, YYYY or YYYY-MM or YYYY-MM-DD
-    minconf  least confidence, 0 to 1
-    flags    all (default), clean (claims without a finding), only (claims with one)
-    role     all (default), own (the papers' own proposals)
-    order    papers (default), newest, name
-    check, level    of the sanity view
-    claim    the id of the open claim
-    model    a system to compare, repeated, at most 8
-    page     1, 2, ...
+    view         leaderboard (default), benchmark, claim, sanity, about
+    kind         score (default), change, ratio, size
+    bench        canonical name of the benchmark; with metric, lane and unit it names a board
+    metric       canonical name of the metric; left out it is that of the fullest board
+    lane         stated conditions; * is all lanes, left out it is the fullest one
+    unit         needed only where one metric has boards in several units
+    q            words to search for, at most 200 characters
+    from, to     first and last date, YYYY or YYYY-MM or YYYY-MM-DD
+    minconf      least confidence, 0 to 1
+    flags        all (default), clean (claims without a finding), only (claims with one)
+    role         all (default), own (the papers' own proposals)
+    order        papers (default), newest, name
+    check        a check's name, in the sanity view
+    level        all (default), error, warning, note, in the sanity view
+    show         fail (default), review (needs a look), all, in the sanity view
+    claim        the id of the open claim
+    model        a system to compare, repeated, at most 8
+    page         1, 2, ...
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ FLAGS: Final = ("all", "clean", "only")
 ROLES: Final = ("all", "own")
 ORDERS: Final = ("papers", "newest", "name")
 LEVELS: Final = ("all", "error", "warning", "note")
+SHOWN: Final = ("fail", "review", "all")
 ALL_LANES: Final = "*"
 LONGEST_TEXT: Final = 200
 MOST_MODELS: Final = 8
@@ -73,6 +79,7 @@ class State:
     order: str = "papers"
     check: str = ""
     level: str = "all"
+    show: str = "fail"
     claim: str = ""
     model: tuple[str, ...] = ()
     page: int = 1
@@ -155,6 +162,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         order=choice("order", ORDERS),
         check=text("check"),
         level=choice("level", LEVELS),
+        show=choice("show", SHOWN),
         claim=text("claim"),
         model=models[:MOST_MODELS],
         page=int(_number(text("page"), 1, 1, LAST_PAGE)),
@@ -179,6 +187,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "order": state.order,
         "check": state.check,
         "level": state.level,
+        "show": state.show,
         "claim": state.claim,
         "model": list(state.model),
         "page": str(state.page),
@@ -201,6 +210,7 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "role": ROLES[0],
     "order": ORDERS[0],
     "level": LEVELS[0],
+    "show": SHOWN[0],
     "model": [],
     "page": "1",
 }

@@ -50,6 +50,15 @@ NEEDED: Final = {
 }
 """Tables and columns without which the pages cannot be drawn."""
 
+DAMAGE: Final = (
+    duckdb.IOException,
+    duckdb.ConnectionException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+"""What DuckDB raises when a file that could be opened cannot be read to its end."""
+
 FLAGGED: Final = """
     SELECT DISTINCT o.claim_id FROM finding_operands o JOIN findings f USING (fingerprint)
     WHERE f.state = 'fail' AND o.claim_id IS NOT NULL
@@ -79,9 +88,15 @@ class Build:
         return self.about.get("snapshot", "")[:12]
 
     def frame(self, query: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
-        """The answer to a query with its parameters bound; safe to call from several threads."""
-        with self.connection.cursor() as cursor:
-            return cursor.execute(query, list(parameters)).df()
+        """The answer to a query with its parameters bound; safe to call from several threads.
+
+        Raises `BuildProblem` where the file turns out to be damaged, or was replaced and closed meanwhile.
+        """
+        try:
+            with self.connection.cursor() as cursor:
+                return cursor.execute(query, list(parameters)).df()
+        except DAMAGE as error:
+            raise BuildProblem("The build is damaged") from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -254,12 +269,12 @@ def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, st
 
 
 def findings(build: Build, state: State) -> pd.DataFrame:
-    """Findings that failed or need review and pass the filters, worst level first.
+    """Findings that failed, need review, or both, as the address says, and pass the filters; worst level first.
 
     Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a
     claim), operands (text).
     """
-    where, parameters = ["f.state IN ('fail', 'review')"], list[object]()
+    where, parameters = ["list_contains(?, f.state)"], list[object]([_states(state)])
     for chosen, clause in (
         (state.check, "f.check_name = ?"),
         (state.level if state.level != "all" else "", "f.level = ?"),
@@ -287,11 +302,12 @@ def findings(build: Build, state: State) -> pd.DataFrame:
     )
 
 
-def check_counts(build: Build) -> pd.DataFrame:
-    """How many findings (failed or for review) each check made: columns check_name, level, findings."""
+def check_counts(build: Build, state: State) -> pd.DataFrame:
+    """How many findings each check made at each level: columns check_name, level, findings."""
     return build.frame(
-        "SELECT check_name, level, count(*) AS findings FROM findings WHERE state IN ('fail', 'review') "
-        "GROUP BY check_name, level ORDER BY check_name, level"
+        "SELECT check_name, level, count(*) AS findings FROM findings WHERE list_contains(?, state) "
+        "GROUP BY check_name, level ORDER BY check_name, level",
+        [_states(state)],
     )
 
 
@@ -320,6 +336,15 @@ def operands(build: Build, fingerprint: str) -> pd.DataFrame:
     )
 
 
+def state_counts(build: Build) -> tuple[int, int]:
+    """How many findings failed, and how many need review."""
+    query = (
+        "SELECT count(*) FILTER (state = 'fail') AS fail, count(*) FILTER (state = 'review') AS review FROM findings"
+    )
+    counts = build.frame(query)
+    return int(counts["fail"].iloc[0]), int(counts["review"].iloc[0])
+
+
 def years(build: Build) -> list[str]:
     """The years in which the papers on boards appeared, newest first."""
     frame = build.frame(
@@ -343,6 +368,10 @@ def chosen_boards(found: pd.DataFrame, state: State) -> tuple[pd.DataFrame, str,
         return mine[mine["unit"].fillna("") == (mine["unit"].fillna("").iloc[0])], metric, ALL_LANES
     lane = state.lane if state.lane in set(mine["lane"]) else str(mine["lane"].iloc[0])
     return mine[mine["lane"] == lane].head(1), metric, lane
+
+
+def _states(state: State) -> list[str]:
+    return ["fail", "review"] if state.show == "all" else [state.show]
 
 
 def _row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import charts, frame, look, safe, store
-from dashboard.state import LEVELS, State
+from dashboard.state import LEVELS, SHOWN, State
 
 TITLE = "Sanity"
 ORDER = 40
@@ -34,25 +34,35 @@ CSV_COLUMNS = [
 
 def render(build: store.Build, state: State) -> None:
     """Draw the page."""
-    counts = store.check_counts(build)
-    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
+    counts = store.check_counts(build, state)
+    failed, doubtful = store.state_counts(build)
+    first, second, third, fourth = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with first:
         frame.search(state, "words of a message, a quote or a title")
     with second:
         frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
     with third:
+        frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
+    with fourth:
         names = ["", *dict.fromkeys(counts["check_name"])]
         frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
     found = store.findings(build, state)
-    total = int(counts["findings"].sum()) if len(counts) else 0
     st.html(
-        safe.heading(f"{len(found):,} of {total:,} findings")
+        safe.heading(f"{failed:,} findings, {doubtful:,} more for review")
         + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "
-        "split or a slip in reading the abstract are common reasons.</p>"
+        "split or a slip in reading the abstract are common reasons. Those for review rest on something uncertain.</p>"
     )
     if found.empty:
         frame.nothing(state, "findings")
+        if doubtful and state.show == "fail":
+            st.button(
+                "Show those for review",
+                key="review",
+                on_click=frame.go,
+                args=(replace(state, show="review"),),
+            )
         return
+    st.text(f"Showing {len(found):,}. Click one to see its words.")
     shown = found.iloc[frame.pages(len(found), state)]
     data = shown.assign(
         Level=shown["level"],

@@ -105,7 +105,7 @@ def test_findings_are_filtered_worst_first(build: Build, state: State, levels: l
     found = store.findings(build, state)
     assert list(found["level"]) == levels
     assert found["claim_id"].notna().all()
-    assert store.check_counts(build)["findings"].sum() == 2
+    assert store.check_counts(build, State())["findings"].sum() == 2
 
 
 def test_a_build_can_read_nothing_else(build: Build) -> None:

@@ -6,12 +6,15 @@
 #   make test                     the whole test suite (ARGS="-k sources" for a part of it)
 #   make lint                     ruff, mypy and the import contracts
 #   make bench                    speed and memory
+#   make train                    fit data/weights.json to annotated abstracts (GOLD=folder SETS="names")
 #   make lock                     lock the newest versions that pyproject.toml allows
 
 INPUT ?= data/sample/papers.jsonl
 OUT ?= out
 PORT ?= 8501
 ARGS ?=
+GOLD ?= ../shared/gold
+SETS ?= seed open
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))))
@@ -20,7 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: run test dashboard bench lint lock clean
+.PHONY: run test dashboard bench lint lock train clean
 
 run: $(VENV)/installed
 	$(BIN)/leaderboard build $(INPUT) --out $(OUT)
@@ -30,7 +33,7 @@ dashboard: $(VENV)/installed
 	$(BIN)/leaderboard dashboard $(OUT) --port $(PORT)
 
 test: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
@@ -39,7 +42,11 @@ lint: $(VENV)/installed-for-tests
 	$(BIN)/lint-imports
 
 bench: $(VENV)/installed
-	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	$(BIN)/python benchmarks/speed.py
+
+train: $(VENV)/installed
+	$(PIP) install --constraint requirements.txt -e ".[train]"
+	$(BIN)/python benchmarks/train.py $(GOLD) $(SETS)
 
 # The stamps say that the locked versions are in place; they age when the lock or the package's metadata changes.
 $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg

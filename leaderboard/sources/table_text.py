@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator
 
 from leaderboard.errors import UnreadableSource
 from leaderboard.models import Paper, Rejection
-from leaderboard.sources._inputs import LONGEST_LINE
 from leaderboard.sources._records import ABSTRACT_FIELDS, TITLE_FIELDS, fold, paper_or_rejection, rejection
 
 SEPARATORS = (",", "\t", ";", "|")
 """What may stand between fields, the likeliest first."""
+
+LARGEST_FIELD = 1 << 26
+"""Characters of the largest field; the standard library's own limit would refuse an abstract of 1 MB."""
 
 LINES_PER_ROW = 2000
 """A quoted field that runs over more lines than this is taken for a quotation mark that was never closed."""
@@ -38,7 +40,7 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     Raises:
         UnreadableSource: no column is named like an abstract.
     """
-    csv.field_size_limit(LONGEST_LINE)
+    csv.field_size_limit(LARGEST_FIELD)
     rest = iter(lines)
     first = next((line for line in rest if line.strip()), "")
     separator = _separator(first)

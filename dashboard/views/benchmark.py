@@ -184,7 +184,7 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
             ),
             "Model": st.column_config.TextColumn(width="medium"),
             "Printed": st.column_config.TextColumn("As printed", width="small"),
-            "Score": st.column_config.ProgressColumn(width="small", format="compact" if high >= 1e5 else "%.6g", **bar),
+            "Score": st.column_config.ProgressColumn(width="small", format=_format(high), **bar),
             "Date": st.column_config.TextColumn(width="small"),
             "Role": st.column_config.TextColumn(
                 width="small", help="own: the paper's proposal; baseline: quoted for comparison"
@@ -239,6 +239,11 @@ def _picked(key: str) -> None:
     claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
     if claims:
         frame.go(replace(frame.current(), claim=claims[0]))
+
+
+def _format(high: float) -> str:
+    """How scores up to `high` are printed beside their bars: equally long, for a longer text makes a shorter bar."""
+    return "compact" if high >= 1e5 else "%.2f" if high >= 1 else "%.4f"
 
 
 def _flag(value: object) -> bool | None:

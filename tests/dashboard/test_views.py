@@ -74,7 +74,7 @@ def test_the_leaderboard_has_one_row_per_board(draw: Draw) -> None:
     bank = table[table["Benchmark"] == "LangBank"].iloc[0]
     assert (bank["Metric"], bank["Best"], bank["Model"]) == ("perplexity ↓", "8.75", "Quill-9B")
     hostile = table[table["Benchmark"].str.startswith("<script>")].iloc[0]
-    assert hostile["Source"] != hostile["Source"] or hostile["Source"] is None  # noqa: PLR0124 - missing
+    assert hostile["Source"] != hostile["Source"] or hostile["Source"] is None
 
 
 def test_a_board_is_ranked_with_ties_and_bounds(draw: Draw) -> None:

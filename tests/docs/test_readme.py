@@ -1,0 +1,199 @@
+"""The README is true: its commands are run and their output compared, its lists come from the code, its map exists.
+
+`pytest tests/docs --update-golden` rewrites outputs and lists with what the code gives now.
+"""
+
+from __future__ import annotations
+
+import csv
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from leaderboard import checks, exports, sources
+from leaderboard.plugins import discover
+
+pytestmark = pytest.mark.xdist_group("readme")  # the blocks build on each other's files
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+CONSOLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+PYTHON = re.compile(r"```python\n(?P<body>.*?)```", re.DOTALL)
+GENERATED = re.compile(r"<!-- generated: (?P<name>\w+) -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
+MAP = re.compile(r"The map:\n\n```text\n(?P<body>.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return README.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like the checkout to the commands, but takes what they write."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "data").symlink_to(README.parent / "data")
+    programs = folder / ".programs"
+    programs.mkdir()
+    shim = programs / "leaderboard"
+    shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m leaderboard "$@"\n')
+    shim.chmod(0o755)
+    (programs / "python3").symlink_to(sys.executable)
+    return folder
+
+
+def recipe(target: str) -> str:
+    """What `make TARGET` runs once the environment stands."""
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    defaults = dict(re.findall(r"^(\w+) \?= *(.*)$", makefile, re.MULTILINE)) | {"BIN": ""}
+    match = re.search(rf"^{target}:.*\n\t(?P<command>.*)$", makefile, re.MULTILINE)
+    assert match, target
+    command = re.sub(r"\$\((\w+)\)", lambda name: defaults[name[1]], match["command"])
+    return command.removeprefix("/")
+
+
+def run(command: str, place: Path) -> str:
+    """The output of a shell command, as a terminal without colours would show it."""
+    environment = {
+        **os.environ,
+        "PATH": f"{place / '.programs'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(README.parent),
+        "COLUMNS": "100",
+        "LC_ALL": "C.UTF-8",
+    }
+    if command.startswith("make "):
+        command = recipe(command.removeprefix("make "))
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=place,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stdout
+    assert "Traceback" not in done.stdout
+    return done.stdout
+
+
+def shown(body: str, place: Path) -> str:
+    """A console block with the real output under each of its commands."""
+    commands = [line for line in body.splitlines() if line.startswith("$ ")]
+    parts = []
+    for line in commands:
+        output = run(line.removeprefix("$ "), place)
+        parts.append(line + "\n" + "\n".join(part.rstrip() for part in output.splitlines()) + ("\n" if output else ""))
+    return "".join(parts)
+
+
+def rewritten(text: str, pattern: re.Pattern[str], body: Callable[[re.Match[str]], str]) -> str:
+    """The text with the body of every block that the pattern finds made anew."""
+
+    def block(match: re.Match[str]) -> str:
+        start, end = (place - match.start() for place in match.span("body"))
+        return match[0][:start] + body(match) + match[0][end:]
+
+    return pattern.sub(block, text)
+
+
+def test_the_commands_give_what_is_shown(
+    text: str, place: Path, golden: Callable[[Path, str], None], update_golden: bool
+) -> None:
+    current = README.read_text(encoding="utf-8") if update_golden else text
+    golden(README, rewritten(current, CONSOLE, lambda match: shown(match["body"], place)))
+
+
+def test_the_python_example_gives_what_is_shown(
+    text: str, golden: Callable[[Path, str], None], update_golden: bool
+) -> None:
+    def ran(match: re.Match[str]) -> str:
+        names: dict[str, object] = {}
+        parts = []
+        for example in doctest.DocTestParser().get_examples(match["body"]):
+            printed: list[str] = []
+            names["print"] = lambda *values, to=printed: to.append(" ".join(map(str, values)) + "\n")
+            exec(example.source, names)  # noqa: S102  # our own example
+            first, *more = example.source.splitlines()
+            parts += [f">>> {first}\n", *(f"... {line}\n" for line in more), *printed]
+        return "".join(parts)
+
+    current = README.read_text(encoding="utf-8") if update_golden else text
+    golden(README, rewritten(current, PYTHON, ran))
+
+
+def first_sentence(module: ModuleType) -> str:
+    return (module.__doc__ or "").strip().partition("\n")[0].rstrip(".").replace("|", "\\|")
+
+
+def catalogue(package: ModuleType, heading: str) -> str:
+    rows = "".join(f"| `{name}` | {first_sentence(module)} |\n" for name, module in discover(package).items())
+    return f"| {heading} | |\n|---|---|\n{rows}"
+
+
+def quality() -> str:
+    """The measured figures as they stand in benchmarks/quality.csv."""
+    path = README.parent / "benchmarks" / "quality.csv"
+    if not path.is_file():
+        return "No figures are recorded yet.\n"
+    with path.open(encoding="utf-8", newline="") as stream:
+        names, *rows = list(csv.reader(stream))
+    lines = [names, ["---"] * len(names), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "sources": lambda: catalogue(sources, "format"),
+    "checks": lambda: catalogue(checks, "check"),
+    "exports": lambda: catalogue(exports, "file"),
+    "quality": quality,
+}
+
+
+def test_the_lists_come_from_the_code(text: str, golden: Callable[[Path, str], None], update_golden: bool) -> None:
+    current = README.read_text(encoding="utf-8") if update_golden else text
+    assert {match["name"] for match in GENERATED.finditer(current)} == set(BLOCKS)
+    golden(README, rewritten(current, GENERATED, lambda match: BLOCKS[match["name"]]()))
+
+
+def test_the_map_names_what_there_is(text: str, root: Path) -> None:
+    match = MAP.search(text)
+    assert match
+    folder, named = root, set()
+    for line in match["body"].splitlines():
+        name = line.split()[0]
+        folder = folder if line.startswith(" ") else root
+        assert list(folder.glob(name.rstrip("/"))), line
+        named.add(name)
+        if not line.startswith(" ") and name.endswith("/"):
+            folder = root / name
+    modules = {f"{path.name}/" if path.is_dir() else path.name for path in (root / "leaderboard").iterdir()}
+    assert {name for name in modules if not name.startswith("_")} <= named
+
+
+def test_every_make_target_named_is_there(text: str, root: Path) -> None:
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) - {"run", "test"} <= targets
+    assert {"run", "test"} <= targets
+    assert "leaderboard build $(INPUT)" in makefile
+
+
+def test_the_picture_and_the_files_named_are_there(text: str, root: Path) -> None:
+    for name in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (root / name).is_file(), name
+    for name in re.findall(r"`((?:data|leaderboard|dashboard|tests|benchmarks)/[^`*]*)`", text):
+        assert (root / name).exists(), name
+
+
+def test_the_sample_says_what_it_is(root: Path) -> None:
+    note = " ".join((root / "data" / "sample" / "README.md").read_text(encoding="utf-8").split())
+    assert "does not hold the papers' abstracts" in note
+    assert "our own digests" in note

@@ -4,9 +4,11 @@
     asgi.py     the same app with security headers: what `leaderboard dashboard` runs
     state.py    the address <-> one frozen record                          (pure)
     store.py    the claims table -> frames, bound parameters only          (no Streamlit)
+    reports.py  what the checks found and what the claims cover            (no Streamlit)
     evidence.py an abstract with the words of a claim marked               (pure)
     charts.py   frame -> alt.Chart                                         (pure)
     safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
+    look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads
     panel.py    one claim with its words, fields, findings and rivals
     views/      one module per page: TITLE, ORDER, IN_MENU, `render(build, state)`

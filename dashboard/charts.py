@@ -20,6 +20,7 @@ PICKED: Final = "picked"
 ROLES: Final = ("own", "baseline", "other")
 COLOURS: Final = ("#1F86C9", "#D55E00", "#8A8A8A")
 SHAPES: Final = ("circle", "square", "triangle-up")
+KINDS: Final = ("score", "change", "ratio", "size")
 LEVELS: Final = ("error", "warning", "note")
 LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
 LINE: Final = "#009E73"
@@ -123,10 +124,55 @@ def checks(frame: pd.DataFrame) -> alt.Chart:
                 scale=alt.Scale(domain=list(LEVELS), range=list(LEVEL_COLOURS)),
                 legend=alt.Legend(orient="top", title=None),
             ),
-            order=alt.Order("level:N"),
             tooltip=[alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"],
         )
-        .properties(height=alt.Step(26))
+        .properties(height=60 + 26 * frame["check_name"].nunique())
+    )
+    return chart
+
+
+def counts_by_year(frame: pd.DataFrame) -> alt.LayerChart:
+    """Claims by year and kind as a heat map with the numbers in it. Columns: year, kind, claims."""
+    base = alt.Chart(frame).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("kind:N", title=None, sort=list(KINDS)),
+    )
+    colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
+    dark = alt.condition(f"datum.claims > {frame['claims'].max() / 3}", alt.value("white"), alt.value("#1b1f24"))
+    tiles = base.mark_rect().encode(color=colour, tooltip=["year:O", "kind:N", "claims:Q"])
+    numbers = base.mark_text(fontSize=11, aria=False).encode(text="claims:Q", color=dark)
+    chart: alt.LayerChart = alt.layer(tiles, numbers).properties(height=200)  # type: ignore[assignment] # no facets
+    return chart
+
+
+def shares(frame: pd.DataFrame) -> alt.Chart:
+    """Shares between 0 and 1 as bars, in the given order. Columns: part, share."""
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_bar(color=COLOURS[0])
+        .encode(
+            x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
+            y=alt.Y("part:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+            tooltip=["part:N", alt.Tooltip("share:Q", format=".1%")],
+        )
+        .properties(height=40 + 28 * len(frame))
+    )
+    return chart
+
+
+def histogram(frame: pd.DataFrame) -> alt.Chart:
+    """Claims by confidence in steps of 0.1. Columns: confidence (lower end of the step), claims."""
+    data = frame.assign(upto=frame["confidence"] + 0.1)
+    chart: alt.Chart = (
+        alt.Chart(data)
+        .mark_bar(color=COLOURS[0])
+        .encode(
+            x=alt.X("confidence:Q", bin="binned", title="confidence", scale=alt.Scale(domain=[0, 1])),
+            x2="upto:Q",
+            y=alt.Y("claims:Q", title="claims"),
+            tooltip=[alt.Tooltip("confidence:Q", title="from", format=".1f"), "claims:Q"],
+        )
+        .properties(height=220)
     )
     return chart
 

@@ -4,7 +4,7 @@ The address is the only place where the dashboard keeps what the reader chose, s
 browser's Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names
 are ignored, a value that makes no sense falls back to its default, and defaults are left out.
 
-    view         leaderboard (default), benchmark, claim, sanity, about
+    view         leaderboard (default), benchmark, claim, sanity, coverage, about
     kind         score (default), change, ratio, size
     bench        canonical name of the benchmark; with metric, lane and unit it names a board
     metric       canonical name of the metric; left out it is that of the fullest board

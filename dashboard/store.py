@@ -268,49 +268,6 @@ def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, st
     return frame, ids[at - 1] if at > 0 else "", ids[at + 1] if 0 <= at < len(ids) - 1 else ""
 
 
-def findings(build: Build, state: State) -> pd.DataFrame:
-    """Findings that failed, need review, or both, as the address says, and pass the filters; worst level first.
-
-    Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a
-    claim), operands (text).
-    """
-    where, parameters = ["list_contains(?, f.state)"], list[object]([_states(state)])
-    for chosen, clause in (
-        (state.check, "f.check_name = ?"),
-        (state.level if state.level != "all" else "", "f.level = ?"),
-    ):
-        if chosen:
-            where.append(clause)
-            parameters.append(chosen)
-    if state.q:
-        columns = ("f.message", "f.quote", "f.check_name", "p.title")
-        where.append("(" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in columns) + ")")
-        parameters += [state.q] * len(columns)
-    return build.frame(
-        f"""
-        SELECT f.*, p.title, p.date, o.claim_id, o.operands
-        FROM findings f LEFT JOIN papers p USING (paper_id)
-        LEFT JOIN (SELECT fingerprint, min_by(claim_id, start) FILTER (claim_id IS NOT NULL) AS claim_id,
-                          string_agg(printed, ' · ' ORDER BY start) AS operands
-                   FROM (SELECT DISTINCT fingerprint, claim_id, start, printed FROM finding_operands)
-                   GROUP BY fingerprint) o USING (fingerprint)
-        WHERE {" AND ".join(where)}
-        ORDER BY CASE f.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.check_name,
-                 f.paper_id, f.fingerprint
-        """,  # noqa: S608 - constants only, values are bound
-        parameters,
-    )
-
-
-def check_counts(build: Build, state: State) -> pd.DataFrame:
-    """How many findings each check made at each level: columns check_name, level, findings."""
-    return build.frame(
-        "SELECT check_name, level, count(*) AS findings FROM findings WHERE list_contains(?, state) "
-        "GROUP BY check_name, level ORDER BY check_name, level",
-        [_states(state)],
-    )
-
-
 def findings_of_claim(build: Build, claim_id: str, paper_id: str) -> pd.DataFrame:
     """The findings that a claim takes part in, and the spans of their numbers in its paper (list of start and end)."""
     return build.frame(
@@ -336,15 +293,6 @@ def operands(build: Build, fingerprint: str) -> pd.DataFrame:
     )
 
 
-def state_counts(build: Build) -> tuple[int, int]:
-    """How many findings failed, and how many need review."""
-    query = (
-        "SELECT count(*) FILTER (state = 'fail') AS fail, count(*) FILTER (state = 'review') AS review FROM findings"
-    )
-    counts = build.frame(query)
-    return int(counts["fail"].iloc[0]), int(counts["review"].iloc[0])
-
-
 def years(build: Build) -> list[str]:
     """The years in which the papers on boards appeared, newest first."""
     frame = build.frame(
@@ -368,10 +316,6 @@ def chosen_boards(found: pd.DataFrame, state: State) -> tuple[pd.DataFrame, str,
         return mine[mine["unit"].fillna("") == (mine["unit"].fillna("").iloc[0])], metric, ALL_LANES
     lane = state.lane if state.lane in set(mine["lane"]) else str(mine["lane"].iloc[0])
     return mine[mine["lane"] == lane].head(1), metric, lane
-
-
-def _states(state: State) -> list[str]:
-    return ["fail", "review"] if state.show == "all" else [state.show]
 
 
 def _row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts, frame, look, safe, store
+from dashboard import charts, frame, look, reports, safe, store
 from dashboard.state import LEVELS, SHOWN, State
 
 TITLE = "Sanity"
@@ -34,8 +34,8 @@ CSV_COLUMNS = [
 
 def render(build: store.Build, state: State) -> None:
     """Draw the page."""
-    counts = store.check_counts(build, state)
-    failed, doubtful = store.state_counts(build)
+    counts = reports.check_counts(build, state)
+    failed, doubtful = reports.state_counts(build)
     first, second, third, fourth = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with first:
         frame.search(state, "words of a message, a quote or a title")
@@ -46,7 +46,7 @@ def render(build: store.Build, state: State) -> None:
     with fourth:
         names = ["", *dict.fromkeys(counts["check_name"])]
         frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
-    found = store.findings(build, state)
+    found = reports.findings(build, state)
     st.html(
         safe.heading(f"{failed:,} findings, {doubtful:,} more for review")
         + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "

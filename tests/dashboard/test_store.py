@@ -9,7 +9,7 @@ from types import ModuleType
 import duckdb
 import pytest
 
-from dashboard import store
+from dashboard import reports, store
 from dashboard.state import State
 from dashboard.store import Build, BuildProblem
 
@@ -102,10 +102,10 @@ def test_a_claim_comes_with_abstract_board_rivals_and_findings(build: Build) -> 
     ],
 )
 def test_findings_are_filtered_worst_first(build: Build, state: State, levels: list[str]) -> None:
-    found = store.findings(build, state)
+    found = reports.findings(build, state)
     assert list(found["level"]) == levels
     assert found["claim_id"].notna().all()
-    assert store.check_counts(build, State())["findings"].sum() == 2
+    assert reports.check_counts(build, State())["findings"].sum() == 2
 
 
 def test_a_build_can_read_nothing_else(build: Build) -> None:

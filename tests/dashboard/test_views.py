@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store, views
+from dashboard import reports, store, views
 from dashboard.state import State, write
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -188,6 +188,17 @@ def test_an_empty_table_says_why_and_offers_the_way_out(draw: Draw, params: dict
 )
 def test_no_address_breaks_a_page(draw: Draw, params: dict[str, str]) -> None:
     assert draw(**params).get("html")
+
+
+def test_the_coverage_page_counts_what_is_known(draw: Draw, folder: Path) -> None:
+    test = draw(view="coverage")
+    assert "What this build covers" in html(test)
+    build = store.open_build(folder)
+    parts = reports.coverage(build).set_index("part")
+    assert (parts.loc["papers with a claim", "known"], parts.loc["papers with a claim", "total"]) == (246, 246)
+    assert parts.loc["claims on a board", "share"] == 1.0
+    assert reports.claims_by_year(build)["claims"].sum() == 246
+    assert dict(reports.claims_by_confidence(build).to_numpy().tolist()) == {0.4: 1.0, 0.9: 245.0}
 
 
 def test_findings_for_review_are_kept_apart(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from leaderboard.models import Claim, Finding, Operand, Paper, Reading, Rejection, Result, Snapshot
 from leaderboard.normalise import paper_results

@@ -232,6 +232,13 @@ def _in_brackets(text: str, score: Claim, gain: Claim) -> bool:
     return bool(signed or GAIN_NOUN.search(match["words"] + gain.number + _tail(text, gain.end)))
 
 
+def names_quantity(text: str, group: Bracketed) -> bool:
+    """Whether the brackets name a quantity of their own: "72.4% (45% error reduction)"."""
+    inside = text[group.own.end : group.gain.start].rpartition("(")[2] + _tail(text, group.gain.end)
+    ahead = text[group.own.sentence_start : group.own.start].casefold()
+    return any(noun.casefold() not in ahead for noun in METRIC_NOUN.findall(inside))
+
+
 def _is_base(text: str, gain: Claim, base: Claim) -> bool:
     """Whether the number after a bracketed gain is the value it is measured against."""
     if base.kind != "score" or base.value_high is not None:

@@ -32,7 +32,7 @@ NEVER_NEGATIVE = re.compile(
 
 MAY_BE_NEGATIVE = re.compile(
     r"\b(?:rewards?|returns?|likelihoods?|log|profits?|correlations?|scores?|performance|gap|gaps|regret|elo|utility|advantage|"
-    r"loss|losses|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of)\b",
+    r"loss|losses|improv\w*|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of)\b",
     re.IGNORECASE,
 )
 """Quantities that can fall below zero, and words that turn the direction round."""

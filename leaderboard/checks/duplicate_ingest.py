@@ -104,7 +104,7 @@ def _words(text: str) -> str:
 def _cells(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
     """The claims that are alone in their cell."""
     keyed = [
-        ((c.kind, c.metric, c.benchmarks, c.subject, c.role, c.unit, c.setting, c.baseline), c)
+        ((c.kind, c.metric, c.benchmarks, c.role, c.unit, c.setting), c)
         for c in claims
         if c.metric is not None or c.benchmarks
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
 from leaderboard.checks._intervals import HUNDRED, INFINITY, ZERO, Interval, Number, number, permitted, reading
-from leaderboard.checks._links import Bracketed, bracketed
+from leaderboard.checks._links import Bracketed, bracketed, names_quantity
 from leaderboard.models import Finding, Level, Metric, Reading
 
 LEVEL: Level = "error"
@@ -40,8 +40,8 @@ def _judge(record: Record, group: Bracketed, metric: Metric | None) -> Finding:
         return not_applicable(record, CHECK, LEVEL, claims, "a number is a range or in words")
     if not own.robust.meets(span):
         return not_applicable(record, CHECK, LEVEL, claims, "the score itself is compared by metric_range")
-    if group.gain.unit not in {"percent", "points", "none"}:
-        return not_applicable(record, CHECK, LEVEL, claims, "the gain has another unit than the score")
+    if group.gain.unit not in {"percent", "points", "none"} or names_quantity(record.text, group):
+        return not_applicable(record, CHECK, LEVEL, claims, "the gain may be of another quantity than the score")
     found = _implied(own, gain, metric, group, span)
     numbers = [own, gain]
     if any(one.meets for one in found):

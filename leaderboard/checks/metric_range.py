@@ -21,14 +21,20 @@ TITLE = "value out of range"
 
 CHECK = "metric_range"
 
-SHARE_OF = re.compile(r"^\s*(?:\)\s*)?(?:of|relative\s+to|compared)\b(?!\s+the\s+time)", re.IGNORECASE)
+SHARE_OF = re.compile(r"^\s*(?:\)\s*)?(?:of|relative\s+to)\b(?!\s+the\s+time)", re.IGNORECASE)
 """What follows a share of another value ("104% of the accuracy of its teacher")."""
 
 OTHER_UNIT = re.compile(
-    r"^\s*(?:k\b|m\b|cm\b|mm\b|km\b|ms\b|fps\b|hz\b|db\b|(?:tokens|samples|images|seconds|hours|steps|examples|classes|epochs)\b)",
+    r"^\s*(?:(?:k|m|cm|mm|km|ms|s|h|fps|hz|db)[23]?\b|(?:tokens|samples|images|seconds|hours|steps|examples|classes|epochs)\b)",
     re.IGNORECASE,
 )
 """What follows a length, a rate or a count, which no metric's range bounds."""
+
+SAYS_SO = re.compile(
+    r"^\s*(?:(?:scores?|values?|rates?|levels?)\s+)?(?:(?:of|is|at|to|reaches|becomes)\s+|[:=]\s*)(?:only\s+|about\s+|over\s+)?$",
+    re.IGNORECASE,
+)
+"""The only words that may stand between a metric and its bare number ("an F1 score of 108.7")."""
 
 CLAUSE_MARK = re.compile(r"[.;:,]|\s(?:and|while|but|whereas)\s")
 """Where one clause ends and the next begins."""
@@ -89,7 +95,10 @@ def _range(span: Interval, shown: Number) -> Reading:
 
 
 def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:
-    """Whether the metric stands in the clause of the number, and nothing says that the number is of another kind."""
+    """Whether the metric stands in the clause of the number, and nothing says that the number is of another kind.
+
+    A bare number must stand right behind its metric; a percentage may stand on either side.
+    """
     if (
         claim.metric_inferred
         or not claim.metric_mention
@@ -105,6 +114,8 @@ def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:
     gaps = [before[left + len(mention) :]] if left >= 0 else []
     right = behind.find(mention)
     gaps += [behind[:right]] if right >= 0 else []
+    if claim.unit == "none":
+        return left >= 0 and SAYS_SO.match(gaps[0]) is not None
     return any(len(gap) <= REACH and not CLAUSE_MARK.search(gap) and not re.search(r"\d", gap) for gap in gaps)
 
 

@@ -13,7 +13,7 @@ from leaderboard.checks import _gains
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
 from leaderboard.checks._intervals import number
-from leaderboard.checks._links import Bracketed, bracketed, same_unit
+from leaderboard.checks._links import Bracketed, bracketed, names_quantity, same_unit
 from leaderboard.models import Finding, Level
 
 LEVEL: Level = "error"
@@ -28,7 +28,7 @@ def find(corpus: Corpus) -> Iterator[Finding]:
         for claims in record.sentences():
             for group in bracketed(record.text, claims):
                 if group.base is not None:
-                    yield _judge(record, group, _unfit(group, corpus))
+                    yield _judge(record, group, _unfit(record, group, corpus))
 
 
 def _judge(record: Record, group: Bracketed, reason: str) -> Finding:
@@ -67,7 +67,7 @@ def _judge(record: Record, group: Bracketed, reason: str) -> Finding:
     )
 
 
-def _unfit(group: Bracketed, corpus: Corpus) -> str:
+def _unfit(record: Record, group: Bracketed, corpus: Corpus) -> str:
     """Why the three numbers are not of one quantity, or nothing.
 
     The place of the baseline says what it is; only a metric that the registry knows speaks against that.
@@ -81,4 +81,6 @@ def _unfit(group: Bracketed, corpus: Corpus) -> str:
         return "the values are on different benchmarks"
     if not same_unit(own, base):
         return "the two values have different units"
+    if names_quantity(record.text, group):
+        return "the gain may be of another quantity than the score"
     return "the numbers are not of one metric" if None not in metrics and metrics[0] != metrics[1] else ""

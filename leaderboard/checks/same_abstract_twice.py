@@ -39,6 +39,9 @@ MODIFIER = re.compile(
 )
 """Words around a score that may tell it from another of the same cell: sizes, shots, splits, conditions, rivals."""
 
+NAME = re.compile(r"\b(?:[A-Z][\w-]*|[a-z]+[A-Z0-9][\w-]*)")
+"""A word with a capital or a digit: a backbone, another data set, another system."""
+
 
 def find(corpus: Corpus) -> Iterator[Finding]:
     """Group the scores of an abstract by cell and compare those that different sentences state."""
@@ -125,4 +128,6 @@ def _modifiers(record: Record, claim: Claim) -> frozenset[str]:
     ]:
         if name:
             sentence = sentence.replace(name, " ")
-    return frozenset(match.group().casefold() for match in MODIFIER.finditer(sentence))
+    words = {match.group().casefold() for match in MODIFIER.finditer(sentence)}
+    _, _, rest = sentence.strip().partition(" ")  # the first word has a capital in any case
+    return frozenset(words | set(NAME.findall(rest)))

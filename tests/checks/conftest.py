@@ -36,6 +36,7 @@ class Case:
     reason: str | None
     message: str | None
     parser: bool
+    also: tuple[str, ...]
 
 
 def cases() -> list[Case]:
@@ -57,6 +58,7 @@ def cases() -> list[Case]:
                     entry.get("reason"),
                     entry.get("message"),
                     entry.get("parser", True),
+                    tuple(entry.get("also", ())),
                 )
             )
     return found
@@ -120,7 +122,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 @pytest.fixture(scope="session")
 def by_hand(known: Registry) -> Callable[..., Report]:
-    """`by_hand(texts, claims, papers=(), only=())`: the report on one paper, its further records being versions of it."""
+    """`by_hand(texts, claims, papers=(), only=())`: the report on one paper; further records are versions of it."""
 
     def check(
         texts: Sequence[str],

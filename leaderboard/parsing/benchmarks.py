@@ -89,18 +89,45 @@ def _word_after(text: str, end: int) -> str:
     return "#" if word.isdigit() else cue(word) or word if cue(word) in {"reach", "changing"} else word
 
 
-def options(document: Document, q: int, kind: str, metric: str | None, frames: dict[int, Frame], registry: Registry, pool: dict[str, list[Mention]], priors: dict[str, list[str]]) -> list[Option]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The data sets in sight of one sentence: mentions by folded name, the last one before it, and the last list before it."""
+
+    pool: dict[str, list[Mention]]
+    any_here: bool
+    sure_here: bool
+    last: Mention | None
+    listed: tuple[Mention, ...]
+
+
+SIGHT = 12
+"""How many sentences back and ahead a data set may be named; further off it is another section's."""
+
+
+def scene(document: Document, s: int, pool: dict[str, list[Mention]]) -> Scene:
+    """What is in sight of sentence `s`."""
+    start, end = document.sentences[s]
+    low = document.sentences[max(0, s - SIGHT)][0] if s > SIGHT else -1
+    high = document.sentences[min(len(document.sentences) - 1, s + SIGHT)][1]
+    if low >= 0 or high < document.sentences[-1][1]:
+        pool = {name: near for name, mentions in pool.items() if (near := [m for m in mentions if low <= m.start < high])}
+    here = [m for mentions in pool.values() for m in mentions if start <= m.start < end]
+    before = sorted((m for mentions in pool.values() for m in mentions if m.start < start), key=lambda m: m.start)
+    last = next((m for m in reversed(before) if m.sure or m.evidence), None)
+    return Scene(pool, bool(here), any(m.sure or m.evidence in {"noun", "on"} for m in here), last, tuple(_last_list(document.text, before)))
+
+
+def options(document: Document, q: int, kind: str, metric: str | None, frames: dict[int, Frame], registry: Registry, view: Scene, priors: dict[str, list[str]]) -> list[Option]:
     """The benchmarks that quantity `q` may have been measured on, the last of them none; `metric` is what it measures."""
     s, i = document.places[q]
     sentence = document.tokens[s]
     shape = frames[s]
     quantity = document.quantities[q]
     start, end = document.sentences[s]
+    pool, any_here, sure_here = view.pool, view.any_here, view.sure_here
     known_metric = registry.metric(metric) if metric else None
     group = _kind_class(kind, quantity.unit, known_metric.name if known_metric else metric)
     at = {t.start: j for j, t in enumerate(sentence) if t.tag in "BN"}
-    any_here = any(start <= m.start < end for ms in pool.values() for m in ms)
-    sure_here = any(start <= m.start < end and (m.sure or m.evidence in {"noun", "on"}) for ms in pool.values() for m in ms)
     found: list[Option] = []
     chosen: dict[int, Option] = {}
     for name, mentions in pool.items():
@@ -117,9 +144,8 @@ def options(document: Document, q: int, kind: str, metric: str | None, frames: d
         else:
             before = [m for m in mentions if m.start < start]
             mention = before[-1] if before else mentions[0]
-            place = next(k for k in range(len(document.sentences) - 1, -1, -1) if document.sentences[k][0] <= mention.start)
-            back = s - place
-            latest = not any(m.start > mention.start and m.start < start for ms in pool.values() for m in ms if m is not mention and (m.sure or m.evidence))
+            back = _sentences_back(document, s, mention)
+            latest = mention is view.last
             where = f"b{min(back, 4)}" if back > 0 else f"f{min(-back, 3)}"
             feats += [f"away={where}|{group}", f"away|here={any_here}|sure={sure_here}", f"away={where}|{sure_here}", f"away={where}|{mention.evidence}", f"latest={latest}|{back > 0}|{group}", f"away={where}|{priors[name][0]}", f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many", f"away|q={min(len(shape.numbers), 4)}"]
         feats += [f"{priors[name][0]}|{group}"]
@@ -139,16 +165,21 @@ def options(document: Document, q: int, kind: str, metric: str | None, frames: d
             feats = [f"group={min(len(inside), 4)}|{group}", f"group|resp={shape.respectively}", f"group|numbers={min(len(shape.numbers), 4)}", f"group|runs={len(shape.runs)}"]
             if i in shape.run:
                 feats.append(f"group|run={min(len(shape.runs[shape.run[i][0]]), 4)}|{min(len(members), 4)}")
+            run = len(shape.runs[shape.run[i][0]]) if i in shape.run else 0
+            feats += [f"group|match={run == len(members)}|resp={shape.respectively}", f"group|match={run == len(members)}|n={min(len(shape.numbers), 3)}"]
+            feats += [f"grp:{f}" for f in inside[0].features if f.startswith("tight=")]
+            first_word = sentence[members[0] - 1].low if members[0] else "^"
+            feats += [f"group|pre={first_word}", f"group|pre={first_word}|match={run == len(members)}", f"group|e={'/'.join(sorted({document.names.mentions[sentence[j].ref].evidence for j in members}))}"]
             sides = {"L" if j < i else "R" for j in members}
             feats += [f"group|{'/'.join(sorted(sides))}", *(f"grp:{f}" for f in inside[0].features if f.startswith(("L", "R", "sort=")))]
             if document.text[quantity.start - 30:quantity.start].lower().find("average") >= 0 or quantity.bound == "average":
                 feats.append("group|average")
             found.append(Option(tuple(o.names[0] for o in inside), tuple(o.mentions[0] for o in inside), inside[0].position, tuple(feats)))
-    if (listed := _earlier_list(document, pool, start)) and len(listed) > 1:
+    if (listed := view.listed) and len(listed) > 1:
         feats = [f"away-group={min(len(listed), 4)}|{group}", f"away-group|here={any_here}", f"away-group|b={quantity.bound}", f"away-group|{_plural(document, q)}"]
         found.append(Option(tuple(m.name for m in listed), tuple(m.text for m in listed), (listed[0].start, listed[0].end), tuple(feats), "away"))
     sure = sum(1 for name in pool if priors[name][0] == "sort=known")
-    found.append(Option((), (), (-1, -1), (f"none|{group}", f"none|here={any_here}|{group}", f"none|sure={sure_here}|{group}", f"none|pool={min(len(pool), 3)}", f"none|known={min(sure, 3)}|{group}", f"none|role={_plural(document, q)}")))
+    found.append(Option((), (), (-1, -1), (f"none|{group}", "none", f"none|here={any_here}|{group}", f"none|sure={sure_here}|{group}", f"none|pool={min(len(pool), 3)}", f"none|known={min(sure, 3)}|{group}", f"none|role={_plural(document, q)}")))
     return found
 
 
@@ -171,12 +202,24 @@ def _ranked(options: list[Option], group: str) -> list[Option]:
     ]
 
 
-def _earlier_list(document: Document, pool: dict[str, list[Mention]], start: int) -> list[Mention]:
-    """The last list of data sets before the sentence that starts at `start`: mentions joined by commas and "and"."""
-    before = sorted((m for ms in pool.values() for m in ms if m.start < start), key=lambda m: m.start)
+def _sentences_back(document: Document, s: int, mention: Mention) -> int:
+    """How many sentences before sentence `s` a mention stands (negative: after it)."""
+    k = s
+    while k > 0 and document.sentences[k][0] > mention.start:
+        k -= 1
+    while k + 1 < len(document.sentences) and document.sentences[k + 1][0] <= mention.start:
+        k += 1
+    return s - k
+
+
+_LIST_GAP = re.compile(r"\)?(?:\s*\([^)]*\))?\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s)?(?:[a-z-]+\s)?")
+
+
+def _last_list(text: str, before: list[Mention]) -> list[Mention]:
+    """The last list of data sets among mentions in order: joined by commas and "and", all different."""
     listed: list[Mention] = []
-    for m in reversed(before):
-        if listed and not re.fullmatch(r"\)?(?:\s*\([^)]*\))?\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s)?(?:[a-z-]+\s)?", document.text[m.end:listed[0].start]):
+    for m in reversed(before[-24:]):
+        if listed and not _LIST_GAP.fullmatch(text, m.end, listed[0].start):
             if len(listed) > 1:
                 break
             listed = []

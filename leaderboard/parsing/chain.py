@@ -56,16 +56,18 @@ def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[in
         back.append(origin)
     backward = [[0.0] * len(unary[-1])]
     for i in range(len(unary) - 2, -1, -1):
-        table, after = pairs[i], [u + v for u, v in zip(unary[i + 1], backward[0], strict=True)]
+        table, after = pairs[i], [u + v for u, v in zip(unary[i + 1], backward[-1], strict=True)]
         if table:
-            backward.insert(0, [_log_sum([t + v for t, v in zip(row, after, strict=True)]) for row in table])
+            backward.append([_log_sum([t + v for t, v in zip(row, after, strict=True)]) for row in table])
         else:
-            backward.insert(0, [_log_sum(after)] * len(unary[i]))
+            backward.append([_log_sum(after)] * len(unary[i]))
+    backward.reverse()
     total = _log_sum(forward[-1])
     marginals = [[math.exp(f + b - total) for f, b in zip(fs, bs, strict=True)] for fs, bs in zip(forward, backward, strict=True)]
     choice = [max(range(len(best[-1])), key=best[-1].__getitem__)]
     for origin in reversed(back):
-        choice.insert(0, origin[choice[0]])
+        choice.append(origin[choice[-1]])
+    choice.reverse()
     return choice, marginals
 
 

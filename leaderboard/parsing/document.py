@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from leaderboard.parsing.names import Gazetteer, Names, names
@@ -15,7 +16,7 @@ class Document:
     """What the later steps read.
 
     `sentences` are spans of `text`; `tokens[s]` are the tokens of sentence `s` (empty where it holds no number);
-    `places[i]` gives sentence and token index of quantity `i`. `low_title` is the title in lower case.
+    `places[i]` gives sentence and token index of quantity `i`; `mention_starts` are the offsets of the names, sorted.
     """
 
     title: str
@@ -25,6 +26,11 @@ class Document:
     quantities: tuple[Quantity, ...]
     tokens: tuple[list[Token], ...]
     places: tuple[tuple[int, int], ...]
+    mention_starts: tuple[int, ...]
+
+
+TABLE = 50
+"""A sentence with more numbers is no prose but a table: its numbers are left alone, and work stays linear."""
 
 
 def document(title: str, abstract: str, book: Gazetteer) -> Document | None:
@@ -38,32 +44,20 @@ def document(title: str, abstract: str, book: Gazetteer) -> Document | None:
     cut = sentences(text)
     per_sentence: list[list[Token]] = []
     places: list[tuple[int, int]] = []
-    following = 0
     kept: list[Quantity] = []
+    mention_starts = [m.start for m in named.mentions]
+    following = 0
     for s, (start, end) in enumerate(cut):
-        inside = False
+        first = following
         while following < len(found) and found[following].start < end:
-            inside = True
             following += 1
-        if not inside:
+        inside = [q for q in found[first:following] if q.start >= start]
+        if not inside or len(inside) > TABLE:
             per_sentence.append([])
             continue
-        line = tokens(text, start, end, found, named.mentions)
+        near = range(bisect_left(mention_starts, start), bisect_left(mention_starts, end))
+        line = tokens(text, start, end, inside, len(kept), named.mentions, near)
         per_sentence.append(line)
-        for i, token in enumerate(line):
-            if token.tag == "Q":
-                places.append((s, i))
-                kept.append(found[token.ref])
-    order = {id(q): i for i, q in enumerate(kept)}
-    if len(kept) != len(found):  # a number across a sentence border belongs to no token
-        found = [q for q in found if id(q) in order]
-    per_sentence = [
-        [t if t.tag != "Q" else Token(t.text, t.low, t.start, t.end, "Q", _index(places, s, i)) for i, t in enumerate(line)]
-        for s, line in enumerate(per_sentence)
-    ]
-    return Document(title, text, tuple(cut), named, tuple(kept), tuple(per_sentence), tuple(places))
-
-
-def _index(places: list[tuple[int, int]], sentence: int, token: int) -> int:
-    """The number of the quantity at that token."""
-    return places.index((sentence, token))
+        places += [(s, i) for i, token in enumerate(line) if token.tag == "Q"]
+        kept += inside
+    return Document(title, text, tuple(cut), named, tuple(kept), tuple(per_sentence), tuple(places), tuple(mention_starts))

@@ -59,7 +59,7 @@ def frames(document: Document, claimed: Sequence[int]) -> dict[int, Frame]:
     for q in claimed:
         s, i = document.places[q]
         per_sentence.setdefault(s, []).append(i)
-    return {s: frame(document.tokens[s], sorted(numbers)) for s, numbers in per_sentence.items()}
+    return {s: frame(document.tokens[s], sorted(numbers), tuple(metrics.earlier(document, s))) for s, numbers in per_sentence.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def benchmark_chain(document: Document, claimed: Sequence[int], kind_of: Mapping
     """Describe the benchmark choices of the claimed numbers."""
     pool = benchmarks.candidates(document, registry)
     priors = {name: benchmarks.prior(document, mentions) for name, mentions in pool.items()}
-    options = [benchmarks.options(document, q, kind_of[q], metric_of[q], shapes, registry, pool, priors) for q in claimed]
+    scenes = {s: benchmarks.scene(document, s, pool) for s in shapes}
+    options = [benchmarks.options(document, q, kind_of[q], metric_of[q], shapes, registry, scenes[document.places[q][0]], priors) for q in claimed]
     pairs = []
     for x in range(len(claimed) - 1):
         a, b = claimed[x], claimed[x + 1]

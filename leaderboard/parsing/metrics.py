@@ -8,10 +8,12 @@ jointly along the abstract.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.names import METRIC_LOOK, Mention
 from leaderboard.parsing.quantities import Quantity
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.parsing.tokens import Token
@@ -31,7 +33,7 @@ class Option:
 
 
 COMPARATIVE_METRIC = {
-    "faster": "speed", "slower": "speed", "quicker": "speed", "speedup": "speed", "speed-up": "speed", "speedups": "speed", "speed-ups": "speed", "acceleration": "speed",
+    "faster": "speed", "fast": "speed", "slower": "speed", "quicker": "speed", "speedup": "speed", "speed-up": "speed", "speedups": "speed", "speed-ups": "speed", "acceleration": "speed",
     "accelerates": "speed", "accelerate": "speed", "accelerating": "speed", "speeds": "speed", "slowdown": "speed", "real-time": "speed", "cheaper": "cost", "smaller": "model size",
     "larger": "model size", "bigger": "model size", "lighter": "model size", "compression": "compression", "compressed": "model size", "compresses": "model size", "compress": "model size", "compressing": "model size", "accurate": "accuracy", "efficient": "efficiency", "longer": "length", "shorter": "length",
     "data-efficient": "data efficiency", "sample-efficient": "sample efficiency", "memory-efficient": "memory", "parameter-efficient": "parameters",
@@ -85,7 +87,7 @@ def nouns_after(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int
     end = start
     while end < len(sentence) and end - start < limit:
         token = sentence[end]
-        if token.tag == "M" or (token.tag == "N" and end == start) or (token.tag == "w" and token.low not in _HEAD_STOP and cue(token.low) not in {"changing", "gain", "compare", "reach"}):
+        if token.tag == "M" or (token.tag == "N" and end == start and METRIC_LOOK.fullmatch(token.text)) or (token.tag == "w" and token.low not in _HEAD_STOP and cue(token.low) not in {"changing", "gain", "compare", "reach"}):
             end += 1
         else:
             break
@@ -136,7 +138,7 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         if at is not None:
             how = pattern(sentence, i, at, cue)
             close = tightness(how)
-            feats = [*feats, f"pat={how}", f"pat={how}|{kind}", f"tight={close}", f"tight={close}|{kind}", f"tight={close}|{source}", f"tight={close}|{ku}"]
+            feats = [*feats, f"pat={how}", f"pat={how}|{kind}", f"tight={close}", f"tight={close}|{kind}", f"tight={close}|{source}", f"tight={close}|{ku}", f"tight={close}|{_class(name)}|{kind}", f"tight={close}|{_class(name)}|{source}|{u}"]
         metric = registry.metric(name)
         canonical = metric.name if metric else name
         unit_of = metric.unit if metric else "?"
@@ -185,9 +187,8 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
     if quantity.noun and kind == "size":
         noun = quantity.noun.rsplit(" ", 1)[-1]
         add(noun, noun, (quantity.end, quantity.noun_end), "noun", [f"noun={noun}", f"noun|{quantity.unit}"])
-    for mention in _earlier(document, s):
-        back = s - mention[0]
-        m = mention[1]
+    for place, m in shape.earlier:
+        back = s - place
         add(m.name, m.text, (m.start, m.end), "back", [f"back={min(back, 3)}|{kind}", f"back|here={bool(here)}", f"backsure={m.sure}|{min(back, 3)}"])
     found = _ranked(found, kind)
     found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
@@ -307,21 +308,26 @@ def _heads(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
     return found
 
 
-def _earlier(document: Document, s: int) -> list[tuple[int, object]]:
-    """The latest mention of at most three metrics in earlier sentences, nearest first, with its sentence."""
-    start = document.sentences[s][0]
-    found: list[tuple[int, object]] = []
+def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:
+    """The latest mention of at most three metrics in the sentences before `s` (four back, or ten for a sure name), nearest
+    first, with its sentence."""
+    begins = [start for start, _ in document.sentences[max(0, s - 10):s]]
+    offset = s - len(begins)
+    if not begins:
+        return []
+    found: list[tuple[int, Mention]] = []
     seen: set[str] = set()
-    for mention in reversed(document.names.mentions):
-        if mention.kind != "metric" or mention.start >= start or mention.name in seen:
+    starts = document.mention_starts
+    for k in range(bisect_left(starts, document.sentences[s][0]) - 1, -1, -1):
+        mention = document.names.mentions[k]
+        if mention.start < begins[0] or len(found) == 3:
+            break
+        if mention.kind != "metric" or mention.name in seen:
             continue
         seen.add(mention.name)
-        back = next(k for k in range(len(document.sentences) - 1, -1, -1) if document.sentences[k][0] <= mention.start)
-        if s - back > 4 and not mention.sure:
-            continue
-        found.append((back, mention))
-        if len(found) == 3:
-            break
+        back = offset + bisect_right(begins, mention.start) - 1
+        if s - back <= 4 or mention.sure:
+            found.append((back, mention))
     return found
 
 

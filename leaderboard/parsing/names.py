@@ -63,35 +63,45 @@ class Gazetteer:
                             rows.append((alias, kind, entry.name, sure))
         self._entries = [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [spelling for spelling, _ in self._entries], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [spelling for spelling, _ in self._entries], matchkind=ahocorasick_rs.MatchKind.Standard
         )
 
     def find(self, text: str, lower: str) -> list[Mention]:
         """The registry names in clean `text` (`lower` is its lower case, of the same length), whole words only, left to right."""
-        found = []
         size = len(text)
-        for index, start, end in self._automaton.find_matches_as_indexes(lower):
-            if start and (text[start - 1].isalnum() or text[start - 1] in "_@") and text[start].isalnum():
-                continue
-            if end < size and text[end].isalnum() and not (text[end] == "s" and not (end + 1 < size and text[end + 1].isalnum())):
-                continue
-            hyphened = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
-            for alias, kind, name, sure in self._entries[index][1]:
-                printed = text[start:end]
-                if hyphened and kind != "metric":
-                    continue
-                if kind != "metric" and not _case_fits(printed, alias, kind, sure=sure):
-                    continue
-                if kind == "metric" and len(alias) <= 4 and alias.isupper() and not printed.isupper() and not (alias == alias.lower()):
-                    if printed != alias:
-                        continue
-                if kind == "metric" and re.search(r"[a-z][A-Z]", printed) and printed != alias:
-                    continue
-                if end < size and text[end] == "-" and kind == "benchmark" and re.match(r"-[A-Z0-9]", text[end:end + 2]):
-                    continue
-                found.append(Mention(start, end, printed, kind, name, sure))
-                break
+        whole = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True)
+            if not (start and (lower[start - 1].isalnum() or lower[start - 1] in "_@"))
+            and (end == size or not lower[end].isalnum() or (lower[end] == "s" and (end + 1 == size or not lower[end + 1].isalnum())))
+        ]
+        whole.sort()
+        found: list[Mention] = []
+        position = 0
+        for start, minus_end, index in whole:
+            if start >= position and (mention := self._fitting(text, start, -minus_end, index)) is not None:
+                found.append(mention)
+                position = mention.end
         return found
+
+    def _fitting(self, text: str, start: int, end: int, index: int) -> Mention | None:
+        """The first entry of a spelling whose case and surroundings fit, or None."""
+        printed = text[start:end]
+        hyphened = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+        compound = text[end:end + 1] == "-" and text[end + 1:end + 2].isalnum() and (text[end + 1].isupper() or text[end + 1].isdigit())
+        for alias, kind, name, sure in self._entries[index][1]:
+            if kind == "metric":
+                if len(alias) <= 4 and alias.isupper() and not printed.isupper():
+                    continue
+                if _CAMEL.search(printed) and printed != alias:
+                    continue
+            elif hyphened or (compound and kind == "benchmark") or not _case_fits(printed, alias, kind, sure=sure):
+                continue
+            return Mention(start, end, printed, kind, name, sure)
+        return None
+
+
+_CAMEL = re.compile(r"[a-z][A-Z]")
 
 
 def _spellings(alias: str) -> set[str]:
@@ -291,7 +301,8 @@ def _systems(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         name = match["name"]
         if not re.search(r"[A-Z]", name) or not re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d|-[A-Z]|[A-Z][a-z]+[+*]", name):
             name = name.split()[0]
-            if not re.match(r"[A-Z][a-z]{2,}$", name) or not re.search(r"(?:named?|called?|dubbed|termed|introduc\w+|propos\w+|present\w*)\s+\W?$", text[max(0, match.start("name") - 20):match.start("name")]):
+            following = text[match.start("name") + len(name):match.start("name") + len(name) + 2]
+            if not re.match(r"[A-Z][a-z]{2,}$", name) or re.match(r"[\s-][A-Z]", following) or not re.search(r"(?:named?|called?|dubbed|termed|introduc\w+|propos\w+|present\w*)\s+\W?$", text[max(0, match.start("name") - 20):match.start("name")]):
                 continue
         context = text[max(0, match.start() - 80):match.start()]
         if _ABOUT_US.search(context) or re.match(r"(?:dub|nam|call|term|coin)", match[0]):
@@ -307,11 +318,14 @@ def _systems(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         spelled = sum(1 for w in expansion if w[:1].lower() in letters)
         if len(letters) >= 2 and spelled >= max(2, len(letters) - 1) and re.search(r"\b(?:we|this paper|this work|propos\w+|present|introduc\w+|novel|our)\b[^.]*$", left, re.IGNORECASE):
             add(name, text[match.end():match.end() + 120])
-    return tuple(systems.values()), frozenset(introduced)
+    uses = {k: text.count(name) for k, name in systems.items()}
+    in_title = {k for k, name in systems.items() if name in title}
+    order = sorted(systems, key=lambda k: (k in introduced, k not in in_title, -min(uses[k], 3)))
+    return tuple(systems[k] for k in order), frozenset(introduced)
 
 
 _LISTED = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&))\s*")
-_METRIC_LOOK = re.compile(r"[A-Za-z]{1,3}[A-Z][A-Za-z0-9-]{0,6}|[A-Z]{2,6}(?:-[A-Z0-9]+)?")
+METRIC_LOOK = re.compile(r"[A-Za-z]{1,3}[A-Z][A-Za-z0-9-]{0,6}|[A-Z]{2,6}(?:-[A-Z0-9]+)?")
 """What an abbreviation of a metric may look like, in a list with a metric."""
 _METRIC_AFTER = re.compile(r"\s(?:scores?|metrics?|values?)\b")
 _METRIC_WORDS = re.compile(r"(?:rate|score|error|accuracy|precision|recall|distance|similarity|index|metrics?|ratio|coefficient|loss|deviation|return|drawdown|consistency|probability|factor|length|measure)s?$", re.IGNORECASE)
@@ -332,7 +346,7 @@ def _abbreviations(text: str, mentions: list[Mention]) -> Iterable[Mention]:
     for a, b in zip(mentions, mentions[1:], strict=False):
         if {a.kind, b.kind} == {"metric", "shape"} and _LISTED.fullmatch(text, a.end, b.start):
             shape = a if a.kind == "shape" else b
-            if shape.evidence not in {"noun", "on", "task"} and _METRIC_LOOK.fullmatch(shape.text):
+            if shape.evidence not in {"noun", "on", "task"} and METRIC_LOOK.fullmatch(shape.text):
                 metrics.add(shape.text)
     metrics |= {m.text for m in mentions if m.kind == "shape" and (_METRIC_AFTER.match(text, m.end) or "@" in m.text)}
     for m in mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from leaderboard.models import Direction, Role
 from leaderboard.parsing.document import Document
@@ -106,25 +107,45 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
 _THAN = re.compile(r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*|relative|behind)$")
 
 
+_OUR = re.compile(r"\b(?:our|the proposed|the present|this) (?:[a-z-]+ )?(?:method|approach|model|framework|system|algorithm|technique|architecture|network|pipeline|strategy|agent|solution|work|classifier|detector|parser)s?\b", re.IGNORECASE)
+"""What an abstract calls its own proposal where it has no name."""
+
+
 def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
-    """The system that the number belongs to: the paper's own by name, or the system named nearest to the number."""
+    """The system that the number belongs to: the paper's own by name, or the system named nearest to the number.
+
+    Without a name it is the words for it ("our method", "previous methods"); None where nothing stands for it.
+    """
     s, i = document.places[q]
     sentence = document.tokens[s]
     own = {key(name): name for name in document.names.systems}
     near = _systems_near(document, sentence, i)
     if role == "own":
+        usable = [name for name in document.names.systems if key(name) not in document.names.introduced or kind == "size"]
         for _, name, _ in near:
-            if key(name) in own:
+            if key(name) in own and own[key(name)] in usable:
                 return own[key(name)]
-        for distance, name, side in near:
-            if side == "L" and any(key(name).startswith(k) for k in own):
+        for _, name, side in near:
+            if side == "L" and any(key(name).startswith(key(own_name)) for own_name in usable):
                 return name
-        usable = [name for name in document.names.systems if key(name) not in document.names.introduced or kind == "size" or len(document.names.systems) == 1]
         if usable:
             return usable[0]
-        return next((name for distance, name, side in near if side == "L" and distance < 8), None)
+        if frequent := _frequent(document):
+            return frequent
+        start, end = document.sentences[s]
+        ours = _OUR.search(document.text, start, end) or _OUR.search(document.text)
+        return ours[0] if ours else None
     for distance, name, _ in near:
         if key(name) not in own and distance < 14:
+            return name
+    return baseline(document, q)
+
+
+def _frequent(document: Document) -> str | None:
+    """The unknown name that the abstract uses most, at least three times (twice if the title has it): probably its system."""
+    counts = Counter(m.text for m in document.names.mentions if m.kind == "shape" and m.evidence in {"", "in", "list"})
+    for name, times in counts.most_common(3):
+        if times >= 3 or (times == 2 and name in document.title):
             return name
     return None
 

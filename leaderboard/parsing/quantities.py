@@ -8,6 +8,7 @@ citation, a list mark, an image size or a setting (5-shot, 4-bit) is dropped her
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from leaderboard.models import Bound
@@ -353,10 +354,12 @@ def _noun(text: str, stop: int, unit: str, scale: str) -> tuple[str, int, str]:
 def _with_words(text: str, found: list[Quantity], names: list[tuple[int, int]]) -> list[Quantity]:
     """Add numbers in words ("three times", "half", "ten million") to those in digits."""
     result = list(found)
-    taken = [(q.start, q.end) for q in found] + names
+    taken = sorted([(q.start, q.end) for q in found] + names)
+    starts = [s for s, _ in taken]
     for match in _NUMBER_WORD.finditer(text):
         start, end = match.span()
-        if any(s < end and start < e for s, e in taken):
+        near = bisect_left(starts, end)
+        if any(start < e for _, e in taken[max(0, near - 3):near]):
             continue
         value, unit, noun, noun_end = 1.0, "x", "", 0
         if match["orders"]:

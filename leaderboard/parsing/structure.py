@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leaderboard.parsing.names import Mention
 from leaderboard.parsing.tokens import Token
 
 _JOINS = frozenset({",", "and", "or", "/", "&", ";", "as", "well", "then", "while", "both"})
@@ -33,10 +34,14 @@ class Frame:
     names: tuple[tuple[int, ...], ...]
     metrics: tuple[tuple[int, ...], ...]
     respectively: bool
+    earlier: tuple[tuple[int, Mention], ...] = ()
 
 
-def frame(sentence: list[Token], numbers: list[int]) -> Frame:
-    """Parse the lists of a sentence whose claimed numbers stand at the token indices `numbers` (sorted)."""
+def frame(sentence: list[Token], numbers: list[int], earlier: tuple[tuple[int, Mention], ...] = ()) -> Frame:
+    """Parse the lists of a sentence whose claimed numbers stand at the token indices `numbers` (sorted).
+
+    `earlier` are the metrics named before the sentence, with the index of the sentence of each.
+    """
     parent: dict[int, int] = {}
     partner: dict[int, int] = {}
     for before, here in zip(numbers, numbers[1:], strict=False):
@@ -54,7 +59,7 @@ def frame(sentence: list[Token], numbers: list[int]) -> Frame:
     run = {n: (r, k) for r, members in enumerate(runs) for k, n in enumerate(members)}
     names = _runs(sentence, [i for i, t in enumerate(sentence) if t.tag in "BN"], set())
     metrics = _runs(sentence, [i for i, t in enumerate(sentence) if t.tag == "M"], set())
-    return Frame(tuple(numbers), parent, partner, runs, run, names, metrics, any(t.low == "respectively" for t in sentence))
+    return Frame(tuple(numbers), parent, partner, runs, run, names, metrics, any(t.low == "respectively" for t in sentence), earlier)
 
 
 def _runs(sentence: list[Token], members: list[int], numbers: set[int]) -> tuple[tuple[int, ...], ...]:

@@ -117,7 +117,25 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         spans.append(_trim(text, start, size))
+    if any(end - begin > LONGEST for begin, end in spans):
+        spans = [piece for begin, end in spans for piece in _pieces(text, begin, end)]
     return spans
+
+
+LONGEST = 1500
+"""A sentence of more characters is no prose (a table, a list of references): it is cut at blanks, so that work stays linear."""
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut an overlong sentence at the last blank before every `LONGEST` characters."""
+    found = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        found.append((start, cut))
+        start = cut
+    found.append((start, end))
+    return [piece for piece in (_trim(text, a, b) for a, b in found) if piece[0] < piece[1]]
 
 
 def _starts_sentence(text: str, position: int) -> bool:

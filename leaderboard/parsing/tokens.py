@@ -30,19 +30,26 @@ class Token:
 _TAGS = {"benchmark": "B", "metric": "M", "model": "S", "shape": "N"}
 
 
-def tokens(text: str, start: int, end: int, found: list[Quantity], mentions: tuple[Mention, ...]) -> list[Token]:
-    """The tokens of `text[start:end]`; quantities win over mentions where the two overlap."""
-    pieces: list[tuple[int, int, str, int]] = [(q.start, q.end, "Q", i) for i, q in enumerate(found) if start <= q.start < end]
-    for i, m in enumerate(mentions):
-        if start <= m.start < end and not any(s < m.end and m.start < e for s, e, _, _ in pieces if _ is not None):
+def tokens(text: str, start: int, end: int, found: list[Quantity], first: int, mentions: tuple[Mention, ...], near: range) -> list[Token]:
+    """The tokens of `text[start:end]`; quantities win over mentions where the two overlap.
+
+    `found` are the quantities in that stretch, numbered from `first`; `near` are the indices of the mentions in it.
+    """
+    pieces: list[tuple[int, int, str, int]] = [(q.start, q.end, "Q", first + i) for i, q in enumerate(found)]
+    spans = [(q.start, q.end) for q in found]
+    for i in near:
+        m = mentions[i]
+        if not any(s < m.end and m.start < e for s, e in spans):
             pieces.append((m.start, m.end, _TAGS[m.kind], i))
     pieces.sort()
     result: list[Token] = []
     position = start
     for piece_start, piece_end, tag, ref in pieces:
+        if piece_start < position:
+            continue
         _words(text, position, piece_start, result)
         result.append(Token(text[piece_start:piece_end], f"<{tag}>", piece_start, piece_end, tag, ref))
-        position = max(position, piece_end)
+        position = piece_end
     _words(text, position, end, result)
     return result
 

@@ -54,7 +54,7 @@ def _pair(first: Record, other: Record, pair: tuple[Claim, Claim], level: Level,
     left, right = pair
     message = f"Both records say {left.number}."
     if when:
-        message = f"This table holds {left.number} and {right.number} in one place of one paper; {when}."
+        message = f"Hint: this table holds {left.number} and {right.number} in one place of one paper; {when}."
     a, b = number(left, first.text), number(right, other.text)
     whole = Interval(-INFINITY, INFINITY)
     theirs = finding(other, CHECK, level, "pass", "", [right], numbers=[b] if b else ())

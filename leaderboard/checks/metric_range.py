@@ -1,4 +1,4 @@
-"""A score that lies outside the range its metric allows, such as an accuracy above 100%.
+"""A score that is outside the range its metric allows, such as an accuracy above 100%.
 
 Caught: Our tagger reaches 104.2% accuracy on ToyTags.
 Caught: The parser attains an F1 of 108.7 on ToyTags.

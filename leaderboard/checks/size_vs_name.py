@@ -91,8 +91,8 @@ def _judge(record: Record, claim: Claim) -> Iterator[Finding]:
         CHECK,
         LEVEL,
         "fail",
-        f"The stated size of {claim.number} differs from the {name['size']}{name['scale']} in the name {name['name']}: "
-        f"{short(share.low)} to {short(share.high)} of it.",
+        f"Hint: the stated size of {claim.number} differs from the {name['size']}{name['scale']} in the name "
+        f"{name['name']}: {short(share.low)} to {short(share.high)} of it.",
         [claim],
         numbers=[shown],
         computed=found,

@@ -11,7 +11,7 @@ from leaderboard import checks
 from leaderboard.checks import Report
 from leaderboard.models import Finding
 from leaderboard.plugins import discover
-from tests.checks.conftest import CASES, Case, cases, examples
+from tests.checks.check_cases import CASES, Case, cases, examples
 
 MODULES = discover(checks)
 ALL = cases()

@@ -20,7 +20,8 @@ Features = Sequence[str]
 @dataclass(frozen=True)
 class Example:
     """One chain: features of every option at every place, features of every pair of adjacent options (None: no pair
-    features), and the indices of the right options at every place (None: any)."""
+    features), and the indices of the right options at every place (None: any).
+    """
 
     unary: list[list[Features]]
     pairs: list[list[list[Features]] | None]
@@ -40,7 +41,9 @@ def vocabulary(examples: Iterable[Example], least: int) -> tuple[dict[str, int],
     return {name: i for i, name in enumerate(names)}, np.array([counts[name] for name in names], dtype=float)
 
 
-def fit(examples: list[Example], *, penalty: float, rare: float = 0.0, least: int = 3, rounds: int = 150) -> dict[str, float]:
+def fit(
+    examples: list[Example], *, penalty: float, rare: float = 0.0, least: int = 3, rounds: int = 150
+) -> dict[str, float]:
     """The weights by feature name. Deterministic: the same examples give the same weights.
 
     The penalty of a feature is `penalty * (1 + rare / places)`: what was seen seldom has to prove itself.
@@ -100,7 +103,9 @@ def _index(examples: list[Example], names: dict[str, int]) -> tuple[list[int], l
     return rows, columns, layout
 
 
-def _log_partition(scores: np.ndarray, gradient: np.ndarray, places: list, tables: list, right: list | None, sign: float) -> float:
+def _log_partition(
+    scores: np.ndarray, gradient: np.ndarray, places: list, tables: list, right: list | None, sign: float
+) -> float:
     """The log partition function of one chain, times `sign`; adds its gradient to `gradient`. `right` restricts the options."""
     unary = []
     for k, (a, b) in enumerate(places):
@@ -111,7 +116,7 @@ def _log_partition(scores: np.ndarray, gradient: np.ndarray, places: list, table
             allowed[index] = here[index]
             here = allowed
         unary.append(here)
-    pairs = [None if t is None else scores[t[0]:t[0] + t[1] * t[2]].reshape(t[1], t[2]) for t in tables]
+    pairs = [None if t is None else scores[t[0] : t[0] + t[1] * t[2]].reshape(t[1], t[2]) for t in tables]
     forward = [unary[0]]
     for k in range(1, len(unary)):
         before = forward[-1]
@@ -131,7 +136,9 @@ def _log_partition(scores: np.ndarray, gradient: np.ndarray, places: list, table
             else:
                 reach = pairs[k - 1] + after[None, :]
                 first, height, width = tables[k - 1]
-                gradient[first:first + height * width] += sign * np.exp(forward[k - 1][:, None] + reach - total).ravel()
+                gradient[first : first + height * width] += (
+                    sign * np.exp(forward[k - 1][:, None] + reach - total).ravel()
+                )
                 backward = _log_sum(reach, 1)
     return sign * total
 

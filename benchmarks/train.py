@@ -23,13 +23,14 @@ import numpy as np
 from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks import crf  # noqa: E402
-from leaderboard.models import Claim, Paper  # noqa: E402
-from leaderboard.parsing import kinds, links, qualifiers  # noqa: E402
-from leaderboard.parsing.claims import claims_of, gazetteer  # noqa: E402
-from leaderboard.parsing.document import Document, document  # noqa: E402
-from leaderboard.parsing.weights import PARTS, Weights  # noqa: E402
-from leaderboard.registry import load  # noqa: E402
+from benchmarks import crf
+from leaderboard.models import Claim, Paper
+from leaderboard.parsing import kinds, links, qualifiers
+from leaderboard.parsing.claims import claims_of
+from leaderboard.parsing.document import Document, document
+from leaderboard.parsing.gazetteer import gazetteer
+from leaderboard.parsing.weights import PARTS, Weights
+from leaderboard.registry import load
 
 PENALTY = {"kind": 3.0, "metric": 2.0, "benchmark": 2.0, "direction": 2.0, "role": 3.0}
 """The L2 penalty of each part, chosen by cross-validation."""
@@ -103,18 +104,29 @@ def examples(items: list[Labelled], judge) -> dict[str, list[crf.Example]]:
         shapes = links.frames(parsed, claimed)
         metrics = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
         fits = [
-            {k for k, o in enumerate(os) if (o.source in UNNAMED if gold[q]["metric"] is None else judge.same_metric(gold[q]["metric"], o.name))} or None
+            {
+                k
+                for k, o in enumerate(os)
+                if (o.source in UNNAMED if gold[q]["metric"] is None else judge.same_metric(gold[q]["metric"], o.name))
+            }
+            or None
             for q, os in zip(claimed, metrics.options, strict=True)
         ]
         found["metric"].append(crf.Example([[o.features for o in os] for os in metrics.options], metrics.pairs, fits))
         named = {q: g["metric"].split("|")[0] if g["metric"] else None for q, g in gold.items()}
         where = links.benchmark_chain(parsed, claimed, kind_of, named, shapes, registry)
-        hits = [{k for k, o in enumerate(os) if judge.same_names(gold[q]["benchmarks"], list(o.names), list(o.mentions))} or None for q, os in zip(claimed, where.options, strict=True)]
+        hits = [
+            {k for k, o in enumerate(os) if judge.same_names(gold[q]["benchmarks"], list(o.names), list(o.mentions))}
+            or None
+            for q, os in zip(claimed, where.options, strict=True)
+        ]
         found["benchmark"].append(crf.Example([[o.features for o in os] for os in where.options], where.pairs, hits))
         for q, g in gold.items():
             if g["kind"] in {"change", "ratio"} and g["direction"]:
                 entry = registry.metric(named[q]) if named[q] else None
-                described = qualifiers.direction_features(parsed, q, g["kind"], entry.name if entry else named[q], entry.direction if entry else None)
+                described = qualifiers.direction_features(
+                    parsed, q, g["kind"], entry.name if entry else named[q], entry.direction if entry else None
+                )
                 found["direction"].append(_single(described, qualifiers.DIRECTIONS, g["direction"]))
             described = qualifiers.role_features(parsed, q, g["kind"], shapes[parsed.places[q][0]])
             found["role"].append(_single(described, qualifiers.ROLES, g["role"]))
@@ -140,11 +152,25 @@ def fold_of(item: Labelled, folds: int) -> int:
 def as_record(claim: Claim) -> dict:
     """A claim as the scorer reads it."""
     return {
-        "paper_id": claim.paper_id, "start": claim.start, "end": claim.end, "span": (claim.start, claim.end), "kind": claim.kind, "value": claim.value,
-        "value_high": claim.value_high, "unit": claim.unit, "metric": claim.metric, "benchmarks": list(claim.benchmarks),
-        "benchmark_mentions": list(claim.benchmark_mentions), "subject": claim.subject, "role": claim.role, "baseline": claim.baseline,
-        "direction": claim.direction, "bound": claim.bound, "confidence": claim.confidence, "rule": claim.rule,
-    }  # fmt: skip
+        "paper_id": claim.paper_id,
+        "start": claim.start,
+        "end": claim.end,
+        "span": (claim.start, claim.end),
+        "kind": claim.kind,
+        "value": claim.value,
+        "value_high": claim.value_high,
+        "unit": claim.unit,
+        "metric": claim.metric,
+        "benchmarks": list(claim.benchmarks),
+        "benchmark_mentions": list(claim.benchmark_mentions),
+        "subject": claim.subject,
+        "role": claim.role,
+        "baseline": claim.baseline,
+        "direction": claim.direction,
+        "bound": claim.bound,
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+    }
 
 
 def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> list[tuple[float, bool]]:
@@ -219,19 +245,36 @@ def main() -> None:
     items = [i for name in arguments.sets for i in labelled(folder, name, judge)]
     predictions: dict[str, list[dict]] = {}
     with Pool(2) as pool:
-        for part in pool.imap(_one_fold, [(folder, arguments.sets, k, arguments.folds) for k in range(arguments.folds)]):
+        for part in pool.imap(
+            _one_fold, [(folder, arguments.sets, k, arguments.folds) for k in range(arguments.folds)]
+        ):
             predictions.update(part)
-    print("cross-validated:", " ".join(f"{k} {v:.3f}" for k, v in figures(items, predictions, judge).items()), f"({len(items)} abstracts)")
+    print(
+        "cross-validated:",
+        " ".join(f"{k} {v:.3f}" for k, v in figures(items, predictions, judge).items()),
+        f"({len(items)} abstracts)",
+    )
     calibration = calibrate(judged(items, predictions, judge))
     if arguments.predictions:
-        arguments.predictions.write_text("".join(json.dumps(p) + "\n" for ps in predictions.values() for p in ps), encoding="utf-8")
+        arguments.predictions.write_text(
+            "".join(json.dumps(p) + "\n" for ps in predictions.values() for p in ps), encoding="utf-8"
+        )
     if arguments.dry:
         return
     weights = replace(fitted(items, judge), calibration=calibration)
     target = Path(__file__).resolve().parents[1] / "data" / "weights.json"
-    body = {"about": f"Fitted by benchmarks/train.py on {' '.join(arguments.sets)}; weights of named features, see leaderboard/parsing.", "calibration": list(calibration), **{part: getattr(weights, part) for part in PARTS}}
+    body = {
+        "about": (
+            f"Fitted by benchmarks/train.py on {' '.join(arguments.sets)}; weights of named features, "
+            f"see leaderboard/parsing."
+        ),
+        "calibration": list(calibration),
+        **{part: getattr(weights, part) for part in PARTS},
+    }
     target.write_text(json.dumps(body, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"wrote {target.name}: {sum(len(getattr(weights, part)) for part in PARTS)} weights, calibration {calibration}")
+    print(
+        f"wrote {target.name}: {sum(len(getattr(weights, part)) for part in PARTS)} weights, calibration {calibration}"
+    )
 
 
 if __name__ == "__main__":

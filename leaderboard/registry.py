@@ -48,7 +48,7 @@ def key(mention: str) -> str:
     return IGNORED.sub("", mention).casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """All that is known of metrics, benchmarks and models, by canonical name, in the order of the files."""
 

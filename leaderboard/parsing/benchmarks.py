@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, replace
 
 from leaderboard.parsing.document import Document
-from leaderboard.parsing.names import Mention
+from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.scenes import Scene
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.parsing.tokens import Token
-from leaderboard.registry import Registry, key
+from leaderboard.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,96 +29,51 @@ class Option:
     pattern: str = ""
 
 
-_TRAINED = re.compile(r"\b(?:pre-?train\w*|train\w*|fine-?tun\w*|learn\w*|tuned|sampled|collected|built|derived|distilled|initiali[sz]ed)\s+(?:\w+\s+){0,3}(?:on|from|with|using)\s+(?:the\s+)?$", re.IGNORECASE)
-_OVER = re.compile(r"\b(?:than|over|baselines?|outperform\w*|surpass\w*|beats?|like|methods?|models?|compared (?:to|with)|vs\.?|versus|exceed\w*|using|by|via|with)\s+(?:the\s+)?$", re.IGNORECASE)
-_MODEL_AFTER = re.compile(r"^['’]?s?\s?(?:-based\b|models?\b|backbones?\b|method\b|architecture|networks?\b|baselines?\b|encoder|decoder|classifier|framework|detector|algorithm|features?\b|loss\b|optimi[sz]er|agents?\b|policy|pretrain|pre-train)", re.IGNORECASE)
-_MODEL_FAMILY = re.compile(r"^(?:GPT|Chat|LLaMA|Llama|LLAMA|Qwen|BERT|RoBERTa|DeBERTa|T5|Mistral|Mixtral|Gemma|Gemini|Claude|DeepSeek|PaLM|Phi-|OPT|BLOOM|Falcon|Vicuna|Alpaca|ViT|ResNet|Res|Swin|DeiT|ConvNe|CLIP|BLIP|LLaVA|Inter|Stable|SDXL|SD|DiT|U-Net|UNet|YOLO|Faster|Mask|DETR|EfficientNet|MobileNet|VGG|Inception|DenseNet|Whisper|wav2vec|HuBERT|Wav2Vec|XLM|mBERT|mT5|BART|ELECTRA|ALBERT|ERNIE|GLM|ChatGLM|Baichuan|Yi-|InternLM|OpenVLA|SAM|DINO|MAE|SimCLR|MoCo|BYOL|Mamba|RWKV|Transformer|LSTM|CNN|o1|o3|OpenAI|Sonnet|Opus|Grok|Kimi|MiniMax|LoRA|Adam|SGD|PPO|DPO|GRPO|SFT|RLHF|DQN|SAC|TD3|NeRF|3DGS|A100|H100|V100|RTX|NVIDIA|Jetson|TPU|GPU|CPU|Intel|AMD|FP8|FP16|INT8|INT4|W4A|Bi-?LSTM|GAN|VAE|GNN|GCN|GAT|SVM|CRF|RAG|CoT|RNN|MLP)")
-_SUITE = re.compile(r"(?:bench|eval|QA|data|set|net|corpus|arena|gym|world|hard|1k|\d{2,4}$|-\d+K?$|Test|Challenge|ICLR|20[012]\d)", re.IGNORECASE)
+_PLURAL = re.compile(
+    (
+        r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|various|all"
+        r"|many|diverse|both|different|standard|public"
+        r"|downstream)\s+(?:[\w-]+\s+){0,4}?(?:data ?sets|benchmarks|tasks|domains|environments"
+        r"|languages|settings)|(?:our|the proposed|this|in-house|internal|private|the) (?:new "
+        r"|own )?(?:data ?set|benchmark|corpus|test set)|test set|in simulation|real-world"
+        r"|real world|average|overall)\b"
+    ),
+    re.IGNORECASE,
+)
+
+_EFFICIENCY = re.compile(
+    (
+        r"speed|latenc|throughput|memory|param|cost|comput|flops|macs|time|steps|iteration|epoch"
+        r"|energy|size|tokens|training data|length|storage|bandwidth|calls"
+    ),
+    re.IGNORECASE,
+)
+
+_ORDER = {
+    name: rank
+    for rank, group in enumerate(
+        (
+            ("Ron", "Rin", "Rfor", "L0", "R0", "Ltight"),
+            ("Rone", "Rnear", "Lnear", "Lw", "Rw", "Rlist", "Llist", "Lby"),
+            ("Lfar", "Rfar", "LnearQ"),
+            ("LfarQ", "RnearQ"),
+        )
+    )
+    for name in group
+}
+"""Classes of tightness in the order in which a reader tries them."""
 
 
-def candidates(document: Document, registry: Registry) -> dict[str, list[Mention]]:
-    """The data sets that the abstract may name: mentions by folded canonical name, in order of appearance."""
-    found: dict[str, list[Mention]] = {}
-    own = {key(s) for s in document.names.systems} - document.names.introduced
-    for m in document.names.mentions:
-        if m.kind not in {"benchmark", "shape"} or (key(m.text) in own and not (m.kind == "benchmark" and m.sure)):
-            continue
-        if m.kind == "shape" and (registry.model(m.text) or _MODEL_FAMILY.match(m.text)) and m.evidence not in {"noun"}:
-            continue
-        found.setdefault(key(m.name), []).append(m)
-    return found
-
-
-def prior(document: Document, mentions: list[Mention]) -> list[str]:
-    """The features of a name whatever the number: how known it is, its shape, and the best evidence around its mentions."""
-    first = mentions[0]
-    evidences = {m.evidence for m in mentions}
-    best = next((e for e in ("noun", "on", "noun-before", "task", "list", "in") if e in evidences), "")
-    sort = "known" if first.kind == "benchmark" and first.sure else "needy" if first.kind == "benchmark" else "shape"
-    text = document.text
-    trained = any(_TRAINED.search(text[max(0, m.start - 50):m.start]) for m in mentions)
-    over = any(_OVER.search(text[max(0, m.start - 40):m.start]) for m in mentions)
-    model = any(_MODEL_AFTER.match(text[m.end:m.end + 16]) for m in mentions)
-    printed = first.text
-    look = ("D" if any(c.isdigit() for c in printed) else "") + ("U" if printed.isupper() else "") + ("-" if "-" in printed else "") + (" " if " " in printed else "") + ("c" if printed[:1].islower() else "")
-    suite = bool(_SUITE.search(printed))
-    introduced = key(first.name) in document.names.introduced or key(printed) in document.names.introduced
-    return [
-        f"sort={sort}", f"sort={sort}|{best}", f"sort={sort}|trained={trained}", f"sort={sort}|over={over}", f"sort={sort}|model={model}", f"look={look}|{sort}", f"suite={suite}|{sort}",
-        f"intro={introduced}", f"n={min(len(mentions), 3)}|{sort}", f"title={first.text.lower() in document.title.lower()}|{sort}|{introduced}", f"len={min(len(printed), 8) // 2}|{sort}",
-        *(f"pre={_word_before(text, m.start)}" for m in mentions[:3]), *(f"post={_word_after(text, m.end)}" for m in mentions[:3]),
-        *(f"post={_word_after(text, m.end)}|{sort}" for m in mentions[:2]),
-    ]  # fmt: skip
-
-
-_BEFORE = re.compile(r"([A-Za-z-]+|[^\sA-Za-z])\s*$")
-_AFTER = re.compile(r"\s*([A-Za-z-]+|[^\sA-Za-z])")
-
-
-def _word_before(text: str, start: int) -> str:
-    """The word or sign before `start`, lower case; numbers are one class."""
-    match = _BEFORE.search(text, max(0, start - 20), start)
-    return "^" if match is None else "#" if match[1].isdigit() else match[1].lower()
-
-
-def _word_after(text: str, end: int) -> str:
-    """The word or sign after `end`, lower case; verbs of reaching and change are classes."""
-    match = _AFTER.match(text, end)
-    if match is None:
-        return "$"
-    word = match[1].lower()
-    return "#" if word.isdigit() else cue(word) or word if cue(word) in {"reach", "changing"} else word
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The data sets in sight of one sentence: mentions by folded name, the last one before it, and the last list before it."""
-
-    pool: dict[str, list[Mention]]
-    any_here: bool
-    sure_here: bool
-    last: Mention | None
-    listed: tuple[Mention, ...]
-
-
-SIGHT = 12
-"""How many sentences back and ahead a data set may be named; further off it is another section's."""
-
-
-def scene(document: Document, s: int, pool: dict[str, list[Mention]]) -> Scene:
-    """What is in sight of sentence `s`."""
-    start, end = document.sentences[s]
-    low = document.sentences[max(0, s - SIGHT)][0] if s > SIGHT else -1
-    high = document.sentences[min(len(document.sentences) - 1, s + SIGHT)][1]
-    if low >= 0 or high < document.sentences[-1][1]:
-        pool = {name: near for name, mentions in pool.items() if (near := [m for m in mentions if low <= m.start < high])}
-    here = [m for mentions in pool.values() for m in mentions if start <= m.start < end]
-    before = sorted((m for mentions in pool.values() for m in mentions if m.start < start), key=lambda m: m.start)
-    last = next((m for m in reversed(before) if m.sure or m.evidence), None)
-    return Scene(pool, bool(here), any(m.sure or m.evidence in {"noun", "on"} for m in here), last, tuple(_last_list(document.text, before)))
-
-
-def options(document: Document, q: int, kind: str, metric: str | None, frames: dict[int, Frame], registry: Registry, view: Scene, priors: dict[str, list[str]]) -> list[Option]:
+def options(
+    document: Document,
+    q: int,
+    kind: str,
+    metric: str | None,
+    frames: dict[int, Frame],
+    registry: Registry,
+    view: Scene,
+    priors: dict[str, list[str]],
+) -> list[Option]:
     """The benchmarks that quantity `q` may have been measured on, the last of them none; `metric` is what it measures."""
     s, i = document.places[q]
     sentence = document.tokens[s]
@@ -139,7 +95,14 @@ def options(document: Document, q: int, kind: str, metric: str | None, frames: d
             j = at[mention.start]
             how = pattern(sentence, i, j, cue)
             close = tightness(how)
-            feats += [f"pat={how}", f"pat={how}|{group}", f"tight={close}", f"tight={close}|{group}", f"tight={close}|{priors[name][0]}", f"tight={close}|{mention.evidence}"]
+            feats += [
+                f"pat={how}",
+                f"pat={how}|{group}",
+                f"tight={close}",
+                f"tight={close}|{group}",
+                f"tight={close}|{priors[name][0]}",
+                f"tight={close}|{mention.evidence}",
+            ]
             feats += _relation(sentence, i, j, group, shape, mention)
         else:
             before = [m for m in mentions if m.start < start]
@@ -147,11 +110,22 @@ def options(document: Document, q: int, kind: str, metric: str | None, frames: d
             back = _sentences_back(document, s, mention)
             latest = mention is view.last
             where = f"b{min(back, 4)}" if back > 0 else f"f{min(-back, 3)}"
-            feats += [f"away={where}|{group}", f"away|here={any_here}|sure={sure_here}", f"away={where}|{sure_here}", f"away={where}|{mention.evidence}", f"latest={latest}|{back > 0}|{group}", f"away={where}|{priors[name][0]}", f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many", f"away|q={min(len(shape.numbers), 4)}"]
+            feats += [
+                f"away={where}|{group}",
+                f"away|here={any_here}|sure={sure_here}",
+                f"away={where}|{sure_here}",
+                f"away={where}|{mention.evidence}",
+                f"latest={latest}|{back > 0}|{group}",
+                f"away={where}|{priors[name][0]}",
+                f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many",
+                f"away|q={min(len(shape.numbers), 4)}",
+            ]
         feats += [f"{priors[name][0]}|{group}"]
         entry = registry.benchmarks.get(mention.name)
         if entry is not None and known_metric is not None:
-            feats.append(f"default={'same' if entry.metric == known_metric.name else 'other' if entry.metric else '-'}|{group}")
+            feats.append(
+                f"default={'same' if entry.metric == known_metric.name else 'other' if entry.metric else '-'}|{group}"
+            )
         printed = next((m for m in here if m.evidence in {"noun", "on"}), mention)
         option = Option((mention.name,), (printed.text,), (mention.start, mention.end), tuple(feats), how)
         found.append(option)
@@ -162,33 +136,78 @@ def options(document: Document, q: int, kind: str, metric: str | None, frames: d
     for members in shape.names:
         inside = [chosen[j] for j in members if j in chosen]
         if len(inside) > 1 and len(inside) == len(members):
-            feats = [f"group={min(len(inside), 4)}|{group}", f"group|resp={shape.respectively}", f"group|numbers={min(len(shape.numbers), 4)}", f"group|runs={len(shape.runs)}"]
+            feats = [
+                f"group={min(len(inside), 4)}|{group}",
+                f"group|resp={shape.respectively}",
+                f"group|numbers={min(len(shape.numbers), 4)}",
+                f"group|runs={len(shape.runs)}",
+            ]
             if i in shape.run:
                 feats.append(f"group|run={min(len(shape.runs[shape.run[i][0]]), 4)}|{min(len(members), 4)}")
             run = len(shape.runs[shape.run[i][0]]) if i in shape.run else 0
-            feats += [f"group|match={run == len(members)}|resp={shape.respectively}", f"group|match={run == len(members)}|n={min(len(shape.numbers), 3)}"]
+            feats += [
+                f"group|match={run == len(members)}|resp={shape.respectively}",
+                f"group|match={run == len(members)}|n={min(len(shape.numbers), 3)}",
+            ]
             feats += [f"grp:{f}" for f in inside[0].features if f.startswith("tight=")]
             first_word = sentence[members[0] - 1].low if members[0] else "^"
-            feats += [f"group|pre={first_word}", f"group|pre={first_word}|match={run == len(members)}", f"group|e={'/'.join(sorted({document.names.mentions[sentence[j].ref].evidence for j in members}))}"]
+            feats += [
+                f"group|pre={first_word}",
+                f"group|pre={first_word}|match={run == len(members)}",
+                f"group|e={'/'.join(sorted({document.names.mentions[sentence[j].ref].evidence for j in members}))}",
+            ]
             sides = {"L" if j < i else "R" for j in members}
-            feats += [f"group|{'/'.join(sorted(sides))}", *(f"grp:{f}" for f in inside[0].features if f.startswith(("L", "R", "sort=")))]
-            if document.text[quantity.start - 30:quantity.start].lower().find("average") >= 0 or quantity.bound == "average":
+            feats += [
+                f"group|{'/'.join(sorted(sides))}",
+                *(f"grp:{f}" for f in inside[0].features if f.startswith(("L", "R", "sort="))),
+            ]
+            if (
+                document.text[quantity.start - 30 : quantity.start].lower().find("average") >= 0
+                or quantity.bound == "average"
+            ):
                 feats.append("group|average")
-            found.append(Option(tuple(o.names[0] for o in inside), tuple(o.mentions[0] for o in inside), inside[0].position, tuple(feats)))
+            found.append(
+                Option(
+                    tuple(o.names[0] for o in inside),
+                    tuple(o.mentions[0] for o in inside),
+                    inside[0].position,
+                    tuple(feats),
+                )
+            )
     if (listed := view.listed) and len(listed) > 1:
-        feats = [f"away-group={min(len(listed), 4)}|{group}", f"away-group|here={any_here}", f"away-group|b={quantity.bound}", f"away-group|{_plural(document, q)}"]
-        found.append(Option(tuple(m.name for m in listed), tuple(m.text for m in listed), (listed[0].start, listed[0].end), tuple(feats), "away"))
+        feats = [
+            f"away-group={min(len(listed), 4)}|{group}",
+            f"away-group|here={any_here}",
+            f"away-group|b={quantity.bound}",
+            f"away-group|{_plural(document, q)}",
+        ]
+        found.append(
+            Option(
+                tuple(m.name for m in listed),
+                tuple(m.text for m in listed),
+                (listed[0].start, listed[0].end),
+                tuple(feats),
+                "away",
+            )
+        )
     sure = sum(1 for name in pool if priors[name][0] == "sort=known")
-    found.append(Option((), (), (-1, -1), (f"none|{group}", "none", f"none|here={any_here}|{group}", f"none|sure={sure_here}|{group}", f"none|pool={min(len(pool), 3)}", f"none|known={min(sure, 3)}|{group}", f"none|role={_plural(document, q)}")))
+    found.append(
+        Option(
+            (),
+            (),
+            (-1, -1),
+            (
+                f"none|{group}",
+                "none",
+                f"none|here={any_here}|{group}",
+                f"none|sure={sure_here}|{group}",
+                f"none|pool={min(len(pool), 3)}",
+                f"none|known={min(sure, 3)}|{group}",
+                f"none|role={_plural(document, q)}",
+            ),
+        )
+    )
     return found
-
-
-_ORDER = {
-    name: rank
-    for rank, group in enumerate((("Ron", "Rin", "Rfor", "L0", "R0", "Ltight"), ("Rone", "Rnear", "Lnear", "Lw", "Rw", "Rlist", "Llist", "Lby"), ("Lfar", "Rfar", "LnearQ"), ("LfarQ", "RnearQ")))
-    for name in group
-}  # fmt: skip
-"""Classes of tightness in the order in which a reader tries them."""
 
 
 def _ranked(options: list[Option], group: str) -> list[Option]:
@@ -197,7 +216,17 @@ def _ranked(options: list[Option], group: str) -> list[Option]:
     least = min(ranks, default=5)
     tied = ranks.count(least)
     return [
-        replace(o, features=(*o.features, *((f"best={least}|{min(tied, 3)}", f"best={least}|{group}") if r == least else (f"behind={r - least}", f"behind={r - least}|{group}"))))
+        replace(
+            o,
+            features=(
+                *o.features,
+                *(
+                    (f"best={least}|{min(tied, 3)}", f"best={least}|{group}")
+                    if r == least
+                    else (f"behind={r - least}", f"behind={r - least}|{group}")
+                ),
+            ),
+        )
         for o, r in zip(options, ranks, strict=True)
     ]
 
@@ -212,33 +241,12 @@ def _sentences_back(document: Document, s: int, mention: Mention) -> int:
     return s - k
 
 
-_LIST_GAP = re.compile(r"\)?(?:\s*\([^)]*\))?\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s)?(?:[a-z-]+\s)?")
-
-
-def _last_list(text: str, before: list[Mention]) -> list[Mention]:
-    """The last list of data sets among mentions in order: joined by commas and "and", all different."""
-    listed: list[Mention] = []
-    for m in reversed(before[-24:]):
-        if listed and not _LIST_GAP.fullmatch(text, m.end, listed[0].start):
-            if len(listed) > 1:
-                break
-            listed = []
-        listed.insert(0, m)
-    return listed if len({m.name for m in listed}) == len(listed) else []
-
-
-_PLURAL = re.compile(r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|various|all|many|diverse|both|different|standard|public|downstream)\s+(?:[\w-]+\s+){0,4}?(?:data ?sets|benchmarks|tasks|domains|environments|languages|settings)|(?:our|the proposed|this|in-house|internal|private|the) (?:new |own )?(?:data ?set|benchmark|corpus|test set)|test set|in simulation|real-world|real world|average|overall)\b", re.IGNORECASE)
-
-
 def _plural(document: Document, q: int) -> str:
     """Whether the number's own surroundings speak of unnamed data sets ("across eight tasks")."""
     quantity = document.quantities[q]
-    left = document.text[max(0, quantity.start - 70):quantity.start].rsplit(". ", 1)[-1]
-    right = document.text[quantity.end:quantity.end + 70].split(". ", 1)[0]
+    left = document.text[max(0, quantity.start - 70) : quantity.start].rsplit(". ", 1)[-1]
+    right = document.text[quantity.end : quantity.end + 70].split(". ", 1)[0]
     return f"{'L' if _PLURAL.search(left) else ''}{'R' if _PLURAL.search(right) else ''}"
-
-
-_EFFICIENCY = re.compile(r"speed|latenc|throughput|memory|param|cost|comput|flops|macs|time|steps|iteration|epoch|energy|size|tokens|training data|length|storage|bandwidth|calls", re.IGNORECASE)
 
 
 def _kind_class(kind: str, unit: str, metric: str | None) -> str:
@@ -258,7 +266,7 @@ def _relation(sentence: list[Token], i: int, j: int, group: str, shape: Frame, m
     """Features of the name at token `j` as seen from the number at token `i`."""
     side = "L" if j < i else "R"
     low, high = min(i, j), max(i, j)
-    between = sentence[low + 1:high]
+    between = sentence[low + 1 : high]
     crossed = sum(1 for n in shape.numbers if low < n < high)
     names = sum(1 for t in between if t.tag in "BN")
     text = " ".join(t.low for t in between) if len(between) <= 3 else "~" + between[0].low + ".." + between[-1].low
@@ -271,15 +279,36 @@ def _relation(sentence: list[Token], i: int, j: int, group: str, shape: Frame, m
     after = sentence[j + 1].low if j + 1 < len(sentence) else "$"
     rivals = sum(1 for n in shape.numbers if n != i and abs(n - j) < abs(i - j))
     crossed_ = min(crossed, 3)
-    prepositions = [t.low for t in between if t.low in {"on", "in", "for", "from", "to", "over", "than", "by", "of", "with", "at", "across"}]
+    prepositions = [
+        t.low
+        for t in between
+        if t.low in {"on", "in", "for", "from", "to", "over", "than", "by", "of", "with", "at", "across"}
+    ]
     last_prep = prepositions[-1] if prepositions else "-"
     leading = side == "L" and j <= 3
     result = [
-        "here", f"here|{group}", f"here|e={mention.evidence}|{group}",
-        f"{side}d={_bucket(len(between))}", f"{side}x={crossed_}", f"{side}x={crossed_}|{group}", f"{side}n={min(names, 3)}", f"{side}n={min(names, 2)}x={min(crossed, 2)}",
-        f"{side}t={text}", f"{side}t={text}|{group}", f"{side}clause={clause}", f"{side}comma={comma}x={min(crossed, 2)}", f"{side}br={max(-1, min(1, bracket))}", f"{side}pre={before}", f"{side}pre={before}|{group}", f"{side}post={after}",
-        f"{side}rival={min(rivals, 2)}", f"{side}rival={min(rivals, 2)}n={min(names, 2)}", f"{side}pp={last_prep}|x={min(crossed, 1)}", f"{side}lead={leading}x={min(crossed, 2)}", f"{side}e={mention.evidence}|{mention.kind}|{mention.sure}",
-    ]  # fmt: skip
+        "here",
+        f"here|{group}",
+        f"here|e={mention.evidence}|{group}",
+        f"{side}d={_bucket(len(between))}",
+        f"{side}x={crossed_}",
+        f"{side}x={crossed_}|{group}",
+        f"{side}n={min(names, 3)}",
+        f"{side}n={min(names, 2)}x={min(crossed, 2)}",
+        f"{side}t={text}",
+        f"{side}t={text}|{group}",
+        f"{side}clause={clause}",
+        f"{side}comma={comma}x={min(crossed, 2)}",
+        f"{side}br={max(-1, min(1, bracket))}",
+        f"{side}pre={before}",
+        f"{side}pre={before}|{group}",
+        f"{side}post={after}",
+        f"{side}rival={min(rivals, 2)}",
+        f"{side}rival={min(rivals, 2)}n={min(names, 2)}",
+        f"{side}pp={last_prep}|x={min(crossed, 1)}",
+        f"{side}lead={leading}x={min(crossed, 2)}",
+        f"{side}e={mention.evidence}|{mention.kind}|{mention.sure}",
+    ]
     members = next((m for m in shape.names if j in m), ())
     if len(members) > 1:
         number = shape.parent.get(i, i)
@@ -290,9 +319,16 @@ def _relation(sentence: list[Token], i: int, j: int, group: str, shape: Frame, m
             size = len(shape.runs[r])
             if size == len(members):
                 verdict = "same" if members.index(j) == k else "other"
-                result += [f"list={verdict}|{side}", f"list={verdict}|{min(size, 4)}", f"list={verdict}|resp={shape.respectively}"]
+                result += [
+                    f"list={verdict}|{side}",
+                    f"list={verdict}|{min(size, 4)}",
+                    f"list={verdict}|resp={shape.respectively}",
+                ]
             else:
-                result += [f"list=size|{min(size, 3)}>{min(len(members), 3)}|{side}", f"list=size|first={members.index(j) == 0}|{side}"]
+                result += [
+                    f"list=size|{min(size, 3)}>{min(len(members), 3)}|{side}",
+                    f"list=size|first={members.index(j) == 0}|{side}",
+                ]
     top = shape.parent.get(i)
     if top is not None:
         result.append(f"child|{side}|{'in' if top < j < i else 'out'}")
@@ -312,4 +348,10 @@ def pair_features(a: Option, b: Option, joint: str, groups: str, same_unit: bool
     if not joint:
         return (f"pn={order}", f"pn={order}|{groups}")
     parallel = a.pattern == b.pattern
-    return (f"par={parallel}|{order}", f"par={parallel}|{order}|{joint[:6]}", f"p={order}|{groups}", f"p={order}|{joint}", f"p={order}|{same_unit}")
+    return (
+        f"par={parallel}|{order}",
+        f"par={parallel}|{order}|{joint[:6]}",
+        f"p={order}|{groups}",
+        f"p={order}|{joint}",
+        f"p={order}|{same_unit}",
+    )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 Weights = Mapping[str, float]
 """Weight by feature name; a feature without a weight counts nothing."""
+Table = Mapping[str, Sequence[float]]
+"""A row of weights, one for each of a fixed set of options, by feature name."""
 PairScores = Sequence[Sequence[Sequence[float]]]
 
 
@@ -23,6 +24,12 @@ def score(features: Iterable[str], weights: Weights) -> float:
     for name in features:
         total += get(name, 0.0)
     return total
+
+
+def row_scores(features: Iterable[str], table: Table, options: int) -> list[float]:
+    """The sums of the weights of `features` for each of `options` fixed options."""
+    rows = [row for name in features if (row := table.get(name)) is not None]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * options
 
 
 def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[int], list[list[float]]]:
@@ -63,7 +70,9 @@ def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[in
             backward.append([_log_sum(after)] * len(unary[i]))
     backward.reverse()
     total = _log_sum(forward[-1])
-    marginals = [[math.exp(f + b - total) for f, b in zip(fs, bs, strict=True)] for fs, bs in zip(forward, backward, strict=True)]
+    marginals = [
+        [math.exp(f + b - total) for f, b in zip(fs, bs, strict=True)] for fs, bs in zip(forward, backward, strict=True)
+    ]
     choice = [max(range(len(best[-1])), key=best[-1].__getitem__)]
     for origin in reversed(back):
         choice.append(origin[choice[-1]])
@@ -75,8 +84,3 @@ def _log_sum(values: Sequence[float]) -> float:
     """The logarithm of the sum of exponentials."""
     top = max(values)
     return top + math.log(sum(math.exp(v - top) for v in values))
-
-
-def neighbours(places: int) -> Iterable[tuple[int, int]]:
-    """The pairs of adjacent places of a chain."""
-    return pairwise(range(places))

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from leaderboard.models import Bound, Claim, Direction, Kind, Paper, Role
-from leaderboard.parsing import links, qualifiers, weights as fitted
+from leaderboard.parsing import links, qualifiers
+from leaderboard.parsing import weights as fitted
 from leaderboard.parsing.document import Document, document
+from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.metrics import Option as MetricOption
-from leaderboard.parsing.names import Gazetteer
-from leaderboard.parsing.quantities import Quantity
+from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry, load
 
 GUESSED = frozenset({"default", "unit", "scale", "back"})
 """Sources of a metric that the abstract does not name beside the number."""
-_UNIT_OF_METRIC = {"parameters": "parameters", "training data": "examples", "dataset size": "examples", "active parameters": "parameters"}
-
-
-@lru_cache(maxsize=4)
-def _book(registry_id: int) -> Gazetteer:
-    """The compiled gazetteer of a registry, by identity (a registry is immutable but holds tables, so it has no hash)."""
-    return Gazetteer(_REGISTRIES[registry_id])
-
-
-_REGISTRIES: dict[int, Registry] = {}
-
-
-def gazetteer(registry: Registry) -> Gazetteer:
-    """The compiled names of a registry; compiling costs some 50 ms, so it is kept."""
-    _REGISTRIES.setdefault(id(registry), registry)
-    return _book(id(registry))
+_UNIT_OF_METRIC = {
+    "parameters": "parameters",
+    "training data": "examples",
+    "dataset size": "examples",
+    "active parameters": "parameters",
+}
 
 
 def read(paper: Paper, registry: Registry | None = None, weights: Weights | None = None) -> tuple[Claim, ...]:
@@ -49,7 +39,7 @@ def read(paper: Paper, registry: Registry | None = None, weights: Weights | None
 def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> tuple[Claim, ...]:
     """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
     chain = links.kind_chain(parsed)
-    kinds, sure = links.choose_kinds(chain, weights.kind)
+    kinds, sure = links.choose_kinds(chain, weights)
     claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
     if not claimed:
         return ()
@@ -58,33 +48,41 @@ def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weigh
     metric_chain = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
     metric_choice, metric_sure = links.choose(metric_chain, weights.metric)
     metric_of = {q: metric_chain.options[x][metric_choice[x]] for x, q in enumerate(claimed)}
-    bench_chain = links.benchmark_chain(parsed, claimed, kind_of, {q: m.name for q, m in metric_of.items()}, shapes, registry)
+    bench_chain = links.benchmark_chain(
+        parsed, claimed, kind_of, {q: m.name for q, m in metric_of.items()}, shapes, registry
+    )
     bench_choice, bench_sure = links.choose(bench_chain, weights.benchmark)
     result = []
     for x, q in enumerate(claimed):
-        quantity, kind, metric = parsed.quantities[q], kind_of[q], metric_of[q]
+        kind, metric = kind_of[q], metric_of[q]
         where = bench_chain.options[x][bench_choice[x]]
         s, _ = parsed.places[q]
         entry = registry.metric(metric.name) if metric.name else None
         direction, way_sure = None, 1.0
-        if kind in {"change", "ratio"} and not _share(quantity, kind):
+        if kind in {"change", "ratio"}:
             features = qualifiers.direction_features(parsed, q, kind, metric.name, entry.direction if entry else None)
-            direction, way_sure = links.choose_one(features, qualifiers.DIRECTIONS, weights.direction)
-        role, _ = links.choose_one(qualifiers.role_features(parsed, q, kind, shapes[s]), qualifiers.ROLES, weights.role)
+            direction, way_sure = links.choose_one(features, qualifiers.DIRECTIONS, weights.direction_table)
+        role, _ = links.choose_one(
+            qualifiers.role_features(parsed, q, kind, shapes[s]), qualifiers.ROLES, weights.role_table
+        )
         product = sure[q] * metric_sure[x] * bench_sure[x] * way_sure
         rule = chain.rules[q]
         result.append(
             _claim(
-                parsed, paper, q, kind=kind, metric=metric, names=where.names, mentions=where.mentions, direction=direction, role=role,
-                rule=rule.id if rule else "fitted", confidence=weights.confidence(math.log(max(product, 1e-9))),
-            )  # fmt: skip
+                parsed,
+                paper,
+                q,
+                kind=kind,
+                metric=metric,
+                names=where.names,
+                mentions=where.mentions,
+                direction=direction,
+                role=role,
+                rule=rule.id if rule else "fitted",
+                confidence=weights.confidence(math.log(max(product, 1e-9))),
+            )
         )
     return tuple(result)
-
-
-def _share(quantity: Quantity, kind: str) -> bool:
-    """Whether a ratio is a share of a whole, which goes neither up nor down."""
-    return kind == "ratio" and quantity.unit == "percent" and False
 
 
 def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
@@ -101,9 +99,19 @@ def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
 
 
 def _claim(
-    parsed: Document, paper: Paper, q: int, *, kind: str, metric: MetricOption, names: tuple[str, ...], mentions: tuple[str, ...],
-    direction: str | None, role: str, rule: str, confidence: float,
-) -> Claim:  # fmt: skip
+    parsed: Document,
+    paper: Paper,
+    q: int,
+    *,
+    kind: str,
+    metric: MetricOption,
+    names: tuple[str, ...],
+    mentions: tuple[str, ...],
+    direction: str | None,
+    role: str,
+    rule: str,
+    confidence: float,
+) -> Claim:
     """Put one claim together."""
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
@@ -112,7 +120,7 @@ def _claim(
         paper_id=paper.id,
         start=quantity.start,
         end=quantity.end,
-        number=paper.abstract[quantity.start:quantity.end],
+        number=paper.abstract[quantity.start : quantity.end],
         kind=_kind(kind),
         value=quantity.value,
         value_high=quantity.high,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from leaderboard.parsing.names import Gazetteer, Names, names
-from leaderboard.parsing.quantities import Quantity, quantities
+from leaderboard.parsing.gazetteer import Gazetteer
+from leaderboard.parsing.names import Names, names
+from leaderboard.parsing.number_words import STEM
+from leaderboard.parsing.numerals import DIGITS
+from leaderboard.parsing.quantities import quantities
+from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.text import clean, sentences
 from leaderboard.parsing.tokens import Token, tokens
 
@@ -35,6 +39,8 @@ TABLE = 50
 
 def document(title: str, abstract: str, book: Gazetteer) -> Document | None:
     """Take an abstract apart, or return None where it holds no number that may be a claim."""
+    if not DIGITS.search(abstract) and not STEM.search(abstract):
+        return None
     text = clean(abstract)
     named = names(title, text, book)
     spans = [(m.start, m.end) for m in named.mentions if any(c.isdigit() for c in m.text)]
@@ -60,4 +66,6 @@ def document(title: str, abstract: str, book: Gazetteer) -> Document | None:
         per_sentence.append(line)
         places += [(s, i) for i, token in enumerate(line) if token.tag == "Q"]
         kept += inside
-    return Document(title, text, tuple(cut), named, tuple(kept), tuple(per_sentence), tuple(places), tuple(mention_starts))
+    return Document(
+        title, text, tuple(cut), named, tuple(kept), tuple(per_sentence), tuple(places), tuple(mention_starts)
+    )

@@ -7,9 +7,8 @@ the weights of the features are fitted on annotated abstracts and shipped as dat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from leaderboard.parsing.quantities import Quantity
+from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.rules import CHANGING, COMPARATIVE, GAIN, REACHING, Rule, fires, window
 from leaderboard.parsing.tokens import Token
 
@@ -23,13 +22,41 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("compare", COMPARATIVE),
         ("changing", CHANGING),
         ("reach", REACHING.replace("|with|is|are|was|were|to|at|of", "")),
-        ("use", r"(?:us(?:es?|ed|ing)|requir(?:es?|ed|ing)|need(?:s|ed|ing)?|consum\w+|tak(?:es?|ing)|costs?|only|just|mere|merely|fraction)"),
+        (
+            "use",
+            (
+                r"(?:us(?:es?|ed|ing)|requir(?:es?|ed|ing)|need(?:s|ed|ing)?|consum\w+|tak(?:es?|ing)"
+                r"|costs?|only|just|mere|merely|fraction)"
+            ),
+        ),
         ("train", r"(?:train(?:s|ed|ing)?|fine-?tun\w+|pre-?train\w+|tun(?:es?|ed|ing)|learn(?:s|ed|ing)?)"),
-        ("contain", r"(?:contain(?:s|ing)?|consist(?:s|ing)?|compris\w+|includ(?:es?|ed|ing)|cover(?:s|ing)?|featur(?:es?|ing)|total(?:s|ing|ling)?|collect\w*|annotat\w+|curat\w+|dataset|datasets|corpus|benchmark|spann?\w*|collection|compil\w+|construct\w*|releas\w+|introduc\w+|creat\w+|gather\w*)"),
+        (
+            "contain",
+            (
+                r"(?:contain(?:s|ing)?|consist(?:s|ing)?|compris\w+|includ(?:es?|ed|ing)|cover(?:s|ing)?"
+                r"|featur(?:es?|ing)|total(?:s|ing|ling)?|collect\w*|annotat\w+|curat\w+|dataset|datasets"
+                r"|corpus|benchmark|spann?\w*|collection|compil\w+|construct\w*|releas\w+|introduc\w+"
+                r"|creat\w+|gather\w*)"
+            ),
+        ),
         ("size", r"(?:sizes?|scal(?:es?|ed|ing)|parameters?|models?|billion|million|rang(?:es?|ing)|larg\w+|small\w*)"),
         ("compared", r"(?:compared|versus|vs|than|against|whereas|while|baseline|baselines|over)"),
-        ("setting", r"(?:learning|rate|ratio|noise|sparsity|bits?|resolution|length|dropout|threshold|temperature|confidence|level|budget|horizon|window|batch|layers?|steps?|epochs?|iterations?|mask\w*|label\w*|split|first|top|within|between|at|when|under)"),
-        ("world", r"(?:people|patients|population|world|global|annual\w*|year\w*|countries|users|women|men|deaths|cases|speakers|languages|percent|market|estimated|human|humans|worldwide|cancer|disease)"),
+        (
+            "setting",
+            (
+                r"(?:learning|rate|ratio|noise|sparsity|bits?|resolution|length|dropout|threshold"
+                r"|temperature|confidence|level|budget|horizon|window|batch|layers?|steps?|epochs?"
+                r"|iterations?|mask\w*|label\w*|split|first|top|within|between|at|when|under)"
+            ),
+        ),
+        (
+            "world",
+            (
+                r"(?:people|patients|population|world|global|annual\w*|year\w*|countries|users|women|men"
+                r"|deaths|cases|speakers|languages|percent|market|estimated|human|humans|worldwide|cancer"
+                r"|disease)"
+            ),
+        ),
     )
 )
 """Classes of words that tell what the numbers after them report."""
@@ -63,7 +90,11 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
     """
     left, right = window(sentence, i)
     rule = fires(quantity, left, right)
-    u = quantity.unit if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens"} else "measure"
+    u = (
+        quantity.unit
+        if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens"}
+        else "measure"
+    )
     if quantity.scale and u in {"none", "examples"}:
         u += "+scale"
     low = [t.low for t in sentence]
@@ -75,11 +106,27 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
     r2 = low[i + 2] if i + 2 < size else "$"
     r3 = low[i + 3] if i + 3 < size else "$"
     result = [
-        f"u={u}", f"rule={rule.id if rule else '-'}", f"rule={rule.id if rule else '-'}|{u}", f"form={quantity.form}|{u}",
-        f"l1={l1}", f"l2={l2}", f"l12={l2} {l1}", f"l1={l1}|{u}", f"l3={l3}",
-        f"r1={r1}", f"r2={r2}", f"r12={r1} {r2}", f"r1={r1}|{u}", f"r3={r3}", f"m={_magnitude(quantity)}|{u}", f"m={_magnitude(quantity)}",
-        f"b={quantity.bound}", f"b={quantity.bound}|{u}", f"place={int(place * 4)}", f"place={int(place * 4)}|{u}",
-    ]  # fmt: skip
+        f"u={u}",
+        f"rule={rule.id if rule else '-'}",
+        f"rule={rule.id if rule else '-'}|{u}",
+        f"form={quantity.form}|{u}",
+        f"l1={l1}",
+        f"l2={l2}",
+        f"l12={l2} {l1}",
+        f"l1={l1}|{u}",
+        f"l3={l3}",
+        f"r1={r1}",
+        f"r2={r2}",
+        f"r12={r1} {r2}",
+        f"r1={r1}|{u}",
+        f"r3={r3}",
+        f"m={_magnitude(quantity)}|{u}",
+        f"m={_magnitude(quantity)}",
+        f"b={quantity.bound}",
+        f"b={quantity.bound}|{u}",
+        f"place={int(place * 4)}",
+        f"place={int(place * 4)}|{u}",
+    ]
     if quantity.unit not in {"percent", "none"}:
         result.append(f"unit={quantity.unit}")
     if quantity.sign:
@@ -170,7 +217,11 @@ def _clause(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
     size = len(low)
     passed = 0
     depth = 0
-    while j < size and (sentence[j].tag == "Q" or (sentence[j].tag == "M" and depth) or low[j] in {",", "/", "and", "&", "(", ")", "or", "-", "%"}):
+    while j < size and (
+        sentence[j].tag == "Q"
+        or (sentence[j].tag == "M" and depth)
+        or low[j] in {",", "/", "and", "&", "(", ")", "or", "-", "%"}
+    ):
         passed += sentence[j].tag == "Q"
         depth += (low[j] == "(") - (low[j] == ")")
         j += 1
@@ -210,8 +261,12 @@ def _bracket(sentence: list[Token], i: int) -> int:
 def connector(sentence: list[Token], i: int, j: int) -> str:
     """What joins the numbers at tokens `i` < `j` of one sentence: the words between if few, else "far"; names are tags."""
     if j - i <= 4:
-        return " ".join(t.low for t in sentence[i + 1:j]) or "-"
-    words = [t.low for t in sentence[i + 1:j] if t.tag in "pQ" or t.low in {"and", "to", "vs", "than", "while", "from", "by", "with", "on"}]
+        return " ".join(t.low for t in sentence[i + 1 : j]) or "-"
+    words = [
+        t.low
+        for t in sentence[i + 1 : j]
+        if t.tag in "pQ" or t.low in {"and", "to", "vs", "than", "while", "from", "by", "with", "on"}
+    ]
     return "~" + " ".join(words[-3:])
 
 
@@ -222,15 +277,3 @@ def pair_features(a: Quantity, b: Quantity, joint: str) -> tuple[str, ...]:
         return (f"new|{same}",)
     sign = f"{a.sign}{b.sign}"
     return (f"j={joint}", f"same={same}", f"j={joint}|{same}", f"sign={sign}|{same}")
-
-
-def unary(features_of: Sequence[str], weights: dict[str, float]) -> list[float]:
-    """The score of each kind for a number with these features."""
-    get = weights.get
-    return [sum(get(f"{kind}|{name}", 0.0) for name in features_of) for kind in KINDS]
-
-
-def paired(features_of: Sequence[str], weights: dict[str, float]) -> list[list[float]]:
-    """The score of each pair of kinds for two adjacent numbers with these features."""
-    get = weights.get
-    return [[sum(get(f"{a}>{b}|{name}", 0.0) for name in features_of) for b in KINDS] for a in KINDS]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leaderboard.parsing import benchmarks, kinds, metrics
-from leaderboard.parsing.chain import Weights, decode, score
+from leaderboard.parsing import benchmarks, kinds, metrics, scenes
+from leaderboard.parsing.chain import Table, decode, row_scores, score
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.rules import Rule
 from leaderboard.parsing.structure import Frame, frame
+from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry
 
 Features = Sequence[str]
@@ -23,7 +24,7 @@ class KindChain:
     """The numbers of an abstract as a chain: features of each and of each adjacent pair, and the rule that fired on each."""
 
     features: list[list[str]]
-    pairs: list[Features]
+    pairs: list[tuple[str, ...]]
     rules: list[Rule | None]
 
 
@@ -48,8 +49,10 @@ def kind_chain(document: Document) -> KindChain:
 
 def choose_kinds(chain: KindChain, weights: Weights) -> tuple[list[str], list[float]]:
     """The kind of every number ("none" for no claim) and its probability."""
-    unary = [kinds.unary(f, weights) for f in chain.features]
-    choice, marginals = decode(unary, [kinds.paired(f, weights) for f in chain.pairs])
+    size = len(kinds.KINDS)
+    unary = [row_scores(f, weights.kind_table, size) for f in chain.features]
+    flat = [row_scores(f, weights.kind_pair_table, size * size) for f in chain.pairs]
+    choice, marginals = decode(unary, [[row[k : k + size] for k in range(0, size * size, size)] for row in flat])
     return [kinds.KINDS[c] for c in choice], [m[c] for m, c in zip(marginals, choice, strict=True)]
 
 
@@ -59,7 +62,10 @@ def frames(document: Document, claimed: Sequence[int]) -> dict[int, Frame]:
     for q in claimed:
         s, i = document.places[q]
         per_sentence.setdefault(s, []).append(i)
-    return {s: frame(document.tokens[s], sorted(numbers), tuple(metrics.earlier(document, s))) for s, numbers in per_sentence.items()}
+    return {
+        s: frame(document.tokens[s], sorted(numbers), tuple(metrics.earlier(document, s)))
+        for s, numbers in per_sentence.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,12 @@ class MetricChain:
     """The claimed numbers with the metrics that each may measure, and the pair features of adjacent ones."""
 
     options: list[list[metrics.Option]]
-    pairs: list[list[list[Features]]]
+    pairs: list[list[list[tuple[str, ...]]]]
 
 
-def metric_chain(document: Document, claimed: Sequence[int], kind_of: Mapping[int, str], shapes: dict[int, Frame], registry: Registry) -> MetricChain:
+def metric_chain(
+    document: Document, claimed: Sequence[int], kind_of: Mapping[int, str], shapes: dict[int, Frame], registry: Registry
+) -> MetricChain:
     """Describe the metric choices of the claimed numbers."""
     options = [metrics.options(document, q, kind_of[q], shapes, registry) for q in claimed]
     pairs = []
@@ -88,15 +96,27 @@ class BenchmarkChain:
     """The claimed numbers with the data sets that each may have been measured on, and the pair features of adjacent ones."""
 
     options: list[list[benchmarks.Option]]
-    pairs: list[list[list[Features]]]
+    pairs: list[list[list[tuple[str, ...]]]]
 
 
-def benchmark_chain(document: Document, claimed: Sequence[int], kind_of: Mapping[int, str], metric_of: Mapping[int, str | None], shapes: dict[int, Frame], registry: Registry) -> BenchmarkChain:
+def benchmark_chain(
+    document: Document,
+    claimed: Sequence[int],
+    kind_of: Mapping[int, str],
+    metric_of: Mapping[int, str | None],
+    shapes: dict[int, Frame],
+    registry: Registry,
+) -> BenchmarkChain:
     """Describe the benchmark choices of the claimed numbers."""
-    pool = benchmarks.candidates(document, registry)
-    priors = {name: benchmarks.prior(document, mentions) for name, mentions in pool.items()}
-    scenes = {s: benchmarks.scene(document, s, pool) for s in shapes}
-    options = [benchmarks.options(document, q, kind_of[q], metric_of[q], shapes, registry, scenes[document.places[q][0]], priors) for q in claimed]
+    pool = scenes.candidates(document, registry)
+    priors = {name: scenes.prior(document, mentions) for name, mentions in pool.items()}
+    views = {s: scenes.scene(document, s, pool) for s in shapes}
+    options = [
+        benchmarks.options(
+            document, q, kind_of[q], metric_of[q], shapes, registry, views[document.places[q][0]], priors
+        )
+        for q in claimed
+    ]
     pairs = []
     for x in range(len(claimed) - 1):
         a, b = claimed[x], claimed[x + 1]
@@ -107,7 +127,7 @@ def benchmark_chain(document: Document, claimed: Sequence[int], kind_of: Mapping
     return BenchmarkChain(options, pairs)
 
 
-def choose(chain: MetricChain | BenchmarkChain, weights: Weights) -> tuple[list[int], list[float]]:
+def choose(chain: MetricChain | BenchmarkChain, weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
     """The index of the best option of every claimed number and its probability."""
     unary = [[score(o.features, weights) for o in options] for options in chain.options]
     pairs = [[[score(f, weights) for f in row] for row in table] for table in chain.pairs]
@@ -115,8 +135,7 @@ def choose(chain: MetricChain | BenchmarkChain, weights: Weights) -> tuple[list[
     return choice, [m[c] for m, c in zip(marginals, choice, strict=True)]
 
 
-def choose_one(features: Features, options: Sequence[str], weights: Weights) -> tuple[str, float]:
+def choose_one(features: Features, options: Sequence[str], table: Table) -> tuple[str, float]:
     """The best of a fixed set of options for one claim, and its probability."""
-    scores = [score([f"{option}|{name}" for name in features], weights) for option in options]
-    choice, marginals = decode([scores], [])
+    choice, marginals = decode([row_scores(features, table, len(options))], [])
     return options[choice[0]], marginals[0][choice[0]]

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from leaderboard.parsing.document import Document
+from leaderboard.parsing.gazetteer import Mention
+from leaderboard.parsing.heads import heads, nouns_before
 from leaderboard.parsing.kinds import cue
-from leaderboard.parsing.names import METRIC_LOOK, Mention
-from leaderboard.parsing.quantities import Quantity
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.parsing.tokens import Token
 from leaderboard.registry import Registry
@@ -33,73 +33,284 @@ class Option:
 
 
 COMPARATIVE_METRIC = {
-    "faster": "speed", "fast": "speed", "slower": "speed", "quicker": "speed", "speedup": "speed", "speed-up": "speed", "speedups": "speed", "speed-ups": "speed", "acceleration": "speed",
-    "accelerates": "speed", "accelerate": "speed", "accelerating": "speed", "speeds": "speed", "slowdown": "speed", "real-time": "speed", "cheaper": "cost", "smaller": "model size",
-    "larger": "model size", "bigger": "model size", "lighter": "model size", "compression": "compression", "compressed": "model size", "compresses": "model size", "compress": "model size", "compressing": "model size", "accurate": "accuracy", "efficient": "efficiency", "longer": "length", "shorter": "length",
-    "data-efficient": "data efficiency", "sample-efficient": "sample efficiency", "memory-efficient": "memory", "parameter-efficient": "parameters",
-}  # fmt: skip
+    "faster": "speed",
+    "fast": "speed",
+    "slower": "speed",
+    "quicker": "speed",
+    "speedup": "speed",
+    "speed-up": "speed",
+    "speedups": "speed",
+    "speed-ups": "speed",
+    "acceleration": "speed",
+    "accelerates": "speed",
+    "accelerate": "speed",
+    "accelerating": "speed",
+    "speeds": "speed",
+    "slowdown": "speed",
+    "real-time": "speed",
+    "cheaper": "cost",
+    "smaller": "model size",
+    "larger": "model size",
+    "bigger": "model size",
+    "lighter": "model size",
+    "compression": "compression",
+    "compressed": "model size",
+    "compresses": "model size",
+    "compress": "model size",
+    "compressing": "model size",
+    "accurate": "accuracy",
+    "efficient": "efficiency",
+    "longer": "length",
+    "shorter": "length",
+    "data-efficient": "data efficiency",
+    "sample-efficient": "sample efficiency",
+    "memory-efficient": "memory",
+    "parameter-efficient": "parameters",
+}
 """What a comparative or a noun of its own measures."""
+
 UNIT_METRIC = {
-    "parameters": "parameters", "tokens": "training data", "examples": "dataset size", "words": "dataset size", "fps": "speed", "milliseconds": "latency", "seconds": "latency",
-    "minutes": "time", "hours": "time", "days": "training time", "gpu-hours": "training cost", "gpu-days": "training cost", "bytes": "memory", "flops": "computation",
-    "MACs": "computation", "bits/dim": "bits/dim", "bits/char": "bits/char", "dollars": "cost", "tokens/second": "throughput", "epochs": "steps",
-    "mm": "error", "cm": "error", "degrees": "error", "dB": "PSNR", "meters": "error", "points": "accuracy", "percent": "accuracy",
-}  # fmt: skip
+    "parameters": "parameters",
+    "tokens": "training data",
+    "examples": "dataset size",
+    "words": "dataset size",
+    "fps": "speed",
+    "milliseconds": "latency",
+    "seconds": "latency",
+    "minutes": "time",
+    "hours": "time",
+    "days": "training time",
+    "gpu-hours": "training cost",
+    "gpu-days": "training cost",
+    "bytes": "memory",
+    "flops": "computation",
+    "MACs": "computation",
+    "bits/dim": "bits/dim",
+    "bits/char": "bits/char",
+    "dollars": "cost",
+    "tokens/second": "throughput",
+    "epochs": "steps",
+    "mm": "error",
+    "cm": "error",
+    "degrees": "error",
+    "dB": "PSNR",
+    "meters": "error",
+    "points": "accuracy",
+    "percent": "accuracy",
+}
 """What a unit measures where nothing is named."""
-_TELLING = frozenset({"bits/dim", "bits/char", "fps", "flops", "MACs", "gpu-hours", "gpu-days", "tokens/second", "parameters"})
-"""Units that measure one thing only."""
-_HEAD_STOP = frozenset(
-    """the a an its our their this that these those and or of in on at to for with from by as than which while when where is are was were
-    be been has have had can could we it they both all each per up over under about only just more most less fewer not also respectively
-    significantly substantially further even achieve achieves achieving outperforms improves improving reduces reducing improve reduce increasing increases increase
-    decreasing decreases decrease boosting boosts boost reaching reaches using used use requires requiring compared resulting results result yielding yields yield obtaining obtains showing shows
-    demonstrates demonstrating while whereas but however up to down gains gain improvement improvements reduction average absolute relative overall respectively state-of-the-art sota
-    without within during after before case cases peak maximum minimum setting settings training-free f g e previous existing prior best baseline baselines method methods model models approach approaches them by-product cutting cuts cut lowering lowers lower saves saving save raises raising raise
-    surpassing surpasses exceeding exceeds outperforming delivering delivers gaining maintaining retains preserving i.e e.g""".split()
+
+_TELLING = frozenset(
+    {"bits/dim", "bits/char", "fps", "flops", "MACs", "gpu-hours", "gpu-days", "tokens/second", "parameters"}
 )
-"""Words at which the phrase before a number ends."""
-_LIGHT_HEADS = frozenset("case cases peak architectures datasets dataset tasks benchmarks benchmark data questions performance result results score scores value values margin factor order it them one method model approach work paper set number ratio points percent times".split())
+"""Units that measure one thing only."""
+
+_LIGHT_HEADS = frozenset(
+    (
+        "case cases peak architectures datasets dataset tasks benchmarks benchmark data "
+        "questions performance result results score scores value values margin factor order it "
+        "them one method model approach work paper set number ratio points percent times"
+    ).split()
+)
 """Heads that say little; they count only where nothing better stands."""
 
+_METRIC_HEAD = re.compile(
+    (
+        r"(?:rate|score|error|accuracy|precision|recall|ratio|distance|loss|similarity|index|time"
+        r"|cost|length|size|consistency|agreement|coverage|robustness|quality|efficiency|@\\d+"
+        r"|^m?[A-Z]{2,5}$)s?$"
+    ),
+    re.IGNORECASE,
+)
+"""What the head of a phrase that names a metric often ends in."""
 
-def nouns_before(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int] | None:
-    """The token span of the noun phrase that ends before token `i` (not included), or None."""
-    end = i
-    start = end
-    while start > 0 and end - start < limit:
-        token = sentence[start - 1]
-        if token.tag == "M" or (token.tag in "wBNS" and token.low not in _HEAD_STOP and (token.tag != "w" or cue(token.low) not in {"changing", "gain", "compare", "reach", "use"})):
-            start -= 1
-        else:
-            break
-    while start < end - 1 and sentence[start].tag in "BNS":
-        start += 1
-    if start < end and sentence[start].tag in "BS":
-        return None
-    return (start, end) if start < end else None
+_EFFICIENCY = re.compile(
+    (
+        r"speed|latenc|throughput|memory|param|cost|comput|flops|macs|time|steps|iteration|epoch"
+        r"|energy|size|tokens|data\b|length|storage|bandwidth|calls|samples|overhead|compression"
+    ),
+    re.IGNORECASE,
+)
 
-
-def nouns_after(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int] | None:
-    """The token span of the noun phrase that starts at token `i`, or None."""
-    start = i
-    while start < len(sentence) and sentence[start].low in {"the", "a", "an", "its", "our", "their", "average", "overall", "absolute", "relative", "total", "all", "of", "in", "more", "less", "terms", "both", "per"} and start < i + 5:
-        start += 1
-    end = start
-    while end < len(sentence) and end - start < limit:
-        token = sentence[end]
-        if token.tag == "M" or (token.tag == "N" and end == start and METRIC_LOOK.fullmatch(token.text)) or (token.tag == "w" and token.low not in _HEAD_STOP and cue(token.low) not in {"changing", "gain", "compare", "reach"}):
-            end += 1
-        else:
-            break
-    return (start, end) if start < end else None
-
+_ERROR = re.compile(
+    (
+        r"error|loss|perplex|FID|WER|latency|rate of|distance|hallucin|toxic|inconsist|gap"
+        r"|collision|MAE|MSE|deviation|bias"
+    ),
+    re.IGNORECASE,
+)
 
 _ORDER = {
     name: rank
-    for rank, group in enumerate((("R0", "RCMP", "Lto", "Lfrom", "L0"), ("Rof", "RGAIN", "RGAIN+", "Ltight", "Lby", "RCMP+", "Rin", "Rw"), ("Lw", "Rone", "Lnear", "Llist", "Rlist"), ("Rnear", "Lfar", "LnearQ", "RnearQ")))
+    for rank, group in enumerate(
+        (
+            ("R0", "RCMP", "Lto", "Lfrom", "L0"),
+            ("Rof", "RGAIN", "RGAIN+", "Ltight", "Lby", "RCMP+", "Rin", "Rw"),
+            ("Lw", "Rone", "Lnear", "Llist", "Rlist"),
+            ("Rnear", "Lfar", "LnearQ", "RnearQ"),
+        )
+    )
     for name in group
-}  # fmt: skip
+}
 """Classes of tightness in the order in which a reader tries them."""
+
+
+def options(document: Document, q: int, kind: str, frames: dict[int, Frame], registry: Registry) -> list[Option]:
+    """The metrics that quantity `q` of the document may measure, the last of them none."""
+    s, i = document.places[q]
+    sentence = document.tokens[s]
+    quantity = document.quantities[q]
+    shape = frames[s]
+    found: list[Option] = []
+    u = (
+        quantity.unit
+        if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens", "fps"}
+        else "measure"
+    )
+    ku = f"{kind}|{u}"
+
+    def add(
+        name: str, mention: str | None, position: tuple[int, int], source: str, feats: list[str], at: int | None = None
+    ) -> None:
+        how = source
+        if at is not None:
+            how = pattern(sentence, i, at, cue)
+            close = tightness(how)
+            feats = [
+                *feats,
+                f"pat={how}",
+                f"pat={how}|{kind}",
+                f"tight={close}",
+                f"tight={close}|{kind}",
+                f"tight={close}|{source}",
+                f"tight={close}|{ku}",
+                f"tight={close}|{_class(name)}|{kind}",
+                f"tight={close}|{_class(name)}|{source}|{u}",
+            ]
+        metric = registry.metric(name)
+        canonical = metric.name if metric else name
+        unit_of = metric.unit if metric else "?"
+        direction = (metric.direction or "-") if metric else "?"
+        family = _class(metric.name if metric else name)
+        base = [
+            f"src={source}",
+            f"src={source}|{ku}",
+            f"cls={family}|{ku}",
+            f"cls={family}|{source}",
+            f"name={canonical}",
+            f"name={canonical}|{kind}",
+            f"mu={unit_of}|{u}|{kind}",
+            f"dir={direction}|{kind}",
+            f"known={metric is not None}|{source}",
+        ]
+        found.append(Option(canonical, mention, position, source, (*base, *feats), how))
+
+    if quantity.word and registry.metric(quantity.word):
+        add(quantity.word, quantity.word, (quantity.start, quantity.end), "inside", ["inside"])
+    here = [j for j, t in enumerate(sentence) if t.tag == "M"]
+    for j in here:
+        mention = document.names.mentions[sentence[j].ref]
+        feats = _relation(sentence, i, j, kind, u, shape)
+        if not mention.sure:
+            feats.append(f"needy|{'L' if j < i else 'R'}")
+        span = nouns_before(sentence, j + 1) if not mention.sure else None
+        if (
+            span
+            and span[0] < j
+            and sentence[span[0]].tag == "w"
+            and mention.name in {mention.text.lower(), mention.text.lower().rstrip("s")}
+        ):
+            text = document.text[sentence[span[0]].start : sentence[j].end]
+            add(text, text, (sentence[span[0]].start, sentence[j].end), "M+", [*feats], j)
+        add(mention.name, mention.text, (mention.start, mention.end), "M", feats, j)
+    for source, span in heads(sentence, i):
+        if any(sentence[k].tag == "M" for k in range(*span)) and span[1] - span[0] == 1:
+            continue
+        words = document.text[sentence[span[0]].start : sentence[span[1] - 1].end]
+        at = span[1] - 1 if span[1] <= i else span[0]
+        last = sentence[span[1] - 1].low
+        light = last in _LIGHT_HEADS
+        add(
+            words.lower() if words.istitle() else words,
+            words,
+            (sentence[span[0]].start, sentence[span[1] - 1].end),
+            source,
+            [
+                f"light={light}",
+                f"light={light}|{source}",
+                f"len={span[1] - span[0]}|{source}",
+                f"head={last}",
+                f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
+            ],
+            at,
+        )
+    for k in range(max(0, i - 8), min(len(sentence), i + 5)):
+        token = sentence[k]
+        name = COMPARATIVE_METRIC.get(token.low) or (
+            COMPARATIVE_METRIC.get(token.text.lower()) if token.tag == "M" else None
+        )
+        if name and k != i:
+            crossed = sum(1 for m in shape.numbers if min(i, k) < m < max(i, k))
+            beside = sentence[i + 1].low if k == i + 2 else "" if k == i + 1 else "-"
+            add(
+                name,
+                token.text,
+                (token.start, token.end),
+                "implied",
+                [
+                    f"beside={beside}|{u}",
+                    f"beside={beside}|{token.text.lower()}",
+                    f"imp={token.text.lower()}",
+                    f"impd={k - i if abs(k - i) < 5 else (9 if k > i else -9)}|{crossed}",
+                    f"imp|{ku}|{crossed}",
+                ],
+                k,
+            )
+    for j, t in enumerate(sentence):
+        if t.tag == "B":
+            entry = registry.benchmarks.get(document.names.mentions[t.ref].name)
+            if entry is not None and entry.metric:
+                crossed = sum(1 for m in shape.numbers if min(i, j) < m < max(i, j))
+                add(
+                    entry.metric,
+                    None,
+                    (t.start, t.end),
+                    "default",
+                    [
+                        f"default|{ku}|{min(crossed, 2)}",
+                        f"default|here={bool(here)}|{kind}",
+                        f"default|{'L' if j < i else 'R'}|{min(crossed, 2)}",
+                    ],
+                )
+    by_unit = UNIT_METRIC.get(quantity.unit)
+    if by_unit or quantity.scale:
+        add(
+            by_unit or ("parameters" if quantity.scale in "MB" else "dataset size"),
+            None,
+            (quantity.start, quantity.end),
+            "unit",
+            [
+                f"unit={quantity.unit}",
+                f"unit|{ku}",
+                f"unit|only={quantity.unit in _TELLING}",
+                f"unit|only={quantity.unit in _TELLING}|{kind}",
+            ],
+        )
+    if quantity.noun and kind == "size":
+        noun = quantity.noun.rsplit(" ", 1)[-1]
+        add(noun, noun, (quantity.end, quantity.noun_end), "noun", [f"noun={noun}", f"noun|{quantity.unit}"])
+    for place, m in shape.earlier:
+        back = s - place
+        add(
+            m.name,
+            m.text,
+            (m.start, m.end),
+            "back",
+            [f"back={min(back, 3)}|{kind}", f"back|here={bool(here)}", f"backsure={m.sure}|{min(back, 3)}"],
+        )
+    found = _ranked(found, kind)
+    found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
+    return found
 
 
 def _ranked(options: list[Option], kind: str) -> list[Option]:
@@ -122,85 +333,6 @@ def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "4-6" if n <= 6 else "7-12" if n <= 12 else "far"
 
 
-def options(document: Document, q: int, kind: str, frames: dict[int, Frame], registry: Registry) -> list[Option]:
-    """The metrics that quantity `q` of the document may measure, the last of them none."""
-    s, i = document.places[q]
-    sentence = document.tokens[s]
-    quantity = document.quantities[q]
-    shape = frames[s]
-    found: list[Option] = []
-    seen: dict[tuple[str, str], int] = {}
-    u = quantity.unit if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens", "fps"} else "measure"
-    ku = f"{kind}|{u}"
-
-    def add(name: str, mention: str | None, position: tuple[int, int], source: str, feats: list[str], at: int | None = None) -> None:
-        how = source
-        if at is not None:
-            how = pattern(sentence, i, at, cue)
-            close = tightness(how)
-            feats = [*feats, f"pat={how}", f"pat={how}|{kind}", f"tight={close}", f"tight={close}|{kind}", f"tight={close}|{source}", f"tight={close}|{ku}", f"tight={close}|{_class(name)}|{kind}", f"tight={close}|{_class(name)}|{source}|{u}"]
-        metric = registry.metric(name)
-        canonical = metric.name if metric else name
-        unit_of = metric.unit if metric else "?"
-        direction = (metric.direction or "-") if metric else "?"
-        family = _class(metric.name if metric else name)
-        base = [f"src={source}", f"src={source}|{ku}", f"cls={family}|{ku}", f"cls={family}|{source}", f"name={canonical}", f"name={canonical}|{kind}", f"mu={unit_of}|{u}|{kind}", f"dir={direction}|{kind}", f"known={metric is not None}|{source}"]
-        found.append(Option(canonical, mention, position, source, (*base, *feats), how))
-
-    if quantity.word and registry.metric(quantity.word):
-        add(quantity.word, quantity.word, (quantity.start, quantity.end), "inside", ["inside"])
-    here = [j for j, t in enumerate(sentence) if t.tag == "M"]
-    for j in here:
-        mention = document.names.mentions[sentence[j].ref]
-        feats = _relation(sentence, i, j, kind, u, shape)
-        if not mention.sure:
-            feats.append(f"needy|{'L' if j < i else 'R'}")
-        span = nouns_before(sentence, j + 1) if not mention.sure else None
-        if span and span[0] < j and sentence[span[0]].tag == "w" and mention.name in {mention.text.lower(), mention.text.lower().rstrip("s")}:
-            text = document.text[sentence[span[0]].start:sentence[j].end]
-            add(text, text, (sentence[span[0]].start, sentence[j].end), "M+", [*feats], j)
-        add(mention.name, mention.text, (mention.start, mention.end), "M", feats, j)
-    for source, span in _heads(sentence, i):
-        if any(sentence[k].tag == "M" for k in range(*span)) and span[1] - span[0] == 1:
-            continue
-        words = document.text[sentence[span[0]].start:sentence[span[1] - 1].end]
-        at = span[1] - 1 if span[1] <= i else span[0]
-        last = sentence[span[1] - 1].low
-        light = last in _LIGHT_HEADS
-        add(words.lower() if words.istitle() else words, words, (sentence[span[0]].start, sentence[span[1] - 1].end), source, [f"light={light}", f"light={light}|{source}", f"len={span[1] - span[0]}|{source}", f"head={last}", f"heady={bool(_METRIC_HEAD.search(last))}|{source}"], at)
-    for k in range(max(0, i - 8), min(len(sentence), i + 5)):
-        token = sentence[k]
-        name = COMPARATIVE_METRIC.get(token.low) or (COMPARATIVE_METRIC.get(token.text.lower()) if token.tag == "M" else None)
-        if name and k != i:
-            crossed = sum(1 for m in shape.numbers if min(i, k) < m < max(i, k))
-            beside = sentence[i + 1].low if k == i + 2 else "" if k == i + 1 else "-"
-            add(name, token.text, (token.start, token.end), "implied", [f"beside={beside}|{u}", f"beside={beside}|{token.text.lower()}", f"imp={token.text.lower()}", f"impd={k - i if abs(k - i) < 5 else (9 if k > i else -9)}|{crossed}", f"imp|{ku}|{crossed}"], k)
-    for j, t in enumerate(sentence):
-        if t.tag == "B":
-            entry = registry.benchmarks.get(document.names.mentions[t.ref].name)
-            if entry is not None and entry.metric:
-                crossed = sum(1 for m in shape.numbers if min(i, j) < m < max(i, j))
-                add(entry.metric, None, (t.start, t.end), "default", [f"default|{ku}|{min(crossed, 2)}", f"default|here={bool(here)}|{kind}", f"default|{'L' if j < i else 'R'}|{min(crossed, 2)}"])
-    by_unit = UNIT_METRIC.get(quantity.unit)
-    if by_unit or quantity.scale:
-        add(by_unit or ("parameters" if quantity.scale in "MB" else "dataset size"), None, (quantity.start, quantity.end), "unit", [f"unit={quantity.unit}", f"unit|{ku}", f"unit|only={quantity.unit in _TELLING}", f"unit|only={quantity.unit in _TELLING}|{kind}"])
-    if quantity.noun and kind == "size":
-        noun = quantity.noun.rsplit(" ", 1)[-1]
-        add(noun, noun, (quantity.end, quantity.noun_end), "noun", [f"noun={noun}", f"noun|{quantity.unit}"])
-    for place, m in shape.earlier:
-        back = s - place
-        add(m.name, m.text, (m.start, m.end), "back", [f"back={min(back, 3)}|{kind}", f"back|here={bool(here)}", f"backsure={m.sure}|{min(back, 3)}"])
-    found = _ranked(found, kind)
-    found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
-    return found
-
-
-_METRIC_HEAD = re.compile(r"(?:rate|score|error|accuracy|precision|recall|ratio|distance|loss|similarity|index|time|cost|length|size|consistency|agreement|coverage|robustness|quality|efficiency|@\\d+|^m?[A-Z]{2,5}$)s?$", re.IGNORECASE)
-"""What the head of a phrase that names a metric often ends in."""
-_EFFICIENCY = re.compile(r"speed|latenc|throughput|memory|param|cost|comput|flops|macs|time|steps|iteration|epoch|energy|size|tokens|data\b|length|storage|bandwidth|calls|samples|overhead|compression", re.IGNORECASE)
-_ERROR = re.compile(r"error|loss|perplex|FID|WER|latency|rate of|distance|hallucin|toxic|inconsist|gap|collision|MAE|MSE|deviation|bias", re.IGNORECASE)
-
-
 def _class(name: str) -> str:
     """A coarse class of a metric: efficiency, error or quality."""
     return "eff" if _EFFICIENCY.search(name) else "err" if _ERROR.search(name) else "qual"
@@ -210,7 +342,7 @@ def _relation(sentence: list[Token], i: int, j: int, kind: str, u: str, shape: F
     """Features of the metric at token `j` as seen from the number at token `i`."""
     side = "L" if j < i else "R"
     low, high = min(i, j), max(i, j)
-    between = sentence[low + 1:high]
+    between = sentence[low + 1 : high]
     crossed = sum(1 for n in shape.numbers if low < n < high)
     names = sum(1 for t in between if t.tag in "BN")
     metrics = sum(1 for t in between if t.tag == "M")
@@ -218,15 +350,36 @@ def _relation(sentence: list[Token], i: int, j: int, kind: str, u: str, shape: F
     comma = any(t.low in {",", ";"} for t in between)
     clause = any(t.low in {";", "while", "whereas", "but", "which", "that"} for t in between)
     bracket = sum(1 if t.low == "(" else -1 if t.low == ")" else 0 for t in between)
-    verb = next((cue(t.low) for t in reversed(between) if t.tag == "w" and cue(t.low) in {"changing", "reach", "gain", "compare"}), "")
+    verb = next(
+        (
+            cue(t.low)
+            for t in reversed(between)
+            if t.tag == "w" and cue(t.low) in {"changing", "reach", "gain", "compare"}
+        ),
+        "",
+    )
     crossed_ = min(crossed, 3)
     own = not any(low < n < high for n in shape.numbers)
     rivals = [n for n in shape.numbers if n != i and abs(n - j) < abs(i - j)]
     result = [
-        f"{side}d={_bucket(len(between))}", f"{side}d={_bucket(len(between))}|{kind}", f"{side}x={crossed_}", f"{side}x={crossed_}|{kind}|{u}", f"{side}m={min(metrics, 3)}", f"{side}m={min(metrics, 2)}x={min(crossed_, 2)}|{kind}",
-        f"{side}m={min(metrics, 2)}x={min(crossed, 2)}c={comma}|{kind}", f"{side}m={min(metrics, 1)}x={min(crossed, 1)}|{u}|{kind}", f"{side}t={text}", f"{side}t={text}|{kind}", f"{side}n={min(names, 2)}", f"{side}comma={comma}|x={min(crossed_, 1)}", f"{side}clause={clause}",
-        f"{side}br={max(-1, min(1, bracket))}|{kind}", f"{side}v={verb}|{kind}", f"{side}rival={min(len(rivals), 2)}", f"{side}own={own}|{kind}",
-    ]  # fmt: skip
+        f"{side}d={_bucket(len(between))}",
+        f"{side}d={_bucket(len(between))}|{kind}",
+        f"{side}x={crossed_}",
+        f"{side}x={crossed_}|{kind}|{u}",
+        f"{side}m={min(metrics, 3)}",
+        f"{side}m={min(metrics, 2)}x={min(crossed_, 2)}|{kind}",
+        f"{side}m={min(metrics, 2)}x={min(crossed, 2)}c={comma}|{kind}",
+        f"{side}m={min(metrics, 1)}x={min(crossed, 1)}|{u}|{kind}",
+        f"{side}t={text}",
+        f"{side}t={text}|{kind}",
+        f"{side}n={min(names, 2)}",
+        f"{side}comma={comma}|x={min(crossed_, 1)}",
+        f"{side}clause={clause}",
+        f"{side}br={max(-1, min(1, bracket))}|{kind}",
+        f"{side}v={verb}|{kind}",
+        f"{side}rival={min(len(rivals), 2)}",
+        f"{side}own={own}|{kind}",
+    ]
     before = sentence[j - 1].low if j else "^"
     after = sentence[j + 1].low if j + 1 < len(sentence) else "$"
     result += [f"{side}pre={before}|{kind}", f"{side}post={after}"]
@@ -254,64 +407,18 @@ def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -
     r, k = shape.run[number]
     size = len(shape.runs[r])
     if size == len(members):
-        return [f"list={'same' if members.index(j) == k else 'other'}|{'resp' if shape.respectively else ''}", f"list={'same' if members.index(j) == k else 'other'}|{min(size, 4)}"]
+        return [
+            f"list={'same' if members.index(j) == k else 'other'}|{'resp' if shape.respectively else ''}",
+            f"list={'same' if members.index(j) == k else 'other'}|{min(size, 4)}",
+        ]
     return [f"list=size|{min(size, 3)}>{min(len(members), 3)}"]
-
-
-def _heads(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
-    """The noun phrases that the number at token `i` may modify, with the pattern that found each."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    j = i - 1
-    skip = {"up", "to", "an", "a", "average", "of", "about", "over", "more", "than", "~", "nearly", "around", "approximately", "roughly", "almost", "only", "just", "as", "much", "at", "least", "most", "the", "margin", "factor", "absolute", "relative", "(", "on", "less", "additional", "further", "significant", "mere", "merely", "from"}
-    while j > 0 and i - j < 8 and sentence[j].low in skip - {"of", "to", "by", "from"}:
-        j -= 1
-    link = sentence[j].low if j >= 0 else "^"
-    steps = 0
-    while link in {"to", "of", "up", "average", "an", "a", "margin", "factor", "at"} and steps < 4 and j > 0 and sentence[j - 1].low in skip | {"by"}:
-        j -= 1
-        steps += 1
-        link = sentence[j].low
-    if link in {"by", "of", "to", "is", "at", "from", "with", "reaches", "are", "was", "=", ":", "exceeds", "exceeding", "reaching", "below", "above", "under", "in", "and", ","} and (span := nouns_before(sentence, j)):
-        found.append((f"pre-{link}" if link not in {"was", "are"} else "pre-is", span))
-    for back in range(i - 1, max(0, i - 16), -1):
-        if sentence[back].low == "from" or sentence[back].low == "by":
-            if back < j and (span := nouns_before(sentence, back)):
-                found.append((f"far-{sentence[back].low}", span))
-            break
-    k = i + 1
-    size = len(sentence)
-    if k < size and sentence[k].low == ")":
-        k += 1
-    if k < size and (sentence[k].tag == "w" and cue(sentence[k].low) in {"compare", "gain"} or sentence[k].low in {"absolute", "relative", "average", "performance", "overall", "of", "in", "the", "(", "higher", "lower"}):
-        word = sentence[k].low
-        gain = next((m for m in range(k, min(size, k + 4)) if sentence[m].tag == "w" and cue(sentence[m].low) in {"gain", "compare"}), None)
-        if gain is not None:
-            m = gain + 1
-            while m < size and sentence[m].low in {"in", "of", "on", "the", "for", "its", "average", "overall"} and m < gain + 4:
-                m += 1
-            if (span := nouns_after(sentence, m)) and not (m == gain + 1 and cue(sentence[gain].low) == "gain"):
-                found.append(("gain-in" if cue(sentence[gain].low) == "gain" else "comp-of", span))
-            if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
-                found.append(("mod-gain", span))
-        if word in {"of", "in"} and (span := nouns_after(sentence, k + 1)):
-            found.append((f"after-{word}", span))
-    elif k < size and (span := nouns_after(sentence, k)):
-        found.append(("after", span))
-        if span[1] < size and sentence[span[1]].tag == "w" and cue(sentence[span[1]].low) in {"gain"}:
-            found.append(("mod-gain", span))
-    gain_left = next((m for m in range(i - 1, max(0, i - 9), -1) if sentence[m].tag == "w" and cue(sentence[m].low) == "gain"), None)
-    if gain_left is not None:
-        if gain_left + 1 < i and sentence[gain_left + 1].low in {"in", "of", "on"} and (span := nouns_after(sentence, gain_left + 2)) and span[1] <= i:
-            found.append(("gain-in-left", span))
-        if span := nouns_before(sentence, gain_left, 3):
-            found.append(("gain-mod-left", span))
-    return found
 
 
 def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:
     """The latest mention of at most three metrics in the sentences before `s` (four back, or ten for a sure name), nearest
-    first, with its sentence."""
-    begins = [start for start, _ in document.sentences[max(0, s - 10):s]]
+    first, with its sentence.
+    """
+    begins = [start for start, _ in document.sentences[max(0, s - 10) : s]]
     offset = s - len(begins)
     if not begins:
         return []
@@ -340,4 +447,12 @@ def pair_features(a: Option, b: Option, joint: str, same_unit: bool, kinds: str)
     if not joint:
         return (f"pn={same}|{kinds}", f"pn={same}|{same_unit}")
     parallel = a.pattern == b.pattern
-    return (f"par={parallel}|{same}|{order}", f"par={parallel}|{joint}", f"par={parallel}|{same}|{joint[:6]}", f"p={same}|{kinds}|{same_unit}", f"p={same}|{order}|{joint}", f"p={same}{order}|{kinds}", f"p={same}{order}|{joint[:6]}|{same_unit}")
+    return (
+        f"par={parallel}|{same}|{order}",
+        f"par={parallel}|{joint}",
+        f"par={parallel}|{same}|{joint[:6]}",
+        f"p={same}|{kinds}|{same_unit}",
+        f"p={same}|{order}|{joint}",
+        f"p={same}{order}|{kinds}",
+        f"p={same}{order}|{joint[:6]}|{same_unit}",
+    )

@@ -17,8 +17,22 @@ DIRECTIONS: tuple[Direction, ...] = ("up", "down")
 ROLES: tuple[Role, ...] = ("own", "baseline", "other")
 """The options of every claim."""
 
-_DOWN = re.compile(r"^(?:reduc\w*|decreas\w*|lower\w*|drop\w*|cut\w*|sav(?:e|es|ed|ing|ings)|degrad\w*|declin\w*|fall\w*|fell|shr[aiu]nk\w*|diminish\w*|compress\w*|slow\w*|less|fewer|small\w*|cheap\w*|short\w*|worse|behind|loss\w*|lag\w*|trail\w*|below|mitigat\w*|alleviat\w*|trim\w*|prun\w*|halv\w*|light\w*|minimi[sz]\w*|deteriorat\w*|narrow\w*|clos(?:e|es|ed|ing)|remov\w*|down|eliminat\w*|suppress\w*|error\w*|without|avoid\w*|gap|lose\w*|losing|damag\w*|hurt\w*|weaken\w*)$")
-_UP = re.compile(r"^(?:improv\w*|increas\w*|boost\w*|gain\w*|outperform\w*|surpass\w*|exceed\w*|beat\w*|higher|high|more|larg\w*|bigger|great\w*|better|fast\w*|quick\w*|rais\w*|rise\w*|rose|grow\w*|grew|enhanc\w*|accelerat\w*|speed\w*|sped|ahead|above|advanc\w*|lift\w*|elevat\w*|doubl\w*|tripl\w*|longer|stronger|efficien\w*|additional|jump\w*|lead\w*|uplift|outpac\w*|accurate|up|win\w*|overtak\w*|strengthen\w*|extend\w*|expand\w*|scal\w*|richer|deeper|denser)$")
+_DOWN = re.compile(
+    r"^(?:reduc\w*|decreas\w*|lower\w*|drop\w*|cut\w*|sav(?:e|es|ed|ing|ings)|degrad\w*"
+    r"|declin\w*|fall\w*|fell|shr[aiu]nk\w*|diminish\w*|compress\w*|slow\w*|less|fewer"
+    r"|small\w*|cheap\w*|short\w*|worse|behind|loss\w*|lag\w*|trail\w*|below|mitigat\w*"
+    r"|alleviat\w*|trim\w*|prun\w*|halv\w*|light\w*|minimi[sz]\w*|deteriorat\w*|narrow\w*"
+    r"|clos(?:e|es|ed|ing)|remov\w*|down|eliminat\w*|suppress\w*|error\w*|without|avoid\w*"
+    r"|gap|lose\w*|losing|damag\w*|hurt\w*|weaken\w*)$"
+)
+_UP = re.compile(
+    r"^(?:improv\w*|increas\w*|boost\w*|gain\w*|outperform\w*|surpass\w*|exceed\w*|beat\w*"
+    r"|higher|high|more|larg\w*|bigger|great\w*|better|fast\w*|quick\w*|rais\w*|rise\w*|rose"
+    r"|grow\w*|grew|enhanc\w*|accelerat\w*|speed\w*|sped|ahead|above|advanc\w*|lift\w*"
+    r"|elevat\w*|doubl\w*|tripl\w*|longer|stronger|efficien\w*|additional|jump\w*|lead\w*"
+    r"|uplift|outpac\w*|accurate|up|win\w*|overtak\w*|strengthen\w*|extend\w*|expand\w*"
+    r"|scal\w*|richer|deeper|denser)$"
+)
 
 
 def _way(word: str) -> str:
@@ -32,7 +46,15 @@ def direction_features(document: Document, q: int, kind: str, metric: str | None
     sentence = document.tokens[s]
     quantity = document.quantities[q]
     m = (metric or "-").lower()
-    result = [f"metric={m}", f"way={metric_way}", f"kind={kind}", f"unit={quantity.unit}|{kind}", f"sign={quantity.sign}", f"form={quantity.form}", f"word={sentence[i].text.lower()}" if quantity.form == "word" else "digits"]
+    result = [
+        f"metric={m}",
+        f"way={metric_way}",
+        f"kind={kind}",
+        f"unit={quantity.unit}|{kind}",
+        f"sign={quantity.sign}",
+        f"form={quantity.form}",
+        f"word={sentence[i].text.lower()}" if quantity.form == "word" else "digits",
+    ]
     left: list[str] = []
     for distance, j in enumerate(range(i - 1, max(-1, i - 26), -1), 1):
         token = sentence[j]
@@ -40,7 +62,14 @@ def direction_features(document: Document, q: int, kind: str, metric: str | None
         way = _way(text) if token.tag in "wM" else ""
         if way:
             left.append(way)
-            result += [f"l{len(left)}={way}", f"l{len(left)}={way}|{metric_way}", f"l{len(left)}={way}|{'n' if distance < 4 else 'm' if distance < 10 else 'f'}", f"lw={text[:7]}", f"lw{len(left)}={text[:7]}|{metric_way}", f"l{len(left)}={way}|{cue(text)}"]
+            result += [
+                f"l{len(left)}={way}",
+                f"l{len(left)}={way}|{metric_way}",
+                f"l{len(left)}={way}|{'n' if distance < 4 else 'm' if distance < 10 else 'f'}",
+                f"lw={text[:7]}",
+                f"lw{len(left)}={text[:7]}|{metric_way}",
+                f"l{len(left)}={way}|{cue(text)}",
+            ]
             if len(left) == 3:
                 break
     right: list[str] = []
@@ -52,7 +81,12 @@ def direction_features(document: Document, q: int, kind: str, metric: str | None
         way = _way(text) if token.tag in "wM" else ""
         if way:
             right.append(way)
-            result += [f"r{len(right)}={way}|{'n' if distance < 3 else 'm' if distance < 6 else 'f'}", f"r{len(right)}={way}|{metric_way}", f"rw{len(right)}={text[:7]}", f"rw{len(right)}={text[:7]}|{metric_way}"]
+            result += [
+                f"r{len(right)}={way}|{'n' if distance < 3 else 'm' if distance < 6 else 'f'}",
+                f"r{len(right)}={way}|{metric_way}",
+                f"rw{len(right)}={text[:7]}",
+                f"rw{len(right)}={text[:7]}|{metric_way}",
+            ]
             if len(right) == 2:
                 break
     result.append(f"both={left[0] if left else '-'}|{right[0] if right else '-'}|{metric_way}")
@@ -61,7 +95,12 @@ def direction_features(document: Document, q: int, kind: str, metric: str | None
 
 
 _OWN = frozenset("we our ours us proposed this it its which".split())
-_RIVAL = re.compile(r"^(?:baselines?|previous\w*|prior|existing|state-of-the-art|sota|best|second-best|vanilla|original|traditional|conventional|former|rivals?|competitors?|counterparts?|standard|others?|compared|than|vs|versus|against|whereas|while|only|human|humans|random|chance|teacher|initial|base)$")
+_RIVAL = re.compile(
+    r"^(?:baselines?|previous\w*|prior|existing|state-of-the-art|sota|best|second-best"
+    r"|vanilla|original|traditional|conventional|former|rivals?|competitors?|counterparts?"
+    r"|standard|others?|compared|than|vs|versus|against|whereas|while|only|human|humans"
+    r"|random|chance|teacher|initial|base)$"
+)
 
 
 def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[str]:
@@ -70,7 +109,13 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
     sentence = document.tokens[s]
     quantity = document.quantities[q]
     own = {key(name) for name in document.names.systems}
-    result = [f"kind={kind}", f"unit={quantity.unit}|{kind}", f"moved={i in frame.partner.values()}|{kind}", f"place={int(4 * s / len(document.sentences))}|{kind}", f"systems={min(len(own), 2)}"]
+    result = [
+        f"kind={kind}",
+        f"unit={quantity.unit}|{kind}",
+        f"moved={i in frame.partner.values()}|{kind}",
+        f"place={int(4 * s / len(document.sentences))}|{kind}",
+        f"systems={min(len(own), 2)}",
+    ]
     low = [t.low for t in sentence]
     for name, j in (("l1", i - 1), ("l2", i - 2), ("r1", i + 1), ("r2", i + 2), ("r3", i + 3)):
         word = low[j] if 0 <= j < len(low) else "^"
@@ -99,15 +144,28 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
     if opener:
         before = sentence[opener - 1]
         mine = key(before.text) in own
-        result += [f"bracket={before.tag}|{'own' if mine else ''}|{kind}", f"bracket|{low[opener + 1] if opener + 1 < i else ''}"]
+        result += [
+            f"bracket={before.tag}|{'own' if mine else ''}|{kind}",
+            f"bracket|{low[opener + 1] if opener + 1 < i else ''}",
+        ]
     result.append(f"s0={low[0] if low else ''}|{kind}")
     return result
 
 
-_THAN = re.compile(r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*|relative|behind)$")
+_THAN = re.compile(
+    r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*"
+    r"|relative|behind)$"
+)
 
 
-_OUR = re.compile(r"\b(?:our|the proposed|the present|this) (?:[a-z-]+ )?(?:method|approach|model|framework|system|algorithm|technique|architecture|network|pipeline|strategy|agent|solution|work|classifier|detector|parser)s?\b", re.IGNORECASE)
+_OUR = re.compile(
+    (
+        r"\b(?:our|the proposed|the present|this) (?:[a-z-]+ )?(?:method|approach|model|framework"
+        r"|system|algorithm|technique|architecture|network|pipeline|strategy|agent|solution|work"
+        r"|classifier|detector|parser)s?\b"
+    ),
+    re.IGNORECASE,
+)
 """What an abstract calls its own proposal where it has no name."""
 
 
@@ -121,7 +179,9 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
     own = {key(name): name for name in document.names.systems}
     near = _systems_near(document, sentence, i)
     if role == "own":
-        usable = [name for name in document.names.systems if key(name) not in document.names.introduced or kind == "size"]
+        usable = [
+            name for name in document.names.systems if key(name) not in document.names.introduced or kind == "size"
+        ]
         for _, name, _ in near:
             if key(name) in own and own[key(name)] in usable:
                 return own[key(name)]
@@ -152,7 +212,11 @@ def _frequent(document: Document) -> str | None:
 
 def _systems_near(document: Document, sentence: list[Token], i: int) -> list[tuple[int, str, str]]:
     """Names of systems in the sentence, nearest to token `i` first, with distance and side."""
-    found = [(abs(j - i) + (2 if j > i else 0), t.text, "L" if j < i else "R") for j, t in enumerate(sentence) if t.tag == "S" or (t.tag == "N" and not document.names.mentions[t.ref].evidence)]
+    found = [
+        (abs(j - i) + (2 if j > i else 0), t.text, "L" if j < i else "R")
+        for j, t in enumerate(sentence)
+        if t.tag == "S" or (t.tag == "N" and not document.names.mentions[t.ref].evidence)
+    ]
     return sorted(found)
 
 
@@ -169,9 +233,13 @@ def baseline(document: Document, q: int) -> str | None:
                 if sentence[k].low in {",", ";", "(", "on", "in"} or sentence[k].tag == "Q":
                     break
                 k += 1
-            words = [t for t in sentence[j + 1:k] if t.tag == "w" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}]
+            words = [
+                t
+                for t in sentence[j + 1 : k]
+                if t.tag == "w" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}
+            ]
             if words and words[-1].end > words[0].start:
-                return document.text[words[0].start:words[-1].end]
+                return document.text[words[0].start : words[-1].end]
     return None
 
 
@@ -203,8 +271,8 @@ def setting(document: Document, q: int) -> tuple[str, ...]:
     quantity = document.quantities[q]
     sentence = document.tokens[s]
     before = [t.end for t in sentence[:i] if t.tag == "Q"]
-    after = [t.start for t in sentence[i + 1:] if t.tag == "Q"]
-    clause = document.text[max(start, before[-1] if before else start):min(end, after[0] if after else end)]
+    after = [t.start for t in sentence[i + 1 :] if t.tag == "Q"]
+    clause = document.text[max(start, before[-1] if before else start) : min(end, after[0] if after else end)]
     found = set()
     for pattern, name in _SETTINGS:
         for match in pattern.finditer(clause):

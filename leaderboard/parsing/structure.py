@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leaderboard.parsing.names import Mention
+from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.tokens import Token
 
 _JOINS = frozenset({",", "and", "or", "/", "&", ";", "as", "well", "then", "while", "both"})
@@ -45,12 +45,14 @@ def frame(sentence: list[Token], numbers: list[int], earlier: tuple[tuple[int, M
     parent: dict[int, int] = {}
     partner: dict[int, int] = {}
     for before, here in zip(numbers, numbers[1:], strict=False):
-        gap = [t.low for t in sentence[before + 1:here]]
+        gap = [t.low for t in sentence[before + 1 : here]]
         if "(" in gap[:3] and ")" not in gap and len(gap) <= 5:
             parent[here] = parent.get(before, before) if before in parent and "(" not in gap else before
         elif before in parent and ")" not in gap and len(gap) <= 4 and "(" not in gap:
             parent[here] = parent[before]
-        if "to" in gap and len(gap) <= 9 and "from" in [t.low for t in sentence[max(0, before - 4):before]] or gap in (["to"], ["-", ">"], ["→"]):
+        if (
+            "to" in gap and len(gap) <= 9 and "from" in [t.low for t in sentence[max(0, before - 4) : before]]
+        ) or gap in (["to"], ["-", ">"], ["→"]):
             partner[here] = before
     tops = [n for n in numbers if n not in parent]
     starts = set(partner.values())
@@ -59,7 +61,17 @@ def frame(sentence: list[Token], numbers: list[int], earlier: tuple[tuple[int, M
     run = {n: (r, k) for r, members in enumerate(runs) for k, n in enumerate(members)}
     names = _runs(sentence, [i for i, t in enumerate(sentence) if t.tag in "BN"], set())
     metrics = _runs(sentence, [i for i, t in enumerate(sentence) if t.tag == "M"], set())
-    return Frame(tuple(numbers), parent, partner, runs, run, names, metrics, any(t.low == "respectively" for t in sentence), earlier)
+    return Frame(
+        tuple(numbers),
+        parent,
+        partner,
+        runs,
+        run,
+        names,
+        metrics,
+        any(t.low == "respectively" for t in sentence),
+        earlier,
+    )
 
 
 def _runs(sentence: list[Token], members: list[int], numbers: set[int]) -> tuple[tuple[int, ...], ...]:
@@ -93,7 +105,13 @@ def _joined(sentence: list[Token], a: int, b: int, numbers: set[int]) -> bool:
             seen = True
         elif numbers and (low in {"from", "to", "up", "%"} or k in numbers):
             continue
-        elif not numbers and sentence[k].tag in "wd" and words < 2 and low not in {"on", "in", "by", "with", "of", "for", "than", "over", "to", "from", "by", "using", "is", "are", "we"}:
+        elif (
+            not numbers
+            and sentence[k].tag in "wd"
+            and words < 2
+            and low
+            not in {"on", "in", "by", "with", "of", "for", "than", "over", "to", "from", "using", "is", "are", "we"}
+        ):
             words += 1
         else:
             return False
@@ -115,12 +133,16 @@ def pattern(sentence: list[Token], i: int, j: int, classify: Callable[[str], str
     """
     low, high = min(i, j), max(i, j)
     words = []
-    for token in sentence[low + 1:high]:
+    for token in sentence[low + 1 : high]:
         word = token.low
         if word in _FILLERS and not (word in {"than", "as", "over", "up"} and False):
             continue
         if token.tag == "w":
-            words.append({"compare": "CMP", "gain": "GAIN", "changing": "CHG", "reach": "RCH"}.get(classify(word), word if word in _LINKS else "w"))
+            words.append(
+                {"compare": "CMP", "gain": "GAIN", "changing": "CHG", "reach": "RCH"}.get(
+                    classify(word), word if word in _LINKS else "w"
+                )
+            )
         elif token.tag in "BNS":
             words.append("<X>")
         else:
@@ -131,11 +153,18 @@ def pattern(sentence: list[Token], i: int, j: int, classify: Callable[[str], str
     return ("L " if j < i else "R ") + " ".join(squeezed)
 
 
-_LINKS = frozenset("of in on at to for from with by and or than is are was were vs versus while whereas but which that , ; / respectively using under when per as against compared".split())
+_LINKS = frozenset(
+    (
+        "of in on at to for from with by and or than is are was were vs versus while whereas but "
+        "which that , ; / respectively using under when per as against compared"
+    ).split()
+)
 """Function words that join a name and a number."""
 
 _JOINTS = frozenset({",", "and", "or", "/", ";", "<Q>", "to", "from", "respectively", "(", ")"})
-_TIGHT_LEFT = frozenset({"of", "is", "are", "was", "at", "to", "from", "RCH", "CMP", "with", "in", "by", "vs", "than", "which", "that"})
+_TIGHT_LEFT = frozenset(
+    {"of", "is", "are", "was", "at", "to", "from", "RCH", "CMP", "with", "in", "by", "vs", "than", "which", "that"}
+)
 
 
 def tightness(how: str) -> str:
@@ -150,7 +179,11 @@ def tightness(how: str) -> str:
         if plain[0] in {"GAIN", "CMP"} and not crossed and "," not in plain:
             return f"R{plain[0]}{'+' if len(plain) > 1 else ''}"
         if not crossed and len(plain) == 1 and plain[0] not in {",", ";", "and"}:
-            return f"R{plain[0]}" if plain[0] in {"of", "in", "on", "for", "over", "with", "at", "than", "to", "from", "vs"} else "Rone"
+            return (
+                f"R{plain[0]}"
+                if plain[0] in {"of", "in", "on", "for", "over", "with", "at", "than", "to", "from", "vs"}
+                else "Rone"
+            )
     else:
         if not crossed and all(w in _TIGHT_LEFT for w in plain):
             return "Lby" if plain[-1] == "by" else "Lfrom" if plain[-1] == "from" else "Ltight"

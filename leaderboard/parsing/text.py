@@ -9,20 +9,81 @@ from __future__ import annotations
 import re
 
 _SINGLE = {
-    "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "×": "x", "✕": "x", "✖": "x", "⨯": "x",
-    "∼": "~", "˜": "~", "≈": "~", "≃": "~", "％": "%", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ",
-    "\u2003": " ", "\u2006": " ", "\u200a": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " ", "’": "'", "‘": "'",
-    "“": '"', "”": '"', "`": "'", "≥": "≥", "⩾": "≥", "≤": "≤", "⩽": "≤", "＋": "+", "，": ",", "（": "(", "）": ")",
-    "\u200b": " ", "\ufeff": " ", "↑": " ", "↓": " ", "\x0c": " ", "\x0b": " ",
-}  # fmt: skip
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "﹣": "-",
+    "×": "x",
+    "✕": "x",
+    "✖": "x",
+    "⨯": "x",
+    "∼": "~",
+    "˜": "~",
+    "≈": "~",
+    "≃": "~",
+    "％": "%",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2006": " ",
+    "\u200a": " ",
+    "\u3000": " ",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "`": "'",
+    "≥": "≥",
+    "⩾": "≥",
+    "≤": "≤",
+    "⩽": "≤",
+    "＋": "+",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "\u200b": " ",
+    "\ufeff": " ",
+    "↑": " ",
+    "↓": " ",
+    "\x0c": " ",
+    "\x0b": " ",
+}
 """One character that stands for another; white space of every kind becomes a space."""
 _TRANSLATE = str.maketrans(_SINGLE)
 
 _COMMANDS = {
-    "times": "x", "sim": "~", "approx": "~", "simeq": "~", "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤",
-    "leqslant": "≤", "textgreater": ">", "textless": "<", "gt": ">", "lt": "<", "pm": "±", "percent": "%", "to": "-",
-    "rightarrow": "-", "textasciitilde": "~", "textendash": "-", "textemdash": "-", "text": "", "cdot": ".",
-}  # fmt: skip
+    "times": "x",
+    "sim": "~",
+    "approx": "~",
+    "simeq": "~",
+    "geq": "≥",
+    "ge": "≥",
+    "geqslant": "≥",
+    "leq": "≤",
+    "le": "≤",
+    "leqslant": "≤",
+    "textgreater": ">",
+    "textless": "<",
+    "gt": ">",
+    "lt": "<",
+    "pm": "±",
+    "percent": "%",
+    "to": "-",
+    "rightarrow": "-",
+    "textasciitilde": "~",
+    "textendash": "-",
+    "textemdash": "-",
+    "text": "",
+    "cdot": ".",
+}
 """LaTeX commands with a plain meaning; any other command becomes spaces."""
 
 _LATEX = re.compile(
@@ -83,10 +144,16 @@ def _unwrap(match: re.Match[str]) -> str:
     return " " * opening + body + " " * (len(whole) - opening - len(body))
 
 
-_STOP = re.compile(r"[.!?]+(?P<close>[)\]\"']*)(?=\s|$)|(?<=[a-z)\]%])\.(?=[A-Z][a-z])|(?<=[a-z0-9%])[.!?](?=(?:We|Our|The|In|This)\s)")
+_STOP = re.compile(
+    r"[.!?]+(?P<close>[)\]\"']*)(?=\s|$)|(?<=[a-z)\]%])\.(?=[A-Z][a-z])"
+    r"|(?<=[a-z0-9%])[.!?](?=(?:We|Our|The|In|This)\s)"
+)
 """A full stop where a sentence may end: before white space, or before a capital that lost its blank."""
 _ABBREVIATIONS = frozenset(
-    "e.g i.e vs al etc cf fig figs eq eqs sec tab no resp approx ca viz w.r.t dr prof st jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    (
+        "e.g i.e vs al etc cf fig figs eq eqs sec tab no resp approx ca viz w.r.t dr prof st jan "
+        "feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
 )
 """What a full stop follows without ending a sentence, lower case, without its last stop."""
 _LAST_WORD = re.compile(r"[A-Za-z.]+$")
@@ -102,17 +169,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
         stop = match.start()
         if text[stop] == ".":
             word = _LAST_WORD.search(text, max(start, stop - 12), stop)
-            if word and (word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper() and word[0] not in "I")):
+            if word and (
+                word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper() and word[0] not in "I")
+            ):
                 if not (word[0].lower() in {"al", "etc"} and _starts_sentence(text, match.end())):
                     continue
         following = match.end()
         while following < size and text[following] == " ":
             following += 1
         if following < size and text[following].islower() and text[stop] == ".":
-            rest = text[following:following + 12]
+            rest = text[following : following + 12]
             if not re.match(r"[a-z]+[A-Z0-9]", rest):
                 continue
-        if text[start:match.end()].strip():
+        if text[start : match.end()].strip():
             spans.append(_trim(text, start, match.end()))
         start = match.end()
     if text[start:].strip():
@@ -140,7 +209,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _starts_sentence(text: str, position: int) -> bool:
     """Whether a word that often opens a sentence follows."""
-    return re.match(r"\s+(?:We|Our|The|In|This|These|It|However|Experiments?|Results?|To|On|For)\b", text[position:position + 20]) is not None
+    return (
+        re.match(
+            r"\s+(?:We|Our|The|In|This|These|It|However|Experiments?|Results?|To|On|For)\b",
+            text[position : position + 20],
+        )
+        is not None
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leaderboard.parsing.names import Mention
-from leaderboard.parsing.quantities import Quantity
+from leaderboard.parsing.gazetteer import Mention
+from leaderboard.parsing.quantity import Quantity
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-'_/.@+][A-Za-z0-9]+)*\+?|[0-9]+(?:[.,][0-9]+)*[A-Za-z]*|[^\sA-Za-z0-9]")
 
@@ -30,7 +30,9 @@ class Token:
 _TAGS = {"benchmark": "B", "metric": "M", "model": "S", "shape": "N"}
 
 
-def tokens(text: str, start: int, end: int, found: list[Quantity], first: int, mentions: tuple[Mention, ...], near: range) -> list[Token]:
+def tokens(
+    text: str, start: int, end: int, found: list[Quantity], first: int, mentions: tuple[Mention, ...], near: range
+) -> list[Token]:
     """The tokens of `text[start:end]`; quantities win over mentions where the two overlap.
 
     `found` are the quantities in that stretch, numbered from `first`; `near` are the indices of the mentions in it.

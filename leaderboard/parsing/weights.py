@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from leaderboard.errors import BadDataFile
+from leaderboard.parsing.chain import Table
+from leaderboard.parsing.kinds import KINDS
+from leaderboard.parsing.qualifiers import DIRECTIONS, ROLES
 from leaderboard.registry import data_folder
 
 PARTS = ("kind", "metric", "benchmark", "direction", "role")
@@ -30,10 +34,41 @@ class Weights:
     role: dict[str, float]
     calibration: tuple[float, float]
 
+    @cached_property
+    def kind_table(self) -> Table:
+        """The weights of a number's features for every kind."""
+        return tabulate(self.kind, KINDS)
+
+    @cached_property
+    def kind_pair_table(self) -> Table:
+        """The weights of the features of two adjacent numbers for every pair of kinds, row by row."""
+        return tabulate(self.kind, [f"{a}>{b}" for a in KINDS for b in KINDS])
+
+    @cached_property
+    def direction_table(self) -> Table:
+        """The weights of a change's features for every direction."""
+        return tabulate(self.direction, DIRECTIONS)
+
+    @cached_property
+    def role_table(self) -> Table:
+        """The weights of a claim's features for every role."""
+        return tabulate(self.role, ROLES)
+
     def confidence(self, log_product: float) -> float:
         """The chance that a claim is right, from the logarithm of the product of its choices' probabilities."""
         slope, intercept = self.calibration
         return round(1.0 / (1.0 + math.exp(-(slope * log_product + intercept))), 3)
+
+
+def tabulate(weights: Mapping[str, float], options: Sequence[str]) -> Table:
+    """Turn weights of "option|feature" into one row of weights by option for every feature."""
+    place = {option: i for i, option in enumerate(options)}
+    table: dict[str, list[float]] = {}
+    for name, weight in weights.items():
+        option, _, feature = name.partition("|")
+        if option in place:
+            table.setdefault(feature, [0.0] * len(options))[place[option]] = weight
+    return table
 
 
 EMPTY = Weights({}, {}, {}, {}, {}, (1.0, 0.0))
@@ -47,7 +82,8 @@ def load(path: Path | None = None) -> Weights:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         slope, intercept = data["calibration"]
-        return Weights(*({str(k): float(v) for k, v in data[part].items()} for part in PARTS), (float(slope), float(intercept)))
+        parts = {part: {str(k): float(v) for k, v in data[part].items()} for part in PARTS}
+        return Weights(**parts, calibration=(float(slope), float(intercept)))
     except FileNotFoundError:
         raise BadDataFile(file, "file", "does not exist; `make train` makes it") from None
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -1,0 +1,138 @@
+"""Step 3, known names: one Aho-Corasick pass finds what the registry knows of benchmarks, metrics and models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import ahocorasick_rs
+
+from leaderboard.models import Benchmark, Metric, Model
+from leaderboard.registry import Registry, key
+
+MentionKind = Literal["benchmark", "metric", "model", "shape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text.
+
+    `kind` is what it names ("shape": it looks like a name, no registry holds it); `name` is the canonical name, or the words
+    as printed; `sure` is false for a name that needs evidence nearby (a contextual alias, or a shape).
+    `evidence` says what around it speaks for a benchmark: "noun" (followed by "data set"), "on" (preceded by "on"), "list", "".
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    name: str
+    sure: bool
+    evidence: str = ""
+
+
+class Gazetteer:
+    """The registry's names in one automaton, with the spellings that differ in hyphens and blanks only."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Compile the automaton for all names and aliases of `registry`."""
+        entries: dict[str, list[tuple[str, MentionKind, str, bool]]] = {}
+        tables: tuple[tuple[MentionKind, Iterable[Benchmark | Metric | Model]], ...] = (
+            ("benchmark", registry.benchmarks.values()),
+            ("metric", registry.metrics.values()),
+            ("model", registry.models.values()),
+        )
+        for kind, table in tables:
+            for entry in table:
+                contextual = {key(a) for a in entry.contextual_aliases}
+                for alias in (entry.name, *entry.aliases, *entry.contextual_aliases):
+                    sure = key(alias) not in contextual
+                    for spelling in _spellings(alias):
+                        rows = entries.setdefault(spelling, [])
+                        if not any(r[1] == kind for r in rows):
+                            rows.append((alias, kind, entry.name, sure))
+        self._entries = [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [spelling for spelling, _ in self._entries], matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+
+    def find(self, text: str, lower: str) -> list[Mention]:
+        """The registry names in clean `text` (`lower` is its lower case, of the same length), whole words only, left to right."""
+        size = len(text)
+        whole = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True)
+            if not (start and (lower[start - 1].isalnum() or lower[start - 1] in "_@"))
+            and (
+                end == size
+                or not lower[end].isalnum()
+                or (lower[end] == "s" and (end + 1 == size or not lower[end + 1].isalnum()))
+            )
+        ]
+        whole.sort()
+        found: list[Mention] = []
+        position = 0
+        for start, minus_end, index in whole:
+            if start >= position and (mention := self._fitting(text, start, -minus_end, index)) is not None:
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def _fitting(self, text: str, start: int, end: int, index: int) -> Mention | None:
+        """The first entry of a spelling whose case and surroundings fit, or None."""
+        printed = text[start:end]
+        hyphened = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+        compound = (
+            text[end : end + 1] == "-"
+            and text[end + 1 : end + 2].isalnum()
+            and (text[end + 1].isupper() or text[end + 1].isdigit())
+        )
+        for alias, kind, name, sure in self._entries[index][1]:
+            if kind == "metric":
+                if len(alias) <= 4 and alias.isupper() and not printed.isupper():
+                    continue
+                if _CAMEL.search(printed) and printed != alias:
+                    continue
+            elif hyphened or (compound and kind == "benchmark") or not _case_fits(printed, alias, kind, sure=sure):
+                continue
+            return Mention(start, end, printed, kind, name, sure)
+        return None
+
+
+_CAMEL = re.compile(r"[a-z][A-Z]")
+
+
+def _spellings(alias: str) -> set[str]:
+    """Lower-case spellings of an alias: hyphens for blanks, blanks for hyphens, and neither between a word and its digits."""
+    low = alias.lower()
+    forms = {low, low.replace("-", " "), low.replace(" ", "-")}
+    joined = re.sub(r"(?<=[a-z])[- ](?=\d)", "", low)
+    if len(joined) > 3:
+        forms.add(joined)
+    split = re.sub(r"(?<=[a-z])(?=\d)", "-", low)
+    if len(low) > 3:
+        forms |= {split, split.replace("-", " ")} if re.fullmatch(r"[a-z]+\d+", low) else set()
+    return forms
+
+
+def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bool:
+    """Whether the printed case may be that name: a needy name must stand as the registry writes it, others may be all lower case if long."""
+    if printed == alias:
+        return True
+    squashed, wanted = re.sub(r"[- ]", "", printed), re.sub(r"[- ]", "", alias)
+    if squashed == wanted:
+        return True
+    if not sure or len(wanted) <= 4:
+        return False
+    if squashed.islower() and squashed.isalpha() and wanted.lower() != wanted and (len(wanted) < 8 or kind == "model"):
+        return False
+    return squashed.lower() == wanted.lower()
+
+
+@lru_cache(maxsize=4)
+def gazetteer(registry: Registry) -> Gazetteer:
+    """The compiled names of a registry; compiling costs some 70 ms, so it is kept."""
+    return Gazetteer(registry)

@@ -1,0 +1,224 @@
+"""Step 5a, phrases: the noun phrases that a number may modify ("reduces the collision rate by 26%", "20% fewer steps")."""
+
+from __future__ import annotations
+
+from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.names import METRIC_LOOK
+from leaderboard.parsing.tokens import Token
+
+_HEAD_STOP = frozenset(
+    """the a an its our their this that these those and or of in on at to for with from by as than which while when where is are was were
+    be been has have had can could we it they both all each per up over under about only just more most less fewer not also respectively
+    significantly substantially further even achieve achieves achieving outperforms improves improving reduces reducing improve reduce increasing increases increase
+    decreasing decreases decrease boosting boosts boost reaching reaches using used use requires requiring compared resulting results result yielding yields yield obtaining obtains showing shows
+    demonstrates demonstrating while whereas but however up to down gains gain improvement improvements reduction average absolute relative overall respectively state-of-the-art sota
+    without within during after before case cases peak maximum minimum setting settings training-free f g e previous existing prior best baseline baselines method methods model models approach approaches them by-product cutting cuts cut lowering lowers lower saves saving save raises raising raise
+    surpassing surpasses exceeding exceeds outperforming delivering delivers gaining maintaining retains preserving i.e e.g""".split()
+)
+"""Words at which the phrase before a number ends."""
+
+
+def nouns_before(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int] | None:
+    """The token span of the noun phrase that ends before token `i` (not included), or None."""
+    end = i
+    start = end
+    while start > 0 and end - start < limit:
+        token = sentence[start - 1]
+        if token.tag == "M" or (
+            token.tag in "wBNS"
+            and token.low not in _HEAD_STOP
+            and (token.tag != "w" or cue(token.low) not in {"changing", "gain", "compare", "reach", "use"})
+        ):
+            start -= 1
+        else:
+            break
+    while start < end - 1 and sentence[start].tag in "BNS":
+        start += 1
+    if start < end and sentence[start].tag in "BS":
+        return None
+    return (start, end) if start < end else None
+
+
+def nouns_after(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int] | None:
+    """The token span of the noun phrase that starts at token `i`, or None."""
+    start = i
+    while (
+        start < len(sentence)
+        and sentence[start].low
+        in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "our",
+            "their",
+            "average",
+            "overall",
+            "absolute",
+            "relative",
+            "total",
+            "all",
+            "of",
+            "in",
+            "more",
+            "less",
+            "terms",
+            "both",
+            "per",
+        }
+        and start < i + 5
+    ):
+        start += 1
+    end = start
+    while end < len(sentence) and end - start < limit:
+        token = sentence[end]
+        if (
+            token.tag == "M"
+            or (token.tag == "N" and end == start and METRIC_LOOK.fullmatch(token.text))
+            or (
+                token.tag == "w"
+                and token.low not in _HEAD_STOP
+                and cue(token.low) not in {"changing", "gain", "compare", "reach"}
+            )
+        ):
+            end += 1
+        else:
+            break
+    return (start, end) if start < end else None
+
+
+def heads(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
+    """The noun phrases that the number at token `i` may modify, with the pattern that found each."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    j = i - 1
+    skip = {
+        "up",
+        "to",
+        "an",
+        "a",
+        "average",
+        "of",
+        "about",
+        "over",
+        "more",
+        "than",
+        "~",
+        "nearly",
+        "around",
+        "approximately",
+        "roughly",
+        "almost",
+        "only",
+        "just",
+        "as",
+        "much",
+        "at",
+        "least",
+        "most",
+        "the",
+        "margin",
+        "factor",
+        "absolute",
+        "relative",
+        "(",
+        "on",
+        "less",
+        "additional",
+        "further",
+        "significant",
+        "mere",
+        "merely",
+        "from",
+    }
+    while j > 0 and i - j < 8 and sentence[j].low in skip - {"of", "to", "by", "from"}:
+        j -= 1
+    link = sentence[j].low if j >= 0 else "^"
+    steps = 0
+    while (
+        link in {"to", "of", "up", "average", "an", "a", "margin", "factor", "at"}
+        and steps < 4
+        and j > 0
+        and sentence[j - 1].low in skip | {"by"}
+    ):
+        j -= 1
+        steps += 1
+        link = sentence[j].low
+    if link in {
+        "by",
+        "of",
+        "to",
+        "is",
+        "at",
+        "from",
+        "with",
+        "reaches",
+        "are",
+        "was",
+        "=",
+        ":",
+        "exceeds",
+        "exceeding",
+        "reaching",
+        "below",
+        "above",
+        "under",
+        "in",
+        "and",
+        ",",
+    } and (span := nouns_before(sentence, j)):
+        found.append((f"pre-{link}" if link not in {"was", "are"} else "pre-is", span))
+    for back in range(i - 1, max(0, i - 16), -1):
+        if sentence[back].low == "from" or sentence[back].low == "by":
+            if back < j and (span := nouns_before(sentence, back)):
+                found.append((f"far-{sentence[back].low}", span))
+            break
+    k = i + 1
+    size = len(sentence)
+    if k < size and sentence[k].low == ")":
+        k += 1
+    if k < size and (
+        (sentence[k].tag == "w" and cue(sentence[k].low) in {"compare", "gain"})
+        or sentence[k].low
+        in {"absolute", "relative", "average", "performance", "overall", "of", "in", "the", "(", "higher", "lower"}
+    ):
+        word = sentence[k].low
+        gain = next(
+            (
+                m
+                for m in range(k, min(size, k + 4))
+                if sentence[m].tag == "w" and cue(sentence[m].low) in {"gain", "compare"}
+            ),
+            None,
+        )
+        if gain is not None:
+            m = gain + 1
+            while (
+                m < size
+                and sentence[m].low in {"in", "of", "on", "the", "for", "its", "average", "overall"}
+                and m < gain + 4
+            ):
+                m += 1
+            if (span := nouns_after(sentence, m)) and not (m == gain + 1 and cue(sentence[gain].low) == "gain"):
+                found.append(("gain-in" if cue(sentence[gain].low) == "gain" else "comp-of", span))
+            if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
+                found.append(("mod-gain", span))
+        if word in {"of", "in"} and (span := nouns_after(sentence, k + 1)):
+            found.append((f"after-{word}", span))
+    elif k < size and (span := nouns_after(sentence, k)):
+        found.append(("after", span))
+        if span[1] < size and sentence[span[1]].tag == "w" and cue(sentence[span[1]].low) in {"gain"}:
+            found.append(("mod-gain", span))
+    gain_left = next(
+        (m for m in range(i - 1, max(0, i - 9), -1) if sentence[m].tag == "w" and cue(sentence[m].low) == "gain"), None
+    )
+    if gain_left is not None:
+        if (
+            gain_left + 1 < i
+            and sentence[gain_left + 1].low in {"in", "of", "on"}
+            and (span := nouns_after(sentence, gain_left + 2))
+            and span[1] <= i
+        ):
+            found.append(("gain-in-left", span))
+        if span := nouns_before(sentence, gain_left, 3):
+            found.append(("gain-mod-left", span))
+    return found

@@ -1,0 +1,96 @@
+"""Step 2, numbers in words: "three times", "half", "ten million", "an order of magnitude"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from leaderboard.parsing.numerals import counted_noun
+from leaderboard.parsing.quantity import Quantity
+from leaderboard.parsing.vocabulary import FRACTIONS, MEASURES, NUMBER_WORDS, SCALES
+
+_NW = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+
+STEM = re.compile(
+    (
+        r"fold|times|illion|hal[fv]|doubl|tripl|twice|quadrupl|thrice|magnitude|third|quarter"
+        r"|thousand|points|percent|minute|single|hundred|one[ -]|day|hour|second"
+    ),
+    re.IGNORECASE,
+)
+
+_NUMBER_WORD = re.compile(
+    rf"""
+    \b(?:
+      (?P<orders>(?:(?P<ordern>an?|one|two|three|four|five|several)\s+)?orders?[\s-]of[\s-]magnitude)
+    | (?P<multiple>(?P<multn>{_NW})(?:\s+times\b|[\s-]?folds?\b))
+    | (?P<scaled>(?P<scalen>{_NW})\s+(?P<scale>hundred|thousand|million|billion|trillion))\b
+    | (?P<measured>(?P<measn>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|single)\s+(?P<meas>minutes?|hours?|days?|seconds?|percent|percentage\ points?|points?))\b
+    | (?P<double>(?:more\ than\ )?doubl(?:es|ed|ing|e)|doubling)\b
+    | (?P<triple>tripl(?:es|ed|ing|e))\b
+    | (?P<quadruple>quadrupl(?:es|ed|ing|e))\b
+    | (?P<halve>halv(?:es|ed|ing|e))\b
+    | (?P<twice>twice|thrice)\b
+    | (?P<half>half)\b
+    | (?P<third>(?:one|a|two)[\s-](?:thirds?|quarters?|fifth|tenth|sixth|eighth|hundredth)|quarter)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def with_words(text: str, found: list[Quantity], names: list[tuple[int, int]]) -> list[Quantity]:
+    """Add numbers in words ("three times", "half", "ten million") to those in digits."""
+    result = list(found)
+    taken = sorted([(q.start, q.end) for q in found] + names)
+    starts = [s for s, _ in taken]
+    for match in _NUMBER_WORD.finditer(text):
+        start, end = match.span()
+        near = bisect_left(starts, end)
+        if any(start < e for _, e in taken[max(0, near - 3) : near]):
+            continue
+        value, unit, noun, noun_end = 1.0, "x", "", 0
+        if match["orders"]:
+            if not match["ordern"] and match[0].lower().startswith("orders"):
+                continue
+            value = 10.0 ** NUMBER_WORDS.get((match["ordern"] or "one").lower(), 1)
+        elif match["multiple"]:
+            value = float(NUMBER_WORDS[match["multn"].lower()])
+            if value == 1 and "fold" not in match[0]:
+                continue
+        elif match["scaled"]:
+            value = NUMBER_WORDS[match["scalen"].lower()] * SCALES[match["scale"].lower()]
+            noun, noun_end, unit = counted_noun(text, end, "none", "word")
+        elif match["measured"]:
+            value = float(NUMBER_WORDS[match["measn"].lower()])
+            word = match["meas"].lower()
+            unit = "percent" if word == "percent" else "points" if "point" in word else MEASURES[word][0]
+        elif match["double"]:
+            value = 2.0
+            start = text.lower().index("doubl", start)
+            if re.match(
+                r"\s*-?(?:blind|descent|check|q|dqn|machine|precision|stranded|edged|layer|side)",
+                text[end : end + 12],
+                re.IGNORECASE,
+            ):
+                continue
+        elif match["triple"]:
+            value = 3.0
+            if match[0].lower() in {"triples", "triple"}:
+                continue
+        elif match["quadruple"]:
+            value = 4.0
+        elif match["halve"]:
+            value, unit = 50.0, "percent"
+        elif match["twice"]:
+            value = 3.0 if match[0].lower() == "thrice" else 2.0
+        elif match["half"]:
+            value, unit = (50.0, "percent") if text[max(0, start - 3) : start].lower() == "by " else (0.5, "x")
+            if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
+                continue
+        else:
+            words = re.split(r"[\s-]", match[0].lower())
+            part = words[-1].rstrip("s")
+            value = FRACTIONS.get(part, 0.5) * (2 if words[0] == "two" else 1)
+        result.append(Quantity(start, end, value, None, unit, None, "word", noun=noun, noun_end=noun_end))
+    return sorted(result, key=lambda q: q.start)

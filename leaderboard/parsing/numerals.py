@@ -1,0 +1,276 @@
+"""Step 2, numbers in digits: what one run of digits is, with its scale, unit and counted noun, or why it is no quantity."""
+
+from __future__ import annotations
+
+import re
+
+from leaderboard.parsing.quantity import Quantity
+from leaderboard.parsing.vocabulary import (
+    EXAMPLE_NOUNS,
+    LABELS,
+    MEASURES,
+    MODEL_NOUNS,
+    NOUN_STOP,
+    NOUN_UNITS,
+    SCALES,
+    TIGHT_MEASURES,
+)
+
+DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+_UNIT_AFTER = re.compile(
+    r"""
+    (?P<percent>\s?\s?%(?:-?age)?|[\s-](?:percent(?!age)|per\ cent)\b)(?:[\s-]*(?P<pp>points?\b|pts?\b|p\b(?!\s*[<=])))?
+  | (?P<points>[\s-]?\s?(?:percentage[\s-]points?|percent[\s-]points?|pp\b|p\.p\.|ppts?\b|pts?\b|absolute[\s-]points?|points?\b(?!\s+clouds?)))
+  | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s)points?\b(?!\s+clouds?))
+  | (?P<times>\s*(?:x(?![A-Za-z0-9]|\s*[0-9])|times\b|-?\s?folds?\b|-?\s?fold\b|X(?![A-Za-z0-9]|\s*[0-9])))
+    """,
+    re.VERBOSE,
+)
+
+_SCALE_AFTER = re.compile(
+    r"(?:(?P<tight>[KkMBbTG])(?![A-Za-z0-9°/])(?!-bit)|[\s-]?(?P<word>thousand|million"
+    r"|billion|trillion|hundred|bn|mn)s?\b)(?P<plus>\+?)"
+)
+
+_MEASURE_AFTER = re.compile(
+    r"(?P<gap>[\s-]?\s?)(?P<measure>"
+    + "|".join(sorted(map(re.escape, MEASURES), key=len, reverse=True))
+    + r")(?![A-Za-z0-9/²^])",
+    re.IGNORECASE,
+)
+
+_SPREAD = re.compile(r"\s*\(?\s*(?:±|\+/-|\+-)\s*[0-9.]+\)?(?![0-9.])")
+"""A stated spread: part of the number before it, never a number of its own."""
+
+_WORD = re.compile(r"\s?(?P<word>[A-Za-z][A-Za-z0-9'/+-]*)")
+
+_LIST_MARK = re.compile(r"[(\[]?\s*[0-9]{1,2}\s*[)\]]")
+
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]$")
+
+_HYPHEN_SETTING = re.compile(
+    r"-\s?(?:shot|bit|way|layer|step|class|stage|hop|gram|head|dimensional|dim|page|point"
+    r"|channel|level|turn|category|round|player|view|D\b|d\b|seed|task|modal|year|day|minute"
+    r"|second|hour|degree|inch|pixel|core|node|"
+    r"digit|letter|word|token|frame|fps|term|stream|branch|phase|order|part|tier|dof|DoF|DOF"
+    r"|ary|norm|NN|nn|nearest|best|fold cross|fold CV|agent|camera|beam|joint|armed|language"
+    r"|domain|speaker|sentence|document|example|sided|th\b|nd\b|rd\b|axis|tuple|bits"
+    r"|dimension|shots|keypoint|[A-Z])\w*"
+)
+
+_CITES = re.compile(r"\[[0-9,;\s-]+\]$")
+
+_LEFT_WORD = re.compile(r"([A-Za-z][A-Za-z'.-]*)[\s~]*$")
+
+
+def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | None:
+    """The quantity whose digits start at `start`, or None where they are part of something else.
+
+    `joined` says that only a dash stands between the number before and this one ("1.2x-2.1x").
+    """
+    before = text[start - 1] if start else " "
+    earlier = text[start - 2] if start > 1 else " "
+    if joined or text[max(0, start - 3) : start] == " to":
+        before, earlier = before if before == "-" else " ", " "
+    if before.isalpha() or before in "_@^#" or (before == "." and (earlier.isalnum())):
+        return None
+    if before in "-/'" and (earlier.isalpha() or earlier in ")]"):
+        return None
+    if before == "-" and earlier == "-" and start > 2 and text[start - 3].isalpha():
+        return None
+    begin, sign = start, ""
+    digits = digits.rstrip(",")
+    if "," in digits:
+        whole, _, fraction = digits.partition(".")
+        groups = whole.split(",")
+        if not all(len(g) == 3 for g in groups[1:]) or len(groups[0]) > 3:
+            digits = groups[0]
+    end = start + len(digits)
+    grouped = (
+        re.match(r",\s([0-9]{3})(?![0-9.%,])\s[a-z]", text[end : end + 8])
+        if len(digits) <= 3 and "." not in digits
+        else None
+    )
+    if grouped and not re.search(r"[0-9%],?\s$", text[max(0, start - 3) : start]):
+        end += grouped.end(1)
+        digits += grouped[1]
+    if before == "." and not earlier.isalnum():
+        begin, digits = start - 1, "0." + digits
+        before = earlier
+        earlier = text[begin - 2] if begin > 1 else " "
+    if before in "+-" and not joined and not earlier.isalnum() and earlier not in "%)":
+        sign = before
+        begin -= 1
+    after = text[end : end + 1]
+    if after.isalpha() or after == "-":
+        rest = text[end : end + 24]
+        if _HYPHEN_SETTING.match(rest) and not re.match(
+            r"-\s?(?:point|hour|minute|second|day|parameter|token|example|sample|page|times)", rest
+        ):
+            return None
+    if after == "^" or (after in "@_#" and after):
+        return None
+    return _with_unit(text, begin, end, digits, sign)
+
+
+def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quantity | None:
+    """Read scale and unit behind the digits."""
+    bare = digits.replace(",", "")
+    value = float(bare)
+    decimals = len(bare.partition(".")[2])
+    step = 10.0**-decimals
+    scale, unit, form, noun, noun_end, word = "", "none", "digits", "", 0, ""
+    stop = end
+    if text[stop : stop + 1] == "+":
+        stop += 1
+    if spread := _SPREAD.match(text, stop):
+        stop = spread.end()
+    if match := _UNIT_AFTER.match(text, stop):
+        if match["percent"]:
+            unit = "points" if match["pp"] else "percent"
+        elif match["times"]:
+            unit = "x"
+            if match["times"].strip().lower() == "times" and re.match(
+                r"\s+(?:per|a)\s+(?:day|second|year|minute)", text[match.end() : match.end() + 14]
+            ):
+                unit = "none"
+        else:
+            unit = "points"
+            word = next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
+        stop = match.end()
+    else:
+        if (match := _SCALE_AFTER.match(text, stop)) and not (match["tight"] == "G" and False):
+            scale = match["tight"] or match["word"]
+            value, step = value * SCALES[scale], step * SCALES[scale]
+            stop = match.end()
+            if times := re.match(r"\s*(?:x(?![A-Za-z0-9])|times\b)", text[stop : stop + 7]):
+                unit, stop = "x", stop + times.end()
+        if (
+            unit == "none"
+            and (match := _MEASURE_AFTER.match(text, stop))
+            and not (
+                scale
+                and match["measure"].lower() not in {"hours", "flops", "macs", "bytes", "days", "seconds", "minutes"}
+            )
+        ):
+            measure, gap = match["measure"], match["gap"]
+            low = measure.lower()
+            tight = low in TIGHT_MEASURES
+            if (
+                not (tight and ((gap and low not in {"n", "s", "m"}) or measure in {"M", "B", "H"}))
+                and not (low == "min" and gap == "-")
+                and not (
+                    gap == "-"
+                    and low
+                    in {
+                        "s",
+                        "m",
+                        "n",
+                        "w",
+                        "h",
+                        "b",
+                        "day",
+                        "days",
+                        "year",
+                        "years",
+                        "week",
+                        "second",
+                        "seconds",
+                        "minute",
+                    }
+                )
+            ):
+                unit, factor = MEASURES[low]
+                value, step = value * factor, step * factor
+                stop = match.end()
+    if unit == "none":
+        after = text[stop : stop + 1]
+        if after.isalpha():
+            return None  # 3D, 1st, 8x7B, 4bit: part of a name
+        noun, noun_end, unit = counted_noun(text, stop, unit, scale)
+    if scale in {"B", "M", "b"} and unit in {"none", "examples"}:
+        named = re.match(r"\s[A-Z]", text[stop : stop + 2]) is not None
+        counted = unit == "examples" or noun.rsplit(" ", 1)[-1] in {"data", "example", "sample", "image", "events"}
+        if (
+            not noun
+            or noun.rsplit(" ", 1)[-1] in MODEL_NOUNS
+            or noun.split(" ", 1)[0] in MODEL_NOUNS
+            or (named and not counted)
+        ):
+            unit = "parameters"
+    if unit == "none" and not scale and after_dimension(text, begin, stop):
+        return None
+    if text[begin - 1 : begin] == "$" and unit == "none":
+        begin, unit = begin - 1, "dollars"
+    return Quantity(begin, stop, value, None, unit, step / 2, form, sign, scale, noun, noun_end, word=word)
+
+
+def after_dimension(text: str, begin: int, end: int) -> bool:
+    """Whether the digits are one side of a size such as "256 x 256", an exponent, a list mark, a citation, a year or a label."""
+    right, left = text[end : end + 10], text[max(0, begin - 24) : begin]
+    if re.match(r"\s?[x*^]\s?[0-9]", right) or re.search(r"[0-9]\s?[x*^]\s?$", left):
+        return True
+    digits = text[begin:end]
+    if left.rstrip().endswith(("(", "[")) or left == "" or left.endswith((" ", ",", ";")):
+        mark = _LIST_MARK.match(text, begin)
+        if (
+            mark
+            and len(digits) <= 2
+            and digits.isdigit()
+            and right[:1] in ")]"
+            and re.search(r"(?:^|[\s(\[,:;.])$", left)
+            and not re.search(r"\(\s?[^()]{3,}$", left)
+        ):
+            return True
+    if _YEAR.match(digits) and not re.match(
+        (
+            r"\s+[a-z-]*\s?(?:images|samples|examples|instances|questions|problems|pairs|tokens"
+            r"|videos|prompts|tasks)"
+        ),
+        text[end : end + 30],
+    ):
+        return True
+    if (
+        digits.isdigit()
+        and (word := _LEFT_WORD.search(left))
+        and word[1].lower().strip(".") in LABELS
+        and len(digits) <= 2
+    ):
+        return True
+    opening = text.rfind("[", max(0, begin - 30), begin)
+    if opening >= 0 and digits.isdigit() and len(digits) <= 3:
+        closing = text.find("]", end, end + 30)
+        if closing >= 0 and _CITES.match(text[opening : closing + 1]):
+            return True
+    return bool(re.match(r"/[0-9]{1,3}(?![0-9.%])", right) and digits.isdigit()) or bool(
+        re.search(r"(?<![0-9.])[0-9]{1,3}/$", left) and digits.isdigit()
+    )
+
+
+def counted_noun(text: str, stop: int, unit: str, scale: str) -> tuple[str, int, str]:
+    """The counted noun behind a number: its words, its end and the unit that it stands for."""
+    position = stop
+    words: list[str] = []
+    if text[stop : stop + 1] == "-" and text[stop + 1 : stop + 2].isalpha():
+        position += 1
+    for _ in range(6):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match["word"].lower()
+        if word in NOUN_STOP or (word.endswith("ed") and words and word[:-2] in NOUN_STOP):
+            break
+        words.append(word)
+        position = match.end()
+        last = word.rsplit("-", 1)[-1].rstrip("'")
+        if last in NOUN_UNITS:
+            return " ".join(words), position, NOUN_UNITS[last]
+        if last in EXAMPLE_NOUNS or (
+            last.endswith("s") and not last.endswith("ss") and len(last) > 3 and not last.endswith("ous")
+        ):
+            follower = _WORD.match(text, position)
+            if follower and follower["word"].lower() in EXAMPLE_NOUNS and last not in {"data"}:
+                continue
+            return " ".join(words), position, "examples" if last in EXAMPLE_NOUNS else "none"
+    return " ".join(words[:3]), position if words else 0, unit

@@ -1,0 +1,135 @@
+"""Step 3, unknown names: what looks like the name of a data set, a metric or a system, and what around it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leaderboard.parsing.gazetteer import Mention
+
+DATASET_NOUN = (
+    r"(?:data[\s-]?sets?|benchmarks?|corpus|corpora|challenges?|test[\s-]?sets?|leaderboards?"
+    r"|suites?|testbeds?|collections?|data(?=\s|[.,;)])|tasks?|dev(?:elopment)?[\s-]set"
+    r"|validation[\s-]set|test[\s-](?:split|bench)|environments?|simulators?|competitions?"
+    r"|tracks?|test)"
+)
+"""Nouns that make the name before them a data set."""
+
+_NOUN_AFTER = re.compile(r"\s*\)?(?:'s)?\s+(?:[a-z-]+\s+)?" + DATASET_NOUN + r"\b")
+
+_NOUN_BEFORE = re.compile(
+    r"\b(?:data[\s-]?sets?|benchmarks?|corpus|corpora|suites?|challenge|competition"
+    r"|leaderboard|tasks?|test[\s-]sets?|test[\s-]splits?|dev[\s-]sets?|validation[\s-]sets?"
+    r"|splits?|subsets?|portion|version)\s*(?:,|:|\(|such as|including|like|e\.g\.,?|i\.e\.,?"
+    r"|namely|from|called|named|of)?\s*(?:the\s)?$"
+)
+
+_ON_BEFORE = re.compile(
+    r"\b(?:on|across|over)\s+(?:both\s+|all\s+|the\s+|a\s+|our\s+|standard\s+|popular\s+"
+    r"|challenging\s+|public\s+|large-scale\s+|unseen\s+|entire\s+|full\s+|new\s+"
+    r"|[a-z]+ly\s+[a-z]+\s+)*$"
+)
+
+_IN_BEFORE = re.compile(r"\b(?:in|for|from|of|with|at|against|using|by)\s+(?:the\s+)?$")
+
+_LIST_BEFORE = re.compile(r"(?:,|\band|\bor|/|&)\s*(?:the\s)?$")
+
+_SHAPE = re.compile(
+    r"""(?<![A-Za-z0-9_.@/-])
+    (?:
+        [A-Z][A-Za-z0-9]*(?:[-_+][A-Za-z0-9]+)*\+{0,2}       # a capitalised word with its hyphens
+      | [a-z]{1,3}[A-Z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*     # iNaturalist, mTEDx, sMNIST
+      | [a-z]+\d*[A-Z][A-Za-z0-9-]*                          # tieredImageNet, miniImageNet
+      | \d{1,3}[A-Z][A-Za-z]{2,}[A-Za-z0-9-]*                # 3DMatch, 300W
+      | [A-Za-z]+@[0-9][0-9.]*[0-9kK]?                        # best@32, Acc@0.5
+    )(?:'\d\d)?
+    """,
+    re.VERBOSE,
+)
+
+_VERSION = re.compile(
+    r"\s(?:v\d(?:\.\d)?|V\d(?:\.\d)?|[1-3]\.0|20[12]\d|\d{1,3}(?:\.\d)?(?=\s*(?:data\s?sets?"
+    r"|benchmark|corpus|test|index|[,.;)](?!\d)|\())|I{1,3}|Hard|Lite|Pro|Verified"
+    r"|Plus)(?![A-Za-z0-9%.]|\s?%)"
+)
+
+COMMON = frozenset(
+    """We Our The This These Those In On At To From For With By As It Its If When While However Moreover Furthermore Additionally
+    Finally Specifically Experiments Experimental Results Extensive Compared Using Based Both All Each Most Many Some Such Code
+    Codes Data Dataset Datasets Models Model Large Language Deep Neural Network Networks Learning Machine Natural Processing Vision
+    Transformer Transformers AI ML NLP CV RL LLM LLMs LM LMs MLLM MLLMs VLM VLMs VLA VLAs GAN GANs CNN CNNs RNN RNNs GNN GNNs DNN DNNs MLP MLPs ViT ViTs SOTA SoTA
+    GPU GPUs CPU CPUs TPU TPUs API APIs QA VQA NER NLI MT NMT ASR TTS OCR SFT RLHF DPO PPO GRPO SGD Adam AdamW LoRA QLoRA PEFT MoE RAG CoT ICL KD
+    English Chinese German French Spanish Japanese Arabic Hindi Korean Russian Italian Portuguese Turkish Vietnamese Indian European African
+    Python Java PyTorch TensorFlow JAX CUDA NVIDIA GitHub Google OpenAI Meta Microsoft Amazon Facebook Apple Huawei Alibaba DeepMind Anthropic HuggingFace
+    FLOPs FLOPS GFLOPs MACs FPS RGB RGB-D LiDAR IMU RADAR Radar GPS MRI CT PET EEG ECG fMRI UAV 2D 3D 4D BEV HD LSTM BiLSTM GRU CRF SVM kNN PCA UDA SSL FL IID non-IID OOD ID
+    Code Project Page Github Website Section Figure Table Equation Appendix Theorem Internet Web Wi-Fi IoT COVID-19 AR VR XR UI GUI IR SR HR LR IT US USA UK EU
+    Bayesian Gaussian Markov Fourier Laplacian Hessian Euclidean Monte Carlo Wasserstein Shapley Pareto Nash Bayes Jacobian Lipschitz Hilbert Riemannian Bellman Boolean
+    Mean Average Precision Accuracy Recall Score Top-1 Top-5 Rank-1 Prior Recent Existing Previous Current Under Over After Before Through Across Given Here There Then Thus Hence
+    Despite Although Unlike Since Because Further Also Second First Third Lastly Notably Importantly Remarkably Interestingly Empirically Comprehensive Evaluations Evaluation
+    Empirical Quantitative Qualitative Without Within Among Between Against Via Per Not No One Two Three Four Five Only Even Often Recently Currently Typically Overall Evaluated Tested
+    Trained Training Combined Building Leveraging Inspired Motivated Through Towards Toward Unfortunately Consequently Accordingly Meanwhile Nevertheless Besides What How Why Which Who
+    Human Humans Users User Image Images Video Text Speech Audio Music Graph Graphs Point Object Objects Scene""".split()
+)
+"""Capitalised words and abbreviations that name no data set; a shape made of them alone is dropped."""
+
+
+def evidence(text: str, mention: Mention) -> str:
+    """What stands around a name that speaks for a data set."""
+    if match := _NOUN_AFTER.match(text, mention.end):
+        return "task" if match[0].endswith(("task", "tasks", "environments", "environment")) else "noun"
+    left = text[max(0, mention.start - 50) : mention.start]
+    if _ON_BEFORE.search(left):
+        return "on"
+    if _NOUN_BEFORE.search(left):
+        return "noun-before"
+    if _LIST_BEFORE.search(left):
+        return "list"
+    if _IN_BEFORE.search(left):
+        return "in"
+    return ""
+
+
+def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Names by shape outside the `taken` spans."""
+    spans = iter([*sorted(taken), (len(text) + 1, len(text) + 1)])
+    span = next(spans)
+    last_end = -1
+    for match in _SHAPE.finditer(text):
+        start, end = match.span()
+        while span[1] <= start:
+            span = next(spans)
+        if start < last_end or (span[0] < end and start < span[1]):
+            continue
+        word = match[0]
+        if word in COMMON or len(word) < 2:
+            continue
+        plain = word[0].isupper() and word[1:].islower()
+        if plain or (word.isalpha() and word[0].isupper() and word[1:].islower()):
+            end = _capitalised_phrase(text, start, end)
+            phrase = text[start:end]
+            noun = _NOUN_AFTER.match(text, end)
+            on = _ON_BEFORE.search(text[max(0, start - 50) : start])
+            listed = _LIST_BEFORE.search(text[max(0, start - 12) : start])
+            if not ((noun and (" " in phrase or on)) or on or (listed and " " in phrase) or " " in phrase):
+                continue
+            if all(w in COMMON for w in phrase.split()):
+                continue
+            start_of_sentence = start == 0 or text[max(0, start - 2) : start].strip() in {".", "!", "?"}
+            if start_of_sentence:
+                continue
+        if (version := _VERSION.match(text, end)) and (not version[0].strip()[0].isdigit() or not word.islower()):
+            end = version.end()
+        if span[0] < end and start < span[1]:
+            continue
+        last_end = end
+        yield Mention(start, end, text[start:end], "shape", text[start:end], sure=False)
+
+
+def _capitalised_phrase(text: str, start: int, end: int) -> int:
+    """The end of the run of capitalised words that starts at `start` (at most five)."""
+    for _ in range(4):
+        match = re.compile(r"\s(?:of\s(?=[A-Z])|the\s(?=[A-Z]))?[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*").match(text, end)
+        if match is None or match[0].strip() in COMMON:
+            break
+        end = match.end()
+    return end

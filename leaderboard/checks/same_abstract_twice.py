@@ -1,7 +1,7 @@
 """One system, benchmark and metric with two different values in one abstract.
 
-Caught: ToyNet reaches 92.1% accuracy on ToySent. Ablations confirm that ToyNet keeps its 91.2% accuracy on ToySent.
-Allowed: ToyNet reaches 92.1% accuracy on ToySent. With the small encoder, ToyNet has 91.2% accuracy on ToySent.
+Caught: We propose ToyNet. ToyNet has 92.1% accuracy on ToySent. Again, ToyNet has 91.2% accuracy on ToySent.
+Allowed: We propose ToyNet. ToyNet has 92.1% accuracy on ToySent. A small ToyNet has 91.2% accuracy on ToySent.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fits the weights of a chain of choices: maximum conditional likelihood with an L2 penalty, by scipy's L-BFGS-B.
 
-The same chain is scored at run time by `leaderboard.parsing.chain`; here the gradient is added. A place whose right options
-are a set (several are right, or the annotation leaves it open) contributes the likelihood of the set.
+The same chain is scored at run time by `leaderboard.parsing.chain`; here the gradient is added. A place whose right
+options are a set (several are right, or the annotation leaves it open) contributes the likelihood of the set.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ Features = Sequence[str]
 
 @dataclass(frozen=True)
 class Example:
-    """One chain: features of every option at every place, features of every pair of adjacent options (None: no pair
-    features), and the indices of the right options at every place (None: any).
+    """One chain.
+
+    Features of every option at every place, features of every pair of adjacent options (None: no pair features), and
+    the indices of the right options at every place (None: any).
     """
 
     unary: list[list[Features]]
@@ -29,7 +31,7 @@ class Example:
 
 
 def vocabulary(examples: Iterable[Example], least: int) -> tuple[dict[str, int], np.ndarray]:
-    """The features that occur in at least `least` places, numbered in alphabetical order, and how many places each has."""
+    """The features that occur in at least `least` places, numbered by alphabet, and how many places each has."""
     counts: Counter[str] = Counter()
     for example in examples:
         for options in example.unary:
@@ -60,8 +62,8 @@ def fit(
         gradient = np.zeros(size)
         loss = 0.5 * float(weights @ (cost * weights))
         for places, tables, right, _ in layout:
-            loss += _log_partition(scores, gradient, places, tables, None, 1.0)
-            loss += _log_partition(scores, gradient, places, tables, right, -1.0)
+            loss += _log_partition(scores, gradient, places, tables, None, sign=1.0)
+            loss += _log_partition(scores, gradient, places, tables, right, sign=-1.0)
         return loss, transposed @ gradient + cost * weights
 
     found = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
@@ -104,9 +106,12 @@ def _index(examples: list[Example], names: dict[str, int]) -> tuple[list[int], l
 
 
 def _log_partition(
-    scores: np.ndarray, gradient: np.ndarray, places: list, tables: list, right: list | None, sign: float
+    scores: np.ndarray, gradient: np.ndarray, places: list, tables: list, right: list | None, *, sign: float
 ) -> float:
-    """The log partition function of one chain, times `sign`; adds its gradient to `gradient`. `right` restricts the options."""
+    """The log partition function of one chain, times `sign`; adds its gradient to `gradient`.
+
+    `right` restricts the options.
+    """
     unary = []
     for k, (a, b) in enumerate(places):
         here = scores[a:b]

@@ -2,9 +2,9 @@
 
 usage: train.py GOLD_FOLDER SET [SET ...] [--folds 5] [--dry] [--predictions FILE]
 
-`GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`. Cross-validation reads every paper with weights that were
-fitted without it; its claims are scored like any reader's, and calibrate the confidence. `--dry` writes no weights;
-`--predictions` keeps the cross-validated claims.
+`GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`; a SET with a slash in it is a path of its own (your own
+annotations). Cross-validation reads every paper with weights that were fitted without it; its claims are scored like
+any reader's, and calibrate the confidence. `--dry` writes no weights; `--predictions` keeps the cross-validated claims.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 from scipy.optimize import minimize
@@ -50,7 +51,7 @@ class Labelled:
     label: list[dict | None]
 
 
-def scorer(folder: Path):
+def scorer(folder: Path) -> ModuleType:
     """The official scorer, imported as a module: what counts as right is defined there."""
     spec = importlib.util.spec_from_file_location("score_claims", folder.parent / "tools" / "score_claims.py")
     module = importlib.util.module_from_spec(spec)
@@ -58,12 +59,13 @@ def scorer(folder: Path):
     return module
 
 
-def labelled(folder: Path, name: str, judge) -> list[Labelled]:
+def labelled(folder: Path, name: str, judge: ModuleType) -> list[Labelled]:
     """Read one annotated set and pair its claims with the numbers that the parser sees."""
     registry = load()
     result = []
-    papers = {r["id"]: r for r in map(json.loads, (folder / f"{name}-abstracts.jsonl").open(encoding="utf-8"))}
-    for row in map(json.loads, (folder / f"{name}-claims.jsonl").open(encoding="utf-8")):
+    start = name if "/" in name else str(folder / name)
+    papers = {r["id"]: r for r in map(json.loads, Path(f"{start}-abstracts.jsonl").open(encoding="utf-8"))}
+    for row in map(json.loads, Path(f"{start}-claims.jsonl").open(encoding="utf-8")):
         record = papers[row["id"]]
         paper = Paper(id=row["id"], title=record.get("title", ""), abstract=record["abstract"])
         parsed = document(paper.title, paper.abstract, gazetteer(registry))
@@ -79,7 +81,7 @@ def labelled(folder: Path, name: str, judge) -> list[Labelled]:
     return result
 
 
-def examples(items: list[Labelled], judge) -> dict[str, list[crf.Example]]:
+def examples(items: list[Labelled], judge: ModuleType) -> dict[str, list[crf.Example]]:
     """The training chains of every part."""
     registry = load()
     found: dict[str, list[crf.Example]] = {part: [] for part in PARTS}
@@ -138,7 +140,7 @@ def _single(features: list[str], options: tuple[str, ...], right: str) -> crf.Ex
     return crf.Example([[[f"{o}|{f}" for f in features] for o in options]], [], [{options.index(right)}])
 
 
-def fitted(items: list[Labelled], judge) -> Weights:
+def fitted(items: list[Labelled], judge: ModuleType) -> Weights:
     """Fit all parts; the calibration is left as it is."""
     found = examples(items, judge)
     return Weights(*(crf.fit(found[part], penalty=PENALTY[part]) for part in PARTS), (1.0, 0.0))
@@ -173,7 +175,7 @@ def as_record(claim: Claim) -> dict:
     }
 
 
-def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> list[tuple[float, bool]]:
+def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> list[tuple[float, bool]]:
     """Confidence and rightness of every predicted claim."""
     result = []
     for item in items:
@@ -184,7 +186,7 @@ def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> 
 
 
 def calibrate(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and intercept of the logistic curve from the log product of probabilities to rightness (Platt's scaling)."""
+    """Slope and intercept of the logistic curve from the log product of probabilities to rightness (Platt)."""
     x = np.array([math.log(max(c / (1 - c), 1e-9)) if 0 < c < 1 else 20.0 for c, _ in pairs])
     y = np.array([float(ok) for _, ok in pairs])
 
@@ -196,7 +198,7 @@ def calibrate(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     return round(float(slope), 4), round(float(intercept), 4)
 
 
-def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge) -> dict[str, float]:
+def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> dict[str, float]:
     """F1 of found, kind, claim and board, as the scorer defines them."""
     total = dict.fromkeys(("gold", "pred", "found", "kind", "claim", "gold_board", "pred_board", "board"), 0)
     for item in items:
@@ -265,7 +267,7 @@ def main() -> None:
     target = Path(__file__).resolve().parents[1] / "data" / "weights.json"
     body = {
         "about": (
-            f"Fitted by benchmarks/train.py on {' '.join(arguments.sets)}; weights of named features, "
+            f"Fitted by benchmarks/train.py on {' '.join(Path(s).name for s in arguments.sets)}; weights of named features, "
             f"see leaderboard/parsing."
         ),
         "calibration": list(calibration),

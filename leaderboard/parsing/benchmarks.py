@@ -20,7 +20,10 @@ from leaderboard.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The benchmarks that a number may have been measured on: canonical names, printed words, and the features of the choice."""
+    """The benchmarks that a number may have been measured on.
+
+    Canonical names, printed words, and the features of the choice.
+    """
 
     names: tuple[str, ...]
     mentions: tuple[str, ...]
@@ -74,7 +77,10 @@ def options(
     view: Scene,
     priors: dict[str, list[str]],
 ) -> list[Option]:
-    """The benchmarks that quantity `q` may have been measured on, the last of them none; `metric` is what it measures."""
+    """The benchmarks that quantity `q` may have been measured on, the last of them none.
+
+    `metric` is what it measures.
+    """
     s, i = document.places[q]
     sentence = document.tokens[s]
     shape = frames[s]
@@ -339,7 +345,7 @@ def _relation(sentence: list[Token], i: int, j: int, group: str, shape: Frame, m
     return result
 
 
-def pair_features(a: Option, b: Option, joint: str, groups: str, same_unit: bool) -> tuple[str, ...]:
+def pair_features(a: Option, b: Option, joint: str, groups: str, *, same_unit: bool) -> tuple[str, ...]:
     """Features of two adjacent claims' choices: both none, the same data set, or moving forward or back."""
     if not a.names or not b.names:
         both = "nn" if not a.names and not b.names else "n-" if not a.names else "-n"

@@ -1,8 +1,8 @@
 """Joint choice along a chain: every number gets one option, and neighbours have a say in each other's.
 
-A linear-chain conditional random field over options that differ from number to number. The score of a choice is a sum of
-weights of named features, of the option itself and of the pair that it forms with its left neighbour's option. Training
-(`benchmarks/train.py`) fits the weights; here they are only added up.
+A linear-chain conditional random field over options that differ from number to number. The score of a choice is a sum
+of weights of named features, of the option itself and of the pair that it forms with its left neighbour's option.
+Training (`benchmarks/train.py`) fits the weights; here they are only added up.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def row_scores(features: Iterable[str], table: Table, options: int) -> list[floa
 def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[int], list[list[float]]]:
     """The best chain of options and the probability of every option.
 
-    `unary[i][a]` is the score of option `a` at place `i`; `pairs[i][a][b]` that of the pair of option `a` at place `i` and
-    option `b` at place `i + 1` (one shorter than `unary`; an empty list stands for no pair scores). Returns the index of the
-    best option at each place (Viterbi) and the marginal probabilities (forward-backward).
+    `unary[i][a]` is the score of option `a` at place `i`; `pairs[i][a][b]` that of the pair of option `a` at place
+    `i` and option `b` at place `i + 1` (one shorter than `unary`; an empty list stands for no pair scores). Returns
+    the index of the best option at each place (Viterbi) and the marginal probabilities (forward-backward).
     """
     if not unary:
         return [], []

@@ -1,4 +1,7 @@
-"""An abstract taken apart: clean text, sentences, names, numbers and the tokens of every sentence that holds a number."""
+"""An abstract taken apart.
+
+Clean text, sentences, names, numbers and the tokens of every sentence that holds a number.
+"""
 
 from __future__ import annotations
 

@@ -20,9 +20,10 @@ MentionKind = Literal["benchmark", "metric", "model", "shape"]
 class Mention:
     """A name in a text.
 
-    `kind` is what it names ("shape": it looks like a name, no registry holds it); `name` is the canonical name, or the words
-    as printed; `sure` is false for a name that needs evidence nearby (a contextual alias, or a shape).
-    `evidence` says what around it speaks for a benchmark: "noun" (followed by "data set"), "on" (preceded by "on"), "list", "".
+    `kind` is what it names ("shape": it looks like a name, no registry holds it); `name` is the canonical name, or
+    the words as printed; `sure` is false for a name that needs evidence nearby (a contextual alias, or a shape).
+    `evidence` says what around it speaks for a benchmark: "noun" (followed by "data set"), "on" (preceded by "on"),
+    "list", "".
     """
 
     start: int
@@ -60,7 +61,10 @@ class Gazetteer:
         )
 
     def find(self, text: str, lower: str) -> list[Mention]:
-        """The registry names in clean `text` (`lower` is its lower case, of the same length), whole words only, left to right."""
+        """The registry names in clean `text` (`lower` is its lower case, of the same length).
+
+        Whole words only, left to right.
+        """
         size = len(text)
         whole = [
             (start, -end, index)
@@ -106,7 +110,10 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 
 
 def _spellings(alias: str) -> set[str]:
-    """Lower-case spellings of an alias: hyphens for blanks, blanks for hyphens, and neither between a word and its digits."""
+    """Lower-case spellings of an alias.
+
+    Hyphens for blanks, blanks for hyphens, and neither between a word and its digits.
+    """
     low = alias.lower()
     forms = {low, low.replace("-", " "), low.replace(" ", "-")}
     joined = re.sub(r"(?<=[a-z])[- ](?=\d)", "", low)
@@ -119,7 +126,10 @@ def _spellings(alias: str) -> set[str]:
 
 
 def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bool:
-    """Whether the printed case may be that name: a needy name must stand as the registry writes it, others may be all lower case if long."""
+    """Whether the printed case may be that name.
+
+    A needy name must stand as the registry writes it, others may be all lower case if long.
+    """
     if printed == alias:
         return True
     squashed, wanted = re.sub(r"[- ]", "", printed), re.sub(r"[- ]", "", alias)

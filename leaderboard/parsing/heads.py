@@ -1,4 +1,7 @@
-"""Step 5a, phrases: the noun phrases that a number may modify ("reduces the collision rate by 26%", "20% fewer steps")."""
+"""Step 5a, phrases.
+
+The noun phrases that a number may modify ("reduces the collision rate by 26%", "20% fewer steps").
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,18 @@ from leaderboard.parsing.names import METRIC_LOOK
 from leaderboard.parsing.tokens import Token
 
 _HEAD_STOP = frozenset(
-    """the a an its our their this that these those and or of in on at to for with from by as than which while when where is are was were
-    be been has have had can could we it they both all each per up over under about only just more most less fewer not also respectively
-    significantly substantially further even achieve achieves achieving outperforms improves improving reduces reducing improve reduce increasing increases increase
-    decreasing decreases decrease boosting boosts boost reaching reaches using used use requires requiring compared resulting results result yielding yields yield obtaining obtains showing shows
-    demonstrates demonstrating while whereas but however up to down gains gain improvement improvements reduction average absolute relative overall respectively state-of-the-art sota
-    without within during after before case cases peak maximum minimum setting settings training-free f g e previous existing prior best baseline baselines method methods model models approach approaches them by-product cutting cuts cut lowering lowers lower saves saving save raises raising raise
-    surpassing surpasses exceeding exceeds outperforming delivering delivers gaining maintaining retains preserving i.e e.g""".split()
+    """the a an its our their this that these those and or of in on at to for with from by as than which while when
+    where is are was were     be been has have had can could we it they both all each per up over under about
+    only just more most less fewer not also respectively     significantly substantially further even achieve
+    achieves achieving outperforms improves improving reduces reducing improve reduce increasing increases
+    increase     decreasing decreases decrease boosting boosts boost reaching reaches using used use requires
+    requiring compared resulting results result yielding yields yield obtaining obtains showing shows
+    demonstrates demonstrating while whereas but however up to down gains gain improvement improvements
+    reduction average absolute relative overall respectively state-of-the-art sota     without within during
+    after before case cases peak maximum minimum setting settings training-free f g e previous existing prior
+    best baseline baselines method methods model models approach approaches them by-product cutting cuts cut
+    lowering lowers lower saves saving save raises raising raise     surpassing surpasses exceeding exceeds
+    outperforming delivering delivers gaining maintaining retains preserving i.e e.g""".split()
 )
 """Words at which the phrase before a number ends."""
 
@@ -206,7 +214,7 @@ def heads(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
             found.append((f"after-{word}", span))
     elif k < size and (span := nouns_after(sentence, k)):
         found.append(("after", span))
-        if span[1] < size and sentence[span[1]].tag == "w" and cue(sentence[span[1]].low) in {"gain"}:
+        if span[1] < size and sentence[span[1]].tag == "w" and cue(sentence[span[1]].low) == "gain":
             found.append(("mod-gain", span))
     gain_left = next(
         (m for m in range(i - 1, max(0, i - 9), -1) if sentence[m].tag == "w" and cue(sentence[m].low) == "gain"), None

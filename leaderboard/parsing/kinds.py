@@ -1,7 +1,8 @@
 """Step 4: is this number a claim at all, and a score, a change, a ratio or a size?
 
-Each number is described by named features (the rule that fires, its unit, the words and names around it, the number before);
-the weights of the features are fitted on annotated abstracts and shipped as data. Numbers of one sentence are decided jointly.
+Each number is described by named features (the rule that fires, its unit, the words and names around it, the number
+before); the weights of the features are fitted on annotated abstracts and shipped as data. Numbers of one sentence
+are decided jointly.
 """
 
 from __future__ import annotations
@@ -188,15 +189,19 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
 
 
 RESOURCES = frozenset(
-    """parameters parameter params flops macs memory compute computation computations cost costs tokens token data latency time times size
-    speed energy storage bandwidth operations budget steps iterations epochs samples examples labels annotations images calls
-    queries overhead resources training fine-tuning capacity throughput vram gpu cpu weights compute-budget wall-clock runtime""".split()
+    """parameters parameter params flops macs memory compute computation computations cost costs tokens token data
+    latency time times size     speed energy storage bandwidth operations budget steps iterations epochs samples
+    examples labels annotations images calls     queries overhead resources training fine-tuning capacity
+    throughput vram gpu cpu weights compute-budget wall-clock runtime""".split()
 )
 """What a system spends: so many percent of it is a share or a saving, seldom a level."""
 
 
 def _clause(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
-    """Features of the verb that governs the number, of what follows its list, and of the resource it may be a share of."""
+    """Features of the verb that governs the number, of what follows its list.
+
+    And of the resource it may be a share of.
+    """
     result = []
     between: set[str] = set()
     for j in range(i - 1, max(-1, i - 30), -1):
@@ -259,7 +264,10 @@ def _bracket(sentence: list[Token], i: int) -> int:
 
 
 def connector(sentence: list[Token], i: int, j: int) -> str:
-    """What joins the numbers at tokens `i` < `j` of one sentence: the words between if few, else "far"; names are tags."""
+    """What joins the numbers at tokens `i` < `j` of one sentence: the words between if few, else "far".
+
+    Names are tags.
+    """
     if j - i <= 4:
         return " ".join(t.low for t in sentence[i + 1 : j]) or "-"
     words = [

@@ -1,4 +1,6 @@
-"""The chains of choices of one abstract: kinds, then metrics, then benchmarks, each decoded jointly with the fitted weights.
+"""The chains of choices of one abstract.
+
+Kinds, then metrics, then benchmarks, each decoded jointly with the fitted weights.
 
 The functions that build a chain serve training as much as reading, so that both see the same features.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leaderboard.parsing import benchmarks, kinds, metrics, scenes
 from leaderboard.parsing.chain import Table, decode, row_scores, score
@@ -21,7 +24,10 @@ Features = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class KindChain:
-    """The numbers of an abstract as a chain: features of each and of each adjacent pair, and the rule that fired on each."""
+    """The numbers of an abstract as a chain.
+
+    Features of each and of each adjacent pair, and the rule that fired on each.
+    """
 
     features: list[list[str]]
     pairs: list[tuple[str, ...]]
@@ -36,14 +42,15 @@ def joint(document: Document, a: int, b: int) -> str:
 
 def kind_chain(document: Document) -> KindChain:
     """Describe every number of the document for the choice of its kind."""
-    features, rules, pairs = [], [], []
+    features, rules = [], []
     sentences = len(document.sentences)
     for quantity, (s, i) in zip(document.quantities, document.places, strict=True):
         described, rule = kinds.features(quantity, document.tokens[s], i, s / sentences)
         features.append(described)
         rules.append(rule)
-    for a in range(len(document.quantities) - 1):
-        pairs.append(kinds.pair_features(document.quantities[a], document.quantities[a + 1], joint(document, a, a + 1)))
+    pairs = [
+        kinds.pair_features(a, b, joint(document, i, i + 1)) for i, (a, b) in enumerate(pairwise(document.quantities))
+    ]
     return KindChain(features, pairs, rules)
 
 
@@ -87,13 +94,18 @@ def metric_chain(
         how = joint(document, a, b)
         same = document.quantities[a].unit == document.quantities[b].unit
         both = kind_of[a][:2] + kind_of[b][:2]
-        pairs.append([[metrics.pair_features(o, p, how, same, both) for p in options[x + 1]] for o in options[x]])
+        pairs.append(
+            [[metrics.pair_features(o, p, how, both, same_unit=same) for p in options[x + 1]] for o in options[x]]
+        )
     return MetricChain(options, pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkChain:
-    """The claimed numbers with the data sets that each may have been measured on, and the pair features of adjacent ones."""
+    """The claimed numbers with the data sets that each may have been measured on.
+
+    And the pair features of adjacent ones.
+    """
 
     options: list[list[benchmarks.Option]]
     pairs: list[list[list[tuple[str, ...]]]]
@@ -123,7 +135,9 @@ def benchmark_chain(
         how = joint(document, a, b)
         same = document.quantities[a].unit == document.quantities[b].unit
         groups = f"{options[x][-1].features[0]}>{options[x + 1][-1].features[0]}"
-        pairs.append([[benchmarks.pair_features(o, p, how, groups, same) for p in options[x + 1]] for o in options[x]])
+        pairs.append(
+            [[benchmarks.pair_features(o, p, how, groups, same_unit=same) for p in options[x + 1]] for o in options[x]]
+        )
     return BenchmarkChain(options, pairs)
 
 

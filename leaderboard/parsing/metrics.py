@@ -1,8 +1,8 @@
 """Step 5a: what a number measures.
 
-The candidates of a number are the metrics named around it, the heads of the phrases that the number modifies ("reduces the
-collision rate by 26%"), and what its unit or a comparative implies ("3x faster" is speed). Their features are weighed
-jointly along the abstract.
+The candidates of a number are the metrics named around it, the heads of the phrases that the number modifies
+("reduces the collision rate by 26%"), and what its unit or a comparative implies ("3x faster" is speed). Their
+features are weighed jointly along the abstract.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from leaderboard.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One metric that a number may measure: canonical name (None: none), printed words, where they stand, and its features."""
+    """One metric that a number may measure: canonical name (None.
+
+    None), printed words, where they stand, and its features.
+    """
 
     name: str | None
     mention: str | None
@@ -394,7 +397,10 @@ def _relation(sentence: list[Token], i: int, j: int, kind: str, u: str, shape: F
 
 
 def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -> list[str]:
-    """Whether the list of the number and the list of the name are of one length, and the two stand at one place of theirs."""
+    """Whether the list of the number and the list of the name are of one length.
+
+    And the two stand at one place of theirs.
+    """
     members = next((m for m in lists if j in m), None)
     if members is None or len(members) < 2:
         return []
@@ -415,8 +421,9 @@ def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -
 
 
 def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:
-    """The latest mention of at most three metrics in the sentences before `s` (four back, or ten for a sure name), nearest
-    first, with its sentence.
+    """The latest mention of at most three metrics in the sentences before `s` (four back.
+
+    Or ten for a sure name), nearest first, with its sentence.
     """
     begins = [start for start, _ in document.sentences[max(0, s - 10) : s]]
     offset = s - len(begins)
@@ -438,7 +445,7 @@ def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:
     return found
 
 
-def pair_features(a: Option, b: Option, joint: str, same_unit: bool, kinds: str) -> tuple[str, ...]:
+def pair_features(a: Option, b: Option, joint: str, kinds: str, *, same_unit: bool) -> tuple[str, ...]:
     """Features of two adjacent claims' choices: the same metric or another, moving forward or back."""
     if a.name is None or b.name is None:
         return (f"p=none|{a.name is None}{b.name is None}|{kinds}",)

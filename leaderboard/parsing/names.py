@@ -1,7 +1,7 @@
 """Step 3: the names in a text: benchmarks, metrics, models, and the system that the paper proposes.
 
-What the registry knows wins over what only looks like a name; an abbreviation behind its long form is the same name, and
-the system that a paper introduces is never its benchmark.
+What the registry knows wins over what only looks like a name; an abbreviation behind its long form is the same name,
+and the system that a paper introduces is never its benchmark.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leaderboard.parsing.gazetteer import Gazetteer, Mention
 from leaderboard.parsing.shapes import evidence, shapes
@@ -18,7 +19,10 @@ from leaderboard.registry import key
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All names of one abstract: mentions in order, the proposed systems, and the data sets that the paper introduces."""
+    """All names of one abstract.
+
+    Mentions in order, the proposed systems, and the data sets that the paper introduces.
+    """
 
     mentions: tuple[Mention, ...]
     systems: tuple[str, ...]
@@ -89,7 +93,7 @@ def _abbreviations(text: str, mentions: list[Mention]) -> Iterator[Mention]:
                 metrics.add(m.text)
             elif before is not None and before.kind in {"benchmark", "shape"} and text[before.end : m.start] == " (":
                 same[m.text] = before
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         if {a.kind, b.kind} == {"metric", "shape"} and _LISTED.fullmatch(text, a.end, b.start):
             shape = a if a.kind == "shape" else b
             if shape.evidence not in {"noun", "on", "task"} and METRIC_LOOK.fullmatch(shape.text):

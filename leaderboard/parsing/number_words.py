@@ -25,7 +25,8 @@ _NUMBER_WORD = re.compile(
       (?P<orders>(?:(?P<ordern>an?|one|two|three|four|five|several)\s+)?orders?[\s-]of[\s-]magnitude)
     | (?P<multiple>(?P<multn>{_NW})(?:\s+times\b|[\s-]?folds?\b))
     | (?P<scaled>(?P<scalen>{_NW})\s+(?P<scale>hundred|thousand|million|billion|trillion))\b
-    | (?P<measured>(?P<measn>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|single)\s+(?P<meas>minutes?|hours?|days?|seconds?|percent|percentage\ points?|points?))\b
+    | (?P<measured>(?P<measn>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|single)\s+
+        (?P<meas>minutes?|hours?|days?|seconds?|percent|percentage\ points?|points?))\b
     | (?P<double>(?:more\ than\ )?doubl(?:es|ed|ing|e)|doubling)\b
     | (?P<triple>tripl(?:es|ed|ing|e))\b
     | (?P<quadruple>quadrupl(?:es|ed|ing|e))\b
@@ -60,7 +61,7 @@ def with_words(text: str, found: list[Quantity], names: list[tuple[int, int]]) -
                 continue
         elif match["scaled"]:
             value = NUMBER_WORDS[match["scalen"].lower()] * SCALES[match["scale"].lower()]
-            noun, noun_end, unit = counted_noun(text, end, "none", "word")
+            noun, noun_end, unit = counted_noun(text, end, "none")
         elif match["measured"]:
             value = float(NUMBER_WORDS[match["measn"].lower()])
             word = match["meas"].lower()

@@ -1,4 +1,7 @@
-"""Step 2, numbers in digits: what one run of digits is, with its scale, unit and counted noun, or why it is no quantity."""
+"""Step 2, numbers in digits.
+
+What one run of digits is, with its scale, unit and counted noun, or why it is no quantity.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _UNIT_AFTER = re.compile(
     r"""
     (?P<percent>\s?\s?%(?:-?age)?|[\s-](?:percent(?!age)|per\ cent)\b)(?:[\s-]*(?P<pp>points?\b|pts?\b|p\b(?!\s*[<=])))?
-  | (?P<points>[\s-]?\s?(?:percentage[\s-]points?|percent[\s-]points?|pp\b|p\.p\.|ppts?\b|pts?\b|absolute[\s-]points?|points?\b(?!\s+clouds?)))
-  | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s)points?\b(?!\s+clouds?))
+  | (?P<points>[\s-]?\s?(?:percentage[\s-]points?|percent[\s-]points?|pp\b|p\.p\.|ppts?\b|pts?\b
+        |absolute[\s-]points?|points?\b(?!\s+clouds?)))
+  | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s)
+        points?\b(?!\s+clouds?))
   | (?P<times>\s*(?:x(?![A-Za-z0-9]|\s*[0-9])|times\b|-?\s?folds?\b|-?\s?fold\b|X(?![A-Za-z0-9]|\s*[0-9])))
     """,
     re.VERBOSE,
@@ -82,7 +87,7 @@ def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | No
     begin, sign = start, ""
     digits = digits.rstrip(",")
     if "," in digits:
-        whole, _, fraction = digits.partition(".")
+        whole, _, _ = digits.partition(".")
         groups = whole.split(",")
         if not all(len(g) == 3 for g in groups[1:]) or len(groups[0]) > 3:
             digits = groups[0]
@@ -140,7 +145,7 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
             word = next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
         stop = match.end()
     else:
-        if (match := _SCALE_AFTER.match(text, stop)) and not (match["tight"] == "G" and False):
+        if match := _SCALE_AFTER.match(text, stop):
             scale = match["tight"] or match["word"]
             value, step = value * SCALES[scale], step * SCALES[scale]
             stop = match.end()
@@ -188,7 +193,7 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
         after = text[stop : stop + 1]
         if after.isalpha():
             return None  # 3D, 1st, 8x7B, 4bit: part of a name
-        noun, noun_end, unit = counted_noun(text, stop, unit, scale)
+        noun, noun_end, unit = counted_noun(text, stop, unit)
     if scale in {"B", "M", "b"} and unit in {"none", "examples"}:
         named = re.match(r"\s[A-Z]", text[stop : stop + 2]) is not None
         counted = unit == "examples" or noun.rsplit(" ", 1)[-1] in {"data", "example", "sample", "image", "events"}
@@ -207,7 +212,10 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
 
 
 def after_dimension(text: str, begin: int, end: int) -> bool:
-    """Whether the digits are one side of a size such as "256 x 256", an exponent, a list mark, a citation, a year or a label."""
+    """Whether the digits are one side of a size such as "256 x 256", an exponent, a list mark, a citation.
+
+    A year or a label.
+    """
     right, left = text[end : end + 10], text[max(0, begin - 24) : begin]
     if re.match(r"\s?[x*^]\s?[0-9]", right) or re.search(r"[0-9]\s?[x*^]\s?$", left):
         return True
@@ -248,7 +256,7 @@ def after_dimension(text: str, begin: int, end: int) -> bool:
     )
 
 
-def counted_noun(text: str, stop: int, unit: str, scale: str) -> tuple[str, int, str]:
+def counted_noun(text: str, stop: int, unit: str) -> tuple[str, int, str]:
     """The counted noun behind a number: its words, its end and the unit that it stands for."""
     position = stop
     words: list[str] = []
@@ -270,7 +278,7 @@ def counted_noun(text: str, stop: int, unit: str, scale: str) -> tuple[str, int,
             last.endswith("s") and not last.endswith("ss") and len(last) > 3 and not last.endswith("ous")
         ):
             follower = _WORD.match(text, position)
-            if follower and follower["word"].lower() in EXAMPLE_NOUNS and last not in {"data"}:
+            if follower and follower["word"].lower() in EXAMPLE_NOUNS and last != "data":
                 continue
             return " ".join(words), position, "examples" if last in EXAMPLE_NOUNS else "none"
     return " ".join(words[:3]), position if words else 0, unit

@@ -202,7 +202,10 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
 
 
 def _frequent(document: Document) -> str | None:
-    """The unknown name that the abstract uses most, at least three times (twice if the title has it): probably its system."""
+    """The unknown name that the abstract uses most, at least three times (twice if the title has it).
+
+    Probably its system.
+    """
     counts = Counter(m.text for m in document.names.mentions if m.kind == "shape" and m.evidence in {"", "in", "list"})
     for name, times in counts.most_common(3):
         if times >= 3 or (times == 2 and name in document.title):
@@ -221,7 +224,10 @@ def _systems_near(document: Document, sentence: list[Token], i: int) -> list[tup
 
 
 def baseline(document: Document, q: int) -> str | None:
-    """What a change or ratio is set against: the name behind "than", "over" or "compared with" nearest to the number."""
+    """What a change or ratio is set against.
+
+    The name behind "than", "over" or "compared with" nearest to the number.
+    """
     s, i = document.places[q]
     sentence = document.tokens[s]
     for j in [*range(i + 1, min(len(sentence), i + 16)), *range(i - 1, max(-1, i - 16), -1)]:
@@ -265,7 +271,10 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten
 
 
 def setting(document: Document, q: int) -> tuple[str, ...]:
-    """The stated conditions of a number in canonical spelling, sorted: those in its own clause (between its neighbouring numbers)."""
+    """The stated conditions of a number in canonical spelling, sorted.
+
+    Those in its own clause (between its neighbouring numbers).
+    """
     s, i = document.places[q]
     start, end = document.sentences[s]
     quantity = document.quantities[q]

@@ -11,10 +11,10 @@ from leaderboard.models import Bound
 class Quantity:
     """A number in a text.
 
-    `start` and `end` span the expression as a claim prints it; `value` and `high` have the scale word applied; `unit` is
-    "percent", "points", "x", a unit of measure, the unit that the counted noun stands for, or "none"; `noun` is the counted
-    noun as printed, lower case ("" if none); `noun_end` ends it. `form` is "digits", "word" or "range". `sign` and `scale` are as printed,
-    `word` is the word inside the expression ("BLEU" in "0.6 BLEU points").
+    `start` and `end` span the expression as a claim prints it; `value` and `high` have the scale word applied; `unit`
+    is "percent", "points", "x", a unit of measure, the unit that the counted noun stands for, or "none"; `noun` is
+    the counted noun as printed, lower case ("" if none); `noun_end` ends it. `form` is "digits", "word" or "range".
+    `sign` and `scale` are as printed, `word` is the word inside the expression ("BLEU" in "0.6 BLEU points").
     """
 
     start: int

@@ -94,7 +94,7 @@ def _join(text: str, a: Quantity, b: Quantity) -> Quantity | None:
         a.unit not in {b.unit, "none"}
         and not (a.unit == "x" and b.unit == "x")
         and not (a.unit == "percent" and b.unit == "points")
-        and not (a.unit == "parameters")
+        and a.unit != "parameters"
     ):
         return None
     low, high = a.value, b.value
@@ -116,7 +116,7 @@ def _join(text: str, a: Quantity, b: Quantity) -> Quantity | None:
                 and re.match(r"\s*[).,;]", text[b.end : b.end + 2])
             ):
                 return None
-            if _FROM.search(left) and a.unit not in {"parameters"} and not (b.unit in {"parameters"} or b.scale):
+            if _FROM.search(left) and a.unit != "parameters" and not (b.unit == "parameters" or b.scale):
                 ranging = re.search(r"\b(?:rang\w+|vary\w*|varies|span\w*)\s+from\s+\S*$", left, re.IGNORECASE)
                 spread = re.search(
                     r"\b(?:scal\w+|gains?|improvements?|reductions?|speed-?ups?|of)\s+from\s+\S*$", left, re.IGNORECASE
@@ -148,7 +148,10 @@ _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,12}\)\s*)?(?:,|/|,?\s*(?:and|or|vs\.?|&
 
 
 def with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the unit behind the last number of a list to the bare numbers before it ("124 and 78 FPS", "1.3, 1.5 and 0.6 points")."""
+    """Give the unit behind the last number of a list to the bare numbers before it ("124 and 78 FPS", "1.3.
+
+    1.5 and 0.6 points").
+    """
     shared = list(found)
     for i in range(len(shared) - 2, -1, -1):
         a, b = shared[i], shared[i + 1]

@@ -1,8 +1,10 @@
-"""Rules about English that say what a number reports: each with an id, the kind it speaks for, a sentence, and two patterns.
+"""Rules about English that say what a number reports.
 
-A rule looks at the words left and right of one number, as `window` renders them: lower case, with <Q> for another number,
-<B> for a benchmark, <M> for a metric, <S> for a system and <N> for another name. The first rule that fits names the
-evidence of a claim; the fitted model weighs it together with the other features.
+Each with an id, the kind it speaks for, a sentence, and two patterns.
+
+A rule looks at the words left and right of one number, as `window` renders them: lower case, with <Q> for another
+number, <B> for a benchmark, <M> for a metric, <S> for a system and <N> for another name. The first rule that fits
+names the evidence of a claim; the fitted model weighs it together with the other features.
 """
 
 from __future__ import annotations
@@ -55,7 +57,10 @@ REACHING = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `left` must match up to the number, `right` from it on; `units` are the units it holds for (empty: all)."""
+    """One rule: `left` must match up to the number, `right` from it on.
+
+    `units` are the units it holds for (empty: all).
+    """
 
     id: str
     kind: str

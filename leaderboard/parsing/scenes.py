@@ -1,4 +1,7 @@
-"""Step 5b, candidates: the data sets that an abstract may name, how likely each is one, and which are in sight of a sentence."""
+"""Step 5b, candidates.
+
+The data sets that an abstract may name, how likely each is one, and which are in sight of a sentence.
+"""
 
 from __future__ import annotations
 
@@ -63,14 +66,17 @@ def candidates(document: Document, registry: Registry) -> dict[str, list[Mention
     for m in document.names.mentions:
         if m.kind not in {"benchmark", "shape"} or (key(m.text) in own and not (m.kind == "benchmark" and m.sure)):
             continue
-        if m.kind == "shape" and (registry.model(m.text) or _MODEL_FAMILY.match(m.text)) and m.evidence not in {"noun"}:
+        if m.kind == "shape" and (registry.model(m.text) or _MODEL_FAMILY.match(m.text)) and m.evidence != "noun":
             continue
         found.setdefault(key(m.name), []).append(m)
     return found
 
 
 def prior(document: Document, mentions: list[Mention]) -> list[str]:
-    """The features of a name whatever the number: how known it is, its shape, and the best evidence around its mentions."""
+    """The features of a name whatever the number.
+
+    How known it is, its shape, and the best evidence around its mentions.
+    """
     first = mentions[0]
     evidences = {m.evidence for m in mentions}
     best = next((e for e in ("noun", "on", "noun-before", "task", "list", "in") if e in evidences), "")
@@ -129,7 +135,10 @@ def _word_after(text: str, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The data sets in sight of one sentence: mentions by folded name, the last one before it, and the last list before it."""
+    """The data sets in sight of one sentence.
+
+    Mentions by folded name, the last one before it, and the last list before it.
+    """
 
     pool: dict[str, list[Mention]]
     any_here: bool

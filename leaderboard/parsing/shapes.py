@@ -54,21 +54,28 @@ _VERSION = re.compile(
 )
 
 COMMON = frozenset(
-    """We Our The This These Those In On At To From For With By As It Its If When While However Moreover Furthermore Additionally
-    Finally Specifically Experiments Experimental Results Extensive Compared Using Based Both All Each Most Many Some Such Code
-    Codes Data Dataset Datasets Models Model Large Language Deep Neural Network Networks Learning Machine Natural Processing Vision
-    Transformer Transformers AI ML NLP CV RL LLM LLMs LM LMs MLLM MLLMs VLM VLMs VLA VLAs GAN GANs CNN CNNs RNN RNNs GNN GNNs DNN DNNs MLP MLPs ViT ViTs SOTA SoTA
-    GPU GPUs CPU CPUs TPU TPUs API APIs QA VQA NER NLI MT NMT ASR TTS OCR SFT RLHF DPO PPO GRPO SGD Adam AdamW LoRA QLoRA PEFT MoE RAG CoT ICL KD
-    English Chinese German French Spanish Japanese Arabic Hindi Korean Russian Italian Portuguese Turkish Vietnamese Indian European African
-    Python Java PyTorch TensorFlow JAX CUDA NVIDIA GitHub Google OpenAI Meta Microsoft Amazon Facebook Apple Huawei Alibaba DeepMind Anthropic HuggingFace
-    FLOPs FLOPS GFLOPs MACs FPS RGB RGB-D LiDAR IMU RADAR Radar GPS MRI CT PET EEG ECG fMRI UAV 2D 3D 4D BEV HD LSTM BiLSTM GRU CRF SVM kNN PCA UDA SSL FL IID non-IID OOD ID
-    Code Project Page Github Website Section Figure Table Equation Appendix Theorem Internet Web Wi-Fi IoT COVID-19 AR VR XR UI GUI IR SR HR LR IT US USA UK EU
-    Bayesian Gaussian Markov Fourier Laplacian Hessian Euclidean Monte Carlo Wasserstein Shapley Pareto Nash Bayes Jacobian Lipschitz Hilbert Riemannian Bellman Boolean
-    Mean Average Precision Accuracy Recall Score Top-1 Top-5 Rank-1 Prior Recent Existing Previous Current Under Over After Before Through Across Given Here There Then Thus Hence
-    Despite Although Unlike Since Because Further Also Second First Third Lastly Notably Importantly Remarkably Interestingly Empirically Comprehensive Evaluations Evaluation
-    Empirical Quantitative Qualitative Without Within Among Between Against Via Per Not No One Two Three Four Five Only Even Often Recently Currently Typically Overall Evaluated Tested
-    Trained Training Combined Building Leveraging Inspired Motivated Through Towards Toward Unfortunately Consequently Accordingly Meanwhile Nevertheless Besides What How Why Which Who
-    Human Humans Users User Image Images Video Text Speech Audio Music Graph Graphs Point Object Objects Scene""".split()
+    """We Our The This These Those In On At To From For With By As It Its If When While However Moreover Furthermore
+    Additionally     Finally Specifically Experiments Experimental Results Extensive Compared Using Based Both
+    All Each Most Many Some Such Code     Codes Data Dataset Datasets Models Model Large Language Deep Neural
+    Network Networks Learning Machine Natural Processing Vision     Transformer Transformers AI ML NLP CV RL LLM
+    LLMs LM LMs MLLM MLLMs VLM VLMs VLA VLAs GAN GANs CNN CNNs RNN RNNs GNN GNNs DNN DNNs MLP MLPs ViT ViTs SOTA
+    SoTA     GPU GPUs CPU CPUs TPU TPUs API APIs QA VQA NER NLI MT NMT ASR TTS OCR SFT RLHF DPO PPO GRPO SGD
+    Adam AdamW LoRA QLoRA PEFT MoE RAG CoT ICL KD     English Chinese German French Spanish Japanese Arabic
+    Hindi Korean Russian Italian Portuguese Turkish Vietnamese Indian European African     Python Java PyTorch
+    TensorFlow JAX CUDA NVIDIA GitHub Google OpenAI Meta Microsoft Amazon Facebook Apple Huawei Alibaba DeepMind
+    Anthropic HuggingFace     FLOPs FLOPS GFLOPs MACs FPS RGB RGB-D LiDAR IMU RADAR Radar GPS MRI CT PET EEG ECG
+    fMRI UAV 2D 3D 4D BEV HD LSTM BiLSTM GRU CRF SVM kNN PCA UDA SSL FL IID non-IID OOD ID     Code Project Page
+    Github Website Section Figure Table Equation Appendix Theorem Internet Web Wi-Fi IoT COVID-19 AR VR XR UI
+    GUI IR SR HR LR IT US USA UK EU     Bayesian Gaussian Markov Fourier Laplacian Hessian Euclidean Monte Carlo
+    Wasserstein Shapley Pareto Nash Bayes Jacobian Lipschitz Hilbert Riemannian Bellman Boolean     Mean Average
+    Precision Accuracy Recall Score Top-1 Top-5 Rank-1 Prior Recent Existing Previous Current Under Over After
+    Before Through Across Given Here There Then Thus Hence     Despite Although Unlike Since Because Further
+    Also Second First Third Lastly Notably Importantly Remarkably Interestingly Empirically Comprehensive
+    Evaluations Evaluation     Empirical Quantitative Qualitative Without Within Among Between Against Via Per
+    Not No One Two Three Four Five Only Even Often Recently Currently Typically Overall Evaluated Tested
+    Trained Training Combined Building Leveraging Inspired Motivated Through Towards Toward Unfortunately
+    Consequently Accordingly Meanwhile Nevertheless Besides What How Why Which Who     Human Humans Users User
+    Image Images Video Text Speech Audio Music Graph Graphs Point Object Objects Scene""".split()
 )
 """Capitalised words and abbreviations that name no data set; a shape made of them alone is dropped."""
 
@@ -105,7 +112,7 @@ def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         plain = word[0].isupper() and word[1:].islower()
         if plain or (word.isalpha() and word[0].isupper() and word[1:].islower()):
-            end = _capitalised_phrase(text, start, end)
+            end = _capitalised_phrase(text, end)
             phrase = text[start:end]
             noun = _NOUN_AFTER.match(text, end)
             on = _ON_BEFORE.search(text[max(0, start - 50) : start])
@@ -125,7 +132,7 @@ def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         yield Mention(start, end, text[start:end], "shape", text[start:end], sure=False)
 
 
-def _capitalised_phrase(text: str, start: int, end: int) -> int:
+def _capitalised_phrase(text: str, end: int) -> int:
     """The end of the run of capitalised words that starts at `start` (at most five)."""
     for _ in range(4):
         match = re.compile(r"\s(?:of\s(?=[A-Z])|the\s(?=[A-Z]))?[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*").match(text, end)

@@ -1,13 +1,17 @@
-"""Lists before links: which numbers and names of a sentence stand in lists, and which members of two lists answer to each other.
+"""Lists before links.
 
-"81.8% (+5.9%) and 34.7% (+5.8%) on A and B" is a list of two numbers, each with a bracketed child, and a list of two names.
-Lists of equal length are matched in order; bracketed children and the ends of from-A-to-B inherit from their partner.
+Which numbers and names of a sentence stand in lists, and which members of two lists answer to each other.
+
+"81.8% (+5.9%) and 34.7% (+5.8%) on A and B" is a list of two numbers, each with a bracketed child, and a list of two
+names. Lists of equal length are matched in order; bracketed children and the ends of from-A-to-B inherit from their
+partner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.tokens import Token
@@ -20,10 +24,10 @@ _JOINS = frozenset({",", "and", "or", "/", "&", ";", "as", "well", "then", "whil
 class Frame:
     """The lists of one sentence.
 
-    `numbers` are the token indices of the numbers that count here, in order. `parent[i]` is the number token that number token
-    `i` is bracketed behind. `partner[i]` is the number token `i` moved from ("from A to B": partner of B is A).
-    `lists[tag]` are the runs of names of a tag (lists of token indices), `run[i]` the run of numbers that `i` belongs to
-    with its place in it. `respectively` says that the sentence uses the word.
+    `numbers` are the token indices of the numbers that count here, in order. `parent[i]` is the number token that
+    number token `i` is bracketed behind. `partner[i]` is the number token `i` moved from ("from A to B": partner of B
+    is A). `lists[tag]` are the runs of names of a tag (lists of token indices), `run[i]` the run of numbers that `i`
+    belongs to with its place in it. `respectively` says that the sentence uses the word.
     """
 
     numbers: tuple[int, ...]
@@ -44,7 +48,7 @@ def frame(sentence: list[Token], numbers: list[int], earlier: tuple[tuple[int, M
     """
     parent: dict[int, int] = {}
     partner: dict[int, int] = {}
-    for before, here in zip(numbers, numbers[1:], strict=False):
+    for before, here in pairwise(numbers):
         gap = [t.low for t in sentence[before + 1 : here]]
         if "(" in gap[:3] and ")" not in gap and len(gap) <= 5:
             parent[here] = parent.get(before, before) if before in parent and "(" not in gap else before
@@ -119,23 +123,27 @@ def _joined(sentence: list[Token], a: int, b: int, numbers: set[int]) -> bool:
 
 
 _FILLERS = frozenset(
-    """the a an its our their average mean overall absolute relative total only just about around approximately roughly nearly almost up over more than
-    least most much as at-least respectively respective new significant significantly substantial notable further additional also even final best top
-    standard challenging popular both test ( ) " ' : = ~ % > < ≥ ≤ score scores value performance results result""".split()
-)
+    """the a an its our their average mean overall absolute relative total only just about around approximately roughly
+    nearly almost up over more than least most much as at-least respectively respective new significant significantly
+    substantial notable further additional also even final best top standard challenging popular both test score scores
+    value performance results result""".split()
+) | frozenset("()\"':=~%><≥≤")
 """Words that do not change how a name and a number are joined."""
 
 
 def pattern(sentence: list[Token], i: int, j: int, classify: Callable[[str], str]) -> str:
-    """How the number at token `i` and the name at token `j` are joined: the words between, fillers left out, in classes.
+    """How the number at token `i` and the name at token `j` are joined.
 
-    The side comes first ("L": the name stands left). `classify` maps a word to its class or "". Long gaps keep their ends.
+    The words between, fillers left out, in classes.
+
+    The side comes first ("L": the name stands left). `classify` maps a word to its class or "". Long gaps keep their
+    ends.
     """
     low, high = min(i, j), max(i, j)
     words = []
     for token in sentence[low + 1 : high]:
         word = token.low
-        if word in _FILLERS and not (word in {"than", "as", "over", "up"} and False):
+        if word in _FILLERS:
             continue
         if token.tag == "w":
             words.append(

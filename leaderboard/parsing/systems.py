@@ -10,8 +10,11 @@ from leaderboard.registry import key
 _TITLE_NAME = re.compile(r"^\s*(?P<name>[^:]{2,40}?)\s*(?::|\s-\s|\s--\s)\s*\S")
 
 _PROPOSE = re.compile(
-    r"""\b(?:propos\w+|present\w*|introduc\w+|develop\w*|design\w*|releas\w+|build|built|describ\w+|dub\w*|nam\w+|call\w*|term\w+|denot\w+|coin\w*|contribut\w+|construct\w*|creat\w+|train\w*|offer\w*|provid\w+|curat\w+|collect\w*|unveil\w*|devis\w+|formulat\w+|establish\w*|explor\w*)\s+
-        (?:(?:it|them|this|the|a|an|our|as|new|novel|simple|two|method|model|framework|approach|system|architecture|algorithm|named|called|dubbed|termed|namely|,|:|"|'|\(|of|to\ be)\s*)*
+    r"""\b(?:propos\w+|present\w*|introduc\w+|develop\w*|design\w*|releas\w+|build|built|describ\w+|dub\w*|nam\w+|call\w*
+          |term\w+|denot\w+|coin\w*|contribut\w+|construct\w*|creat\w+|train\w*|offer\w*|provid\w+|curat\w+|collect\w*
+          |unveil\w*|devis\w+|formulat\w+|establish\w*|explor\w*)\s+
+        (?:(?:it|them|this|the|a|an|our|as|new|novel|simple|two|method|model|framework|approach|system|architecture
+             |algorithm|named|called|dubbed|termed|namely|,|:|"|'|\(|of|to\ be)\s*)*
         (?P<name>[A-Za-z0-9$][A-Za-z0-9]*(?:[-_+.@^*][A-Za-z0-9*]+)*[+*]?(?:\s[A-Z0-9][A-Za-z0-9+-]*){0,3})""",
     re.VERBOSE,
 )
@@ -22,10 +25,8 @@ _ABOUT_US = re.compile(r"\b(?:we|this paper|this work|this article|this report|o
 
 _INTRODUCES_DATA = re.compile(
     r"^[\s,)(]*(?:the\s+first|a|an|the|our|is a|is the first|,)?[\s,]*(?:[A-Za-z-]+[\s,]+){0,8}?"
-    + (
-        r"(?:data[\s-]?sets?|benchmarks?|corpus|test[\s-]?suite|test[\s-]?bed|challenge set"
-        r"|evaluation suite|collection)\b"
-    ),
+    r"(?:data[\s-]?sets?|benchmarks?|corpus|test[\s-]?suite|test[\s-]?bed|challenge set"
+    r"|evaluation suite|collection)\b",
     re.IGNORECASE,
 )
 

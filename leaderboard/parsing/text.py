@@ -1,7 +1,7 @@
 """Step 1: plain text of the same length, and its sentences.
 
-Clean-up never changes the length: LaTeX and Unicode remains are overwritten by their plain form and padded with spaces, so
-an offset into the clean text is an offset into the original, and no map between the two can go wrong.
+Clean-up never changes the length: LaTeX and Unicode remains are overwritten by their plain form and padded with
+spaces, so an offset into the clean text is an offset into the original, and no map between the two can go wrong.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&nbsp;": " "}
 
 
 def clean(text: str) -> str:
-    """Return `text` with LaTeX, HTML and Unicode remains in plain form, of exactly the same length.
+    r"""Return `text` with LaTeX, HTML and Unicode remains in plain form, of exactly the same length.
 
-    A command is replaced by its meaning at its *end*, so that it touches what follows ("\\textgreater 13B") and a
+    A command is replaced by its meaning at its *end*, so that it touches what follows ("\textgreater 13B") and a
     multiplication sign after a number is one blank away at most as far as the quantities are concerned.
     """
     if not text.isascii() or "\n" in text or "\t" in text or "\r" in text or "`" in text:
@@ -162,18 +162,19 @@ _LAST_WORD = re.compile(r"[A-Za-z.]+$")
 def sentences(text: str) -> list[tuple[int, int]]:
     """Split clean `text` into sentences and return their spans, in order; blanks around a sentence are left out.
 
-    Abbreviations ("e.g.", "vs.", "et al.") and decimal points do not end a sentence, nor does a stop before a lower-case word.
+    Abbreviations ("e.g.", "vs.", "et al.") and decimal points do not end a sentence, nor does a stop before a
+    lower-case word.
     """
     spans, start, size = [], 0, len(text)
     for match in _STOP.finditer(text):
         stop = match.start()
         if text[stop] == ".":
             word = _LAST_WORD.search(text, max(start, stop - 12), stop)
-            if word and (
-                word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper() and word[0] not in "I")
-            ):
-                if not (word[0].lower() in {"al", "etc"} and _starts_sentence(text, match.end())):
-                    continue
+            short = word is not None and (
+                word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper() and word[0] != "I")
+            )
+            if short and not (word and word[0].lower() in {"al", "etc"} and _starts_sentence(text, match.end())):
+                continue
         following = match.end()
         while following < size and text[following] == " ":
             following += 1
@@ -192,7 +193,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 LONGEST = 1500
-"""A sentence of more characters is no prose (a table, a list of references): it is cut at blanks, so that work stays linear."""
+"""A sentence of more characters is no prose (a table, a list of references).
+
+It is cut at blanks, so that work stays linear.
+"""
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,8 +15,9 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-'_/.@+][A-Za-z0-9]+)*\+?|[0-9]+(?
 class Token:
     """A word, a sign, a number or a name.
 
-    `tag` is "w" (word), "p" (sign), "d" (digits that are no candidate), "Q" (quantity), "B" (benchmark), "M" (metric), "S" (model or
-    system) or "N" (a name by shape); `low` is the lower-case text, or the tag in angle brackets for Q, B, M, S and N. `ref` indexes the abstract's quantities or mentions.
+    `tag` is "w" (word), "p" (sign), "d" (digits that are no candidate), "Q" (quantity), "B" (benchmark), "M"
+    (metric), "S" (model or system) or "N" (a name by shape); `low` is the lower-case text, or the tag in angle
+    brackets for Q, B, M, S and N. `ref` indexes the abstract's quantities or mentions.
     """
 
     text: str

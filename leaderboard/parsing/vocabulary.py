@@ -143,18 +143,21 @@ TIGHT_MEASURES = frozenset("s h b m w n".split())
 """Single letters that are a unit only directly behind the digits, and "m" and "b" only where no scale is meant."""
 
 EXAMPLE_NOUNS = frozenset(
-    """samples examples pairs images problems papers instances documents questions sentences triples prompts videos items utterances records
-    tasks instructions conversations dialogues demonstrations trajectories episodes clips frames annotations queries articles
-    images photos pictures scenes objects subjects patients participants recordings sequences captions labels cases clusters molecules
-    structures proteins compounds graphs nodes edges reviews tweets posts comments messages pages books files programs repositories
-    issues commits functions points clouds scans volumes slices slides masks boxes faces identities classes categories entities
-    relations facts claims statements passages paragraphs stories turns interactions ratings users students exams games matches maps
-    trees shapes models meshes poses tables charts figures diagrams webpages websites segments events observations measurements
-    simulations environments rooms houses variants templates puzzles theorems proofs lemmas rows entries judgments preferences
-    comparisons responses answers solutions completions generations outputs demos data audio-visual tracks songs speakers phrases
-    traces rollouts transitions signals spectra sounds notes chapters snippets contracts tests test-cases sets studies topics
-    captions dialogs tuples mentions corpora perturbations mechanisms identities interviews environments images. QAs logs jobs
-    individuals people humans characters scenarios configurations datapoints benchmarks trials""".split()
+    """samples examples pairs images problems papers instances documents questions sentences triples prompts videos
+    items utterances records     tasks instructions conversations dialogues demonstrations trajectories episodes
+    clips frames annotations queries articles     images photos pictures scenes objects subjects patients
+    participants recordings sequences captions labels cases clusters molecules     structures proteins compounds
+    graphs nodes edges reviews tweets posts comments messages pages books files programs repositories     issues
+    commits functions points clouds scans volumes slices slides masks boxes faces identities classes categories
+    entities     relations facts claims statements passages paragraphs stories turns interactions ratings users
+    students exams games matches maps     trees shapes models meshes poses tables charts figures diagrams
+    webpages websites segments events observations measurements     simulations environments rooms houses
+    variants templates puzzles theorems proofs lemmas rows entries judgments preferences     comparisons
+    responses answers solutions completions generations outputs demos data audio-visual tracks songs speakers
+    phrases     traces rollouts transitions signals spectra sounds notes chapters snippets contracts tests
+    test-cases sets studies topics     captions dialogs tuples mentions corpora perturbations mechanisms
+    identities interviews environments images. QAs logs jobs     individuals people humans characters scenarios
+    configurations datapoints benchmarks trials""".split()
 )
 """Nouns that count the items of a data set: their unit is "examples"."""
 
@@ -183,11 +186,12 @@ MODEL_NOUNS = frozenset(
 """Nouns behind which millions and billions are parameters."""
 
 NOUN_STOP = frozenset(
-    """of in on at to for with from by and or as than that which while when where whose is are was were be been has have had per
-    across over under using via into between among against compared the a an its our their this these those we it respectively
-    both without within after before during through due since if but versus vs relative absolute more less fewer higher lower faster
-    slower better worse smaller larger cheaper improvement improvements increase increases reduction gain gains accuracy achieving
-    outperforming covering spanning including consisting containing sampled drawn collected annotated paired labeled-with""".split()
+    """of in on at to for with from by and or as than that which while when where whose is are was were be been has
+    have had per     across over under using via into between among against compared the a an its our their this
+    these those we it respectively     both without within after before during through due since if but versus
+    vs relative absolute more less fewer higher lower faster     slower better worse smaller larger cheaper
+    improvement improvements increase increases reduction gain gains accuracy achieving     outperforming
+    covering spanning including consisting containing sampled drawn collected annotated paired labeled-with""".split()
 )
 """Words at which a noun phrase behind a number ends."""
 

@@ -139,6 +139,17 @@ def bracketed(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
     return found
 
 
+def over_baseline(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
+    """Every "own, a gain of G over baseline" of a sentence with exactly these three numbers."""
+    found = []
+    if len(claims) == 3 and claims[0].kind == "score" and _is_gain(text, claims[1]) and claims[1].unit == "percent":
+        own, gain, base = claims
+        apposed = _behind(text, own, gain) == "L3" and own.role != "baseline"
+        if apposed and gain.bound in {"exact", "about"} and _measured(text, gain, base):
+            found.append(Bracketed(own, gain, _basis(text[own.end : gain.end] + _tail(text, gain.end), gain), base))
+    return found
+
+
 def between(text: str, left: Claim, right: Claim) -> str:
     """The text between two claims, with the digits of names blanked so that only numbers show digits."""
     return _masked(text[left.end : right.start])
@@ -207,7 +218,9 @@ def _breaks(gap: str) -> bool:
 
 
 def _is_gain(text: str, claim: Claim) -> bool:
-    """Whether a number is a change: by its kind, by its sign, or by the noun right beside it ("a gain of 9.1%")."""
+    """Whether a number is a difference: by its kind, by its sign, or by the noun right beside it ("a gain of 9.1%")."""
+    if claim.unit == "x":
+        return False
     if claim.kind == "change" or claim.number.lstrip("\\${ ").startswith(("+", "-", "−")):
         return True
     before, after = text[max(0, claim.start - 30) : claim.start], text[claim.end : claim.end + 40]
@@ -233,10 +246,21 @@ def _in_brackets(text: str, score: Claim, gain: Claim) -> bool:
 
 
 def names_quantity(text: str, group: Bracketed) -> bool:
-    """Whether the brackets name a quantity of their own: "72.4% (45% error reduction)"."""
-    inside = text[group.own.end : group.gain.start].rpartition("(")[2] + _tail(text, group.gain.end)
+    """Whether the words by the gain name a quantity of their own: "72.4% (45% error reduction)"."""
+    inside = re.split(r"[(,]", text[group.own.end : group.gain.start])[-1] + _tail(text, group.gain.end)
     ahead = text[group.own.sentence_start : group.own.start].casefold()
     return any(noun.casefold() not in ahead for noun in METRIC_NOUN.findall(inside))
+
+
+def _measured(text: str, gain: Claim, base: Claim) -> bool:
+    """Whether a gain without brackets is measured against the number after it: "a 30% improvement over 35.0"."""
+    gap = between(text, gain, base)
+    cue = re.match(
+        r"^[\s\w-]{0,40}?\s(?:over|compared\s+(?:to|with)|relative\s+to|against|versus|vs\.?)\s+(?P<words>[^.;0-9(),]*)$",
+        gap,
+        re.IGNORECASE,
+    )
+    return cue is not None and len(gap) <= GAP and not OTHER_THING.search(cue["words"]) and base.value_high is None
 
 
 def _is_base(text: str, gain: Claim, base: Claim) -> bool:

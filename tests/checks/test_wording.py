@@ -39,9 +39,11 @@ def test_the_word_list_is_read() -> None:
     assert sum(1 for path in MODULES for _ in templates(path)) > 300
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if not path.name.startswith("_")], ids=lambda path: path.name
-)
+JUDGES = [p for p in MODULES if p.name == "_baselines.py" or (p.name[0] != "_" and "fail" in templates(p))]
+"""The modules that word a failure."""
+
+
+@pytest.mark.parametrize("path", JUDGES, ids=lambda path: path.name)
 def test_a_message_says_what_differs(path: Path) -> None:
     text = " ".join(templates(path))
     assert re.search(r"differ|does not meet|not attainable|this table holds|it is the difference", text)

@@ -1,0 +1,73 @@
+"""How many alarms the checks raise on worlds that are true by construction. The answer should be none.
+
+    python benchmarks/consistent_worlds.py [--renderings 100000] [--parser]
+
+Each world is an old and a new score and their gain, rounded in three ways and rendered through the templates of
+`tests/checks/check_worlds.py`, with claims linked by hand, or read by the parser (`--parser`, slower).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from leaderboard import checks, parsing, registry  # noqa: E402
+from leaderboard.models import Claim, Paper  # noqa: E402
+from tests.checks.check_worlds import ROUNDINGS, World, renderings  # noqa: E402
+
+BATCH = 5000
+"""Renderings that are checked at a time."""
+
+
+def worlds(seed: int) -> Iterator[World]:
+    """Random worlds without end, the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    while True:
+        old, new = sorted(Decimal(dice.randint(60, 9940)) / 100 + Decimal(dice.randint(0, 99)) / 10000 for _ in "AB")
+        decimals = (dice.randint(0, 2), dice.randint(0, 2), dice.randint(0, 2))
+        roundings = (dice.choice(ROUNDINGS), dice.choice(ROUNDINGS), dice.choice(ROUNDINGS))
+        yield World(old, new, decimals, roundings)
+
+
+def rendered(seed: int) -> Iterator[tuple[Paper, tuple[Claim, ...]]]:
+    """Their renderings, without end."""
+    for place, world in enumerate(worlds(seed)):
+        yield from renderings(world, f"w{place}")
+
+
+def main() -> None:
+    """Count states by check over all renderings, and print every alarm."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--renderings", type=int, default=100_000)
+    options.add_argument("--parser", action="store_true", help="read the claims with the parser instead of by hand")
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    known = registry.load()
+    states: Counter[tuple[str, str]] = Counter()
+    alarms = 0
+    stream = islice(rendered(chosen.seed), chosen.renderings)
+    while batch := list(islice(stream, BATCH)):
+        papers = {paper.id: paper for paper, _ in batch}
+        found = (parsing.read(paper, known) if chosen.parser else claims for paper, claims in batch)
+        corpus = checks.Corpus.build(papers.values(), (claim for claims in found for claim in claims), known)
+        for finding in checks.run(corpus).findings:
+            states[finding.check, finding.state] += 1
+            if finding.state == "fail" and finding.level != "note":
+                alarms += 1
+                print(f"{finding.level} {finding.check}: {finding.message} | {papers[finding.paper_id].abstract}")
+    for (check, state), count in sorted(states.items()):
+        print(f"{check:24} {state:16} {count:8}")
+    print(f"{alarms} alarms on {chosen.renderings} renderings that are true by construction")
+
+
+if __name__ == "__main__":
+    main()

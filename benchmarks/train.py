@@ -2,9 +2,10 @@
 
 usage: train.py GOLD_FOLDER SET [SET ...] [--folds 5] [--dry] [--predictions FILE]
 
-`GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`; a SET with a slash in it is a path of its own (your own
-annotations). Cross-validation reads every paper with weights that were fitted without it; its claims are scored like
-any reader's, and calibrate the confidence. `--dry` writes no weights; `--predictions` keeps the cross-validated claims.
+`GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`; a SET with a slash in it is a path of its own (your
+own annotations). Cross-validation reads every paper with weights that were fitted without it; its claims are scored
+like any reader's, and calibrate the confidence. `--dry` writes no weights; `--predictions` keeps the cross-validated
+claims.
 """
 
 from __future__ import annotations
@@ -59,13 +60,18 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
+def _rows(path: str) -> list[dict]:
+    """The records of a JSON Lines file."""
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").split("\n") if line]
+
+
 def labelled(folder: Path, name: str, judge: ModuleType) -> list[Labelled]:
     """Read one annotated set and pair its claims with the numbers that the parser sees."""
     registry = load()
     result = []
     start = name if "/" in name else str(folder / name)
-    papers = {r["id"]: r for r in map(json.loads, Path(f"{start}-abstracts.jsonl").open(encoding="utf-8"))}
-    for row in map(json.loads, Path(f"{start}-claims.jsonl").open(encoding="utf-8")):
+    papers = {r["id"]: r for r in _rows(f"{start}-abstracts.jsonl")}
+    for row in _rows(f"{start}-claims.jsonl"):
         record = papers[row["id"]]
         paper = Paper(id=row["id"], title=record.get("title", ""), abstract=record["abstract"])
         parsed = document(paper.title, paper.abstract, gazetteer(registry))
@@ -265,11 +271,9 @@ def main() -> None:
         return
     weights = replace(fitted(items, judge), calibration=calibration)
     target = Path(__file__).resolve().parents[1] / "data" / "weights.json"
+    names = " ".join(Path(s).name for s in arguments.sets)
     body = {
-        "about": (
-            f"Fitted by benchmarks/train.py on {' '.join(Path(s).name for s in arguments.sets)}; weights of named features, "
-            f"see leaderboard/parsing."
-        ),
+        "about": (f"Fitted by benchmarks/train.py on {names}; weights of named features, see leaderboard/parsing."),
         "calibration": list(calibration),
         **{part: getattr(weights, part) for part in PARTS},
     }

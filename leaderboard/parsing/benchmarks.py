@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.relations import benchmark_relation
 from leaderboard.parsing.scenes import Scene
 from leaderboard.parsing.structure import Frame, pattern, tightness
-from leaderboard.parsing.tokens import Token
 from leaderboard.registry import Registry
 
 
@@ -109,7 +109,7 @@ def options(
                 f"tight={close}|{priors[name][0]}",
                 f"tight={close}|{mention.evidence}",
             ]
-            feats += _relation(sentence, i, j, group, shape, mention)
+            feats += benchmark_relation(sentence, i, j, group, shape, mention)
         else:
             before = [m for m in mentions if m.start < start]
             mention = before[-1] if before else mentions[0]
@@ -262,87 +262,6 @@ def _kind_class(kind: str, unit: str, metric: str | None) -> str:
     if metric and _EFFICIENCY.search(metric):
         return f"{kind}-eff"
     return f"{kind}-{unit if unit in {'percent', 'points', 'x', 'none'} else 'm'}"
-
-
-def _bucket(n: int) -> str:
-    return str(n) if n <= 2 else "3-4" if n <= 4 else "5-7" if n <= 7 else "8-12" if n <= 12 else "far"
-
-
-def _relation(sentence: list[Token], i: int, j: int, group: str, shape: Frame, mention: Mention) -> list[str]:
-    """Features of the name at token `j` as seen from the number at token `i`."""
-    side = "L" if j < i else "R"
-    low, high = min(i, j), max(i, j)
-    between = sentence[low + 1 : high]
-    crossed = sum(1 for n in shape.numbers if low < n < high)
-    names = sum(1 for t in between if t.tag in "BN")
-    text = " ".join(t.low for t in between) if len(between) <= 3 else "~" + between[0].low + ".." + between[-1].low
-    clause = any(t.low in {";", "while", "whereas", "but"} for t in between)
-    comma = any(t.low == "," for t in between)
-    bracket = sum(1 if t.low == "(" else -1 if t.low == ")" else 0 for t in between)
-    before = sentence[j - 1].low if j else "^"
-    if before in {"the", "both", "challenging", "popular", "standard"} and j > 1:
-        before = sentence[j - 2].low
-    after = sentence[j + 1].low if j + 1 < len(sentence) else "$"
-    rivals = sum(1 for n in shape.numbers if n != i and abs(n - j) < abs(i - j))
-    crossed_ = min(crossed, 3)
-    prepositions = [
-        t.low
-        for t in between
-        if t.low in {"on", "in", "for", "from", "to", "over", "than", "by", "of", "with", "at", "across"}
-    ]
-    last_prep = prepositions[-1] if prepositions else "-"
-    leading = side == "L" and j <= 3
-    result = [
-        "here",
-        f"here|{group}",
-        f"here|e={mention.evidence}|{group}",
-        f"{side}d={_bucket(len(between))}",
-        f"{side}x={crossed_}",
-        f"{side}x={crossed_}|{group}",
-        f"{side}n={min(names, 3)}",
-        f"{side}n={min(names, 2)}x={min(crossed, 2)}",
-        f"{side}t={text}",
-        f"{side}t={text}|{group}",
-        f"{side}clause={clause}",
-        f"{side}comma={comma}x={min(crossed, 2)}",
-        f"{side}br={max(-1, min(1, bracket))}",
-        f"{side}pre={before}",
-        f"{side}pre={before}|{group}",
-        f"{side}post={after}",
-        f"{side}rival={min(rivals, 2)}",
-        f"{side}rival={min(rivals, 2)}n={min(names, 2)}",
-        f"{side}pp={last_prep}|x={min(crossed, 1)}",
-        f"{side}lead={leading}x={min(crossed, 2)}",
-        f"{side}e={mention.evidence}|{mention.kind}|{mention.sure}",
-    ]
-    members = next((m for m in shape.names if j in m), ())
-    if len(members) > 1:
-        number = shape.parent.get(i, i)
-        if number not in shape.run:
-            number = next((b for b, a in shape.partner.items() if a == number), number)
-        if number in shape.run:
-            r, k = shape.run[number]
-            size = len(shape.runs[r])
-            if size == len(members):
-                verdict = "same" if members.index(j) == k else "other"
-                result += [
-                    f"list={verdict}|{side}",
-                    f"list={verdict}|{min(size, 4)}",
-                    f"list={verdict}|resp={shape.respectively}",
-                ]
-            else:
-                result += [
-                    f"list=size|{min(size, 3)}>{min(len(members), 3)}|{side}",
-                    f"list=size|first={members.index(j) == 0}|{side}",
-                ]
-    top = shape.parent.get(i)
-    if top is not None:
-        result.append(f"child|{side}|{'in' if top < j < i else 'out'}")
-    if i in shape.partner:
-        result.append(f"moved|{'before' if j < shape.partner[i] else side}")
-    if i in shape.partner.values():
-        result.append(f"start|{side}x={min(crossed, 2)}")
-    return result
 
 
 def pair_features(a: Option, b: Option, joint: str, groups: str, *, same_unit: bool) -> tuple[str, ...]:

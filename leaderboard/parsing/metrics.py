@@ -15,8 +15,8 @@ from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.heads import heads, nouns_before
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.relations import metric_relation
 from leaderboard.parsing.structure import Frame, pattern, tightness
-from leaderboard.parsing.tokens import Token
 from leaderboard.registry import Registry
 
 
@@ -213,7 +213,7 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
     here = [j for j, t in enumerate(sentence) if t.tag == "M"]
     for j in here:
         mention = document.names.mentions[sentence[j].ref]
-        feats = _relation(sentence, i, j, kind, u, shape)
+        feats = metric_relation(sentence, i, j, kind, u, shape)
         if not mention.sure:
             feats.append(f"needy|{'L' if j < i else 'R'}")
         span = nouns_before(sentence, j + 1) if not mention.sure else None
@@ -332,92 +332,9 @@ def _ranked(options: list[Option], kind: str) -> list[Option]:
     return result
 
 
-def _bucket(n: int) -> str:
-    return str(n) if n <= 3 else "4-6" if n <= 6 else "7-12" if n <= 12 else "far"
-
-
 def _class(name: str) -> str:
     """A coarse class of a metric: efficiency, error or quality."""
     return "eff" if _EFFICIENCY.search(name) else "err" if _ERROR.search(name) else "qual"
-
-
-def _relation(sentence: list[Token], i: int, j: int, kind: str, u: str, shape: Frame) -> list[str]:
-    """Features of the metric at token `j` as seen from the number at token `i`."""
-    side = "L" if j < i else "R"
-    low, high = min(i, j), max(i, j)
-    between = sentence[low + 1 : high]
-    crossed = sum(1 for n in shape.numbers if low < n < high)
-    names = sum(1 for t in between if t.tag in "BN")
-    metrics = sum(1 for t in between if t.tag == "M")
-    text = " ".join(t.low for t in between) if len(between) <= 3 else "~" + between[0].low + ".." + between[-1].low
-    comma = any(t.low in {",", ";"} for t in between)
-    clause = any(t.low in {";", "while", "whereas", "but", "which", "that"} for t in between)
-    bracket = sum(1 if t.low == "(" else -1 if t.low == ")" else 0 for t in between)
-    verb = next(
-        (
-            cue(t.low)
-            for t in reversed(between)
-            if t.tag == "w" and cue(t.low) in {"changing", "reach", "gain", "compare"}
-        ),
-        "",
-    )
-    crossed_ = min(crossed, 3)
-    own = not any(low < n < high for n in shape.numbers)
-    rivals = [n for n in shape.numbers if n != i and abs(n - j) < abs(i - j)]
-    result = [
-        f"{side}d={_bucket(len(between))}",
-        f"{side}d={_bucket(len(between))}|{kind}",
-        f"{side}x={crossed_}",
-        f"{side}x={crossed_}|{kind}|{u}",
-        f"{side}m={min(metrics, 3)}",
-        f"{side}m={min(metrics, 2)}x={min(crossed_, 2)}|{kind}",
-        f"{side}m={min(metrics, 2)}x={min(crossed, 2)}c={comma}|{kind}",
-        f"{side}m={min(metrics, 1)}x={min(crossed, 1)}|{u}|{kind}",
-        f"{side}t={text}",
-        f"{side}t={text}|{kind}",
-        f"{side}n={min(names, 2)}",
-        f"{side}comma={comma}|x={min(crossed_, 1)}",
-        f"{side}clause={clause}",
-        f"{side}br={max(-1, min(1, bracket))}|{kind}",
-        f"{side}v={verb}|{kind}",
-        f"{side}rival={min(len(rivals), 2)}",
-        f"{side}own={own}|{kind}",
-    ]
-    before = sentence[j - 1].low if j else "^"
-    after = sentence[j + 1].low if j + 1 < len(sentence) else "$"
-    result += [f"{side}pre={before}|{kind}", f"{side}post={after}"]
-    result += _aligned(i, j, shape.metrics, shape)
-    top = shape.parent.get(i)
-    if top is not None:
-        inside = top < j < i
-        result.append(f"child|{side}|{'in' if inside else 'out'}")
-    if i in shape.partner:
-        result.append(f"moved|{'before-from' if j < shape.partner[i] else side}")
-    return result
-
-
-def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -> list[str]:
-    """Whether the list of the number and the list of the name are of one length.
-
-    And the two stand at one place of theirs.
-    """
-    members = next((m for m in lists if j in m), None)
-    if members is None or len(members) < 2:
-        return []
-    number = shape.parent.get(i, i)
-    if number not in shape.run:
-        later = [b for b, a in shape.partner.items() if a == number]
-        number = later[0] if later else number
-    if number not in shape.run:
-        return ["list=no-run"]
-    r, k = shape.run[number]
-    size = len(shape.runs[r])
-    if size == len(members):
-        return [
-            f"list={'same' if members.index(j) == k else 'other'}|{'resp' if shape.respectively else ''}",
-            f"list={'same' if members.index(j) == k else 'other'}|{min(size, 4)}",
-        ]
-    return [f"list=size|{min(size, 3)}>{min(len(members), 3)}"]
 
 
 def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:

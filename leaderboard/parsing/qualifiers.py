@@ -194,7 +194,7 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
             return frequent
         start, end = document.sentences[s]
         ours = _OUR.search(document.text, start, end) or _OUR.search(document.text)
-        return ours[0] if ours else None
+        return str(ours[0]) if ours else None
     for distance, name, _ in near:
         if key(name) not in own and distance < 14:
             return name
@@ -235,7 +235,7 @@ def baseline(document: Document, q: int) -> str | None:
             k = j + 1
             while k < len(sentence) and k <= j + 7:
                 if sentence[k].tag in "SN":
-                    return sentence[k].text
+                    return str(sentence[k].text)
                 if sentence[k].low in {",", ";", "(", "on", "in"} or sentence[k].tag == "Q":
                     break
                 k += 1

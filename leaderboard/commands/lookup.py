@@ -1,14 +1,24 @@
-"""Say what is known of a metric, a benchmark or a model."""
+"""Say what is known of a metric, a benchmark or a model.
+
+With --unknown, list the benchmarks and metrics of a build that no registry holds, the most frequent first, as entries
+for the files under data/: sort them into areas, delete what is no name, add what is missing.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from leaderboard import registry
-from leaderboard.errors import UnknownName
-from leaderboard.models import Benchmark, Metric, Model
+from leaderboard import registry, table
+from leaderboard.errors import LeaderboardError, UnknownName
+from leaderboard.exports._report import count
+from leaderboard.models import Benchmark, Metric, Model, Result
+from leaderboard.registry import Registry, key
 
 WORDS = {
     "metric": "default metric",
@@ -24,12 +34,20 @@ WORDS = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("name", metavar="NAME", help="a name or an alias; case, spaces and hyphens do not count")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="a name or an alias; case, spaces and hyphens do not count"
+    )
+    parser.add_argument("--unknown", type=Path, metavar="DIR", help="list what no registry holds of a build")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every entry that answers to the name."""
+    """Print every entry that answers to the name, or the names of a build that nothing answers to."""
     known = registry.load()
+    if (options.name is None) == (options.unknown is None):
+        raise LeaderboardError("give a NAME, or a build with --unknown DIR")
+    if options.unknown is not None:
+        print("\n".join(unknown(table.load(options.unknown).results, known)))
+        return 0
     entries: list[tuple[str, Metric | Benchmark | Model | None]] = [
         ("metric", known.metric(options.name)),
         ("benchmark", known.benchmark(options.name)),
@@ -68,3 +86,70 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the en
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,.12g}" if isinstance(value, float) else str(value)
+
+
+def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
+    """Benchmarks and metrics that the registry does not hold, as lines of TOML with the number of papers and claims.
+
+    A benchmark's default metric is the known one that its scores are most often measured by.
+    """
+    rows = list(results)
+    benchmarks = _unheld(rows, "benchmark", known)
+    yield f"# {count(len(benchmarks), 'benchmark')} in no registry, for data/benchmarks-*.toml"
+    yield "[unsorted]"
+    taken = {entry.id for entry in known.benchmarks.values()}
+    for name, found in benchmarks:
+        measures = Counter(row.metric for row in found if row.kind == "score" and row.metric in known.metrics)
+        metric = f", metric = {_quoted(measures.most_common(1)[0][0])}" if measures else ""
+        yield f"{_new_id(name, taken)} = {{name = {_quoted(name)}{metric}}}  # {_frequency(found)}"
+    metrics = _unheld(rows, "metric", known)
+    yield ""
+    yield f"# {count(len(metrics), 'metric')} in no registry, for data/metrics.toml"
+    taken = {entry.id for entry in known.metrics.values()} | {"unsorted"}
+    for name, found in metrics:
+        yield ""
+        yield f"[{_new_id(name, taken)}]  # {_frequency(found)}"
+        yield f"name = {_quoted(name)}"
+        if all(row.unit == "percent" for row in found):
+            yield 'unit = "percent"'
+
+
+def _unheld(rows: Iterable[Result], field: str, known: Registry) -> list[tuple[str, list[Result]]]:
+    """Names in a field that the registry does not hold, in their usual spelling, with their rows; most papers first.
+
+    Names with control characters are damage, not names.
+    """
+    look_up = known.benchmark if field == "benchmark" else known.metric
+    by_key: dict[str, list[Result]] = {}
+    for row in rows:
+        name = getattr(row, field)
+        if name and name.isprintable() and key(name) and look_up(name) is None:
+            by_key.setdefault(key(name), []).append(row)
+    found = [(_usual(getattr(row, field) for row in group), group) for group in by_key.values()]
+    return sorted(found, key=lambda one: (-len({row.paper_id for row in one[1]}), -len(one[1]), one[0]))
+
+
+def _usual(spellings: Iterable[str]) -> str:
+    """The most frequent spelling, the first in the alphabet among equals."""
+    return min(Counter(spellings).items(), key=lambda one: (-one[1], one[0]))[0]
+
+
+def _frequency(rows: list[Result]) -> str:
+    claims = {(row.paper_id, row.start, row.end, row.kind) for row in rows}
+    return f"{count(len({row.paper_id for row in rows}), 'paper')}, {count(len(claims), 'claim')}"
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    """An id of ASCII letters, digits and hyphens made of a name; it is added to the ids `taken`."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "name"
+    made, number = plain, 1
+    while made in taken:
+        number += 1
+        made = f"{plain}-{number}"
+    taken.add(made)
+    return made
+
+
+def _quoted(name: str | None) -> str:
+    """A string of TOML, which JSON writes alike where all characters are printable."""
+    return json.dumps(name, ensure_ascii=False)

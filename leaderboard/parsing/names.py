@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from leaderboard.parsing.gazetteer import Gazetteer, Mention
@@ -21,12 +21,14 @@ from leaderboard.registry import key
 class Names:
     """All names of one abstract.
 
-    Mentions in order, the proposed systems, and the data sets that the paper introduces.
+    Mentions in order, the proposed systems, the data sets that the paper introduces, and the folded names that the
+    abstract measures on: no system, even where the paper introduces them.
     """
 
     mentions: tuple[Mention, ...]
     systems: tuple[str, ...]
     introduced: frozenset[str]
+    data_sets: frozenset[str]
 
 
 def names(title: str, text: str, book: Gazetteer) -> Names:
@@ -47,21 +49,17 @@ def names(title: str, text: str, book: Gazetteer) -> Names:
             mentions.append(Mention(mention.start, mention.end, mention.text, "model", mention.text, sure=True))
             continue
         if mention.kind in {"benchmark", "shape"}:
-            mentions.append(
-                Mention(
-                    mention.start,
-                    mention.end,
-                    mention.text,
-                    mention.kind,
-                    mention.name,
-                    mention.sure,
-                    evidence(text, mention),
-                )
-            )
+            mentions.append(replace(mention, evidence=evidence(text, mention)))
         else:
             mentions.append(mention)
     mentions.sort(key=lambda m: m.start)
-    return Names(tuple(_abbreviations(text, mentions)), systems, introduced)
+    settled = tuple(_abbreviations(text, mentions))
+    measured = {
+        key(m.text)
+        for m in settled
+        if m.kind == "benchmark" or (m.kind == "shape" and m.evidence in {"on", "noun", "noun-before"})
+    }
+    return Names(settled, systems, introduced, introduced | measured)
 
 
 _LISTED = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&))\s*")

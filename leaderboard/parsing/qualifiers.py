@@ -178,7 +178,7 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
     sentence = document.tokens[s]
     own = {key(name): name for name in document.names.systems}
     near = _systems_near(document, sentence, i)
-    places = _data_sets(document)
+    places = document.names.data_sets
     if role == "own":
         usable = [name for name in document.names.systems if kind == "size" or key(name) not in places]
         for _, name, _ in near:
@@ -200,16 +200,6 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
         if key(name) not in own and distance < 14:
             return name
     return baseline(document, q)
-
-
-def _data_sets(document: Document) -> set[str]:
-    """The folded names that the abstract measures on: no system, even where the paper introduces them."""
-    found = {
-        key(m.text)
-        for m in document.names.mentions
-        if m.kind == "benchmark" or (m.kind == "shape" and m.evidence in {"on", "noun", "noun-before"})
-    }
-    return found | set(document.names.introduced)
 
 
 def _actor(sentence: list[Token], i: int) -> str | None:

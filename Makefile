@@ -6,6 +6,7 @@
 #   make test                     the whole test suite (ARGS="-k sources" for a part of it)
 #   make lint                     ruff, mypy and the import contracts
 #   make bench                    speed and memory
+#   make quality                  measure on annotated abstracts and record the figures (GOLD=folder)
 #   make train                    fit data/weights.json to annotated abstracts (GOLD=folder SETS="names")
 #   make lock                     lock the newest versions that pyproject.toml allows
 
@@ -23,7 +24,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: run test dashboard bench lint lock train clean
+.PHONY: run test dashboard bench quality lint lock train clean
 
 run: $(VENV)/installed
 	$(BIN)/leaderboard build $(INPUT) --out $(OUT)
@@ -43,6 +44,9 @@ lint: $(VENV)/installed-for-tests
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/speed.py
+
+quality: $(VENV)/installed
+	$(BIN)/python benchmarks/quality.py $(GOLD)
 
 train: $(VENV)/installed
 	$(PIP) install --constraint requirements.txt -e ".[train]"

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import doctest
 import os
 import re
@@ -18,6 +17,7 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks import quality
 from leaderboard import checks, exports, sources
 from leaderboard.plugins import discover
 
@@ -138,22 +138,11 @@ def catalogue(package: ModuleType, heading: str) -> str:
     return f"| {heading} | |\n|---|---|\n{rows}"
 
 
-def quality() -> str:
-    """The measured figures as they stand in benchmarks/quality.csv."""
-    path = README.parent / "benchmarks" / "quality.csv"
-    if not path.is_file():
-        return "No figures are recorded yet.\n"
-    with path.open(encoding="utf-8", newline="") as stream:
-        names, *rows = list(csv.reader(stream))
-    lines = [names, ["---"] * len(names), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
-
-
 BLOCKS: dict[str, Callable[[], str]] = {
     "sources": lambda: catalogue(sources, "format"),
     "checks": lambda: catalogue(checks, "check"),
     "exports": lambda: catalogue(exports, "file"),
-    "quality": quality,
+    "quality": quality.summary,
 }
 
 

@@ -55,6 +55,7 @@ def test_the_makefile_sets_up_by_itself(root: Path) -> None:
         "run": "$(VENV)/installed",
         "dashboard": "$(VENV)/installed",
         "bench": "$(VENV)/installed",
+        "quality": "$(VENV)/installed",
         "train": "$(VENV)/installed",
         "test": "$(VENV)/installed-for-tests",
         "lint": "$(VENV)/installed-for-tests",

@@ -1,0 +1,78 @@
+"""The quality of reading does not fall behind what was last recorded in benchmarks/quality.csv."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import quality
+from leaderboard.commands.evaluate import measure
+
+DROP = 0.005
+"""By how much a figure may fall: half a point."""
+
+
+@pytest.mark.parametrize("name", ["seed", "open"])
+def test_claims_and_boards_are_as_good_as_recorded(name: str, shared: Path) -> None:
+    recorded = quality.last(quality.read())
+    if (name, "claim.f1") not in recorded:
+        pytest.skip("no figures are recorded in benchmarks/quality.csv; `make quality` records them")
+    gold = shared / "gold"
+    levels = measure(gold / f"{name}-claims.jsonl", [str(gold / f"{name}-abstracts.jsonl")]).levels
+    now = {level: levels[level].counts.f1 for level in ("claim", "board")}
+    fallen = {level: f1 for level, f1 in now.items() if f1 < recorded[name, f"{level}.f1"] - DROP}
+    assert not fallen, f"below the last recorded figures of {name}"
+
+
+def test_the_history_is_in_order() -> None:
+    rows = quality.read()
+    assert [row.date for row in rows] == sorted(row.date for row in rows)
+    assert {row.set for row in rows} <= set(quality.SETS)
+    assert all(0 <= float(row.value) <= 1 for row in rows)
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A folder with one set of one abstract with one claim, as easy as can be, and one that is no claim."""
+    abstract = "We train FrobNet. FrobNet reaches 84.2% accuracy on ImageNet."
+    claim = (
+        '{"number": "84.2%", "kind": "score", "value": 84.2, "unit": "percent", "metric": "accuracy", '
+        '"benchmarks": ["ImageNet"], "quote": "reaches 84.2% accuracy"}'
+    )
+    (tmp_path / "seed-claims.jsonl").write_text(f'{{"id": "p", "claims": [{claim}]}}\n', encoding="utf-8")
+    text = f'{{"id": "p", "title": "FrobNet", "abstract": "{abstract}"}}\n'
+    (tmp_path / "seed-abstracts.jsonl").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_figures(gold: Path) -> None:
+    found = quality.figures(gold, "seed")
+    assert (found["found.f1"], found["claim.f1"], found["board.precision"]) == (1.0, 1.0, 1.0)
+    assert 0 < found["calibration_error"] < 1
+    assert set(quality.SHOWN.values()) <= set(found)
+
+
+def test_figures_are_added_and_the_last_one_counts(tmp_path: Path) -> None:
+    path = tmp_path / "quality.csv"
+    assert quality.summary(path) == "No figures are recorded yet.\n"
+    quality.append({"seed": {"claim.f1": 0.5, "board.f1": 0.25}, "open": {"claim.f1": 0.1}}, "2025-01-01", "abc", path)
+    quality.append({"seed": {"claim.f1": 0.60004}}, "2025-01-02", "def+", path)
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "date,commit,set,figure,value",
+        "2025-01-01,abc,seed,claim.f1,0.5000",
+        "2025-01-01,abc,seed,board.f1,0.2500",
+        "2025-01-01,abc,open,claim.f1,0.1000",
+        "2025-01-02,def+,seed,claim.f1,0.6000",
+    ]
+    assert quality.last(quality.read(path)) == {
+        ("seed", "claim.f1"): 0.6,
+        ("seed", "board.f1"): 0.25,
+        ("open", "claim.f1"): 0.1,
+    }
+    assert quality.summary(path).splitlines() == [
+        "| set | found F1 | kind F1 | claim F1 | board F1 | calibration error | measured |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| seed |  |  | 0.600 | 0.250 |  | 2025-01-02 |",
+        "| open |  |  | 0.100 |  |  | 2025-01-01 |",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -304,6 +305,6 @@ def test_what_is_printed_is_read(whole: int, decimals: int, unit: str) -> None:
 def test_quantities_stand_in_order_and_apart(text: str) -> None:
     found = read(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(math.isfinite(q.value) for q in found)
     assert all(q.high is None or q.value < q.high for q in found)

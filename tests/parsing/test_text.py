@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,5 +108,5 @@ def test_sentences_keep_all_words_in_order(text: str) -> None:
     plain = clean(text)
     spans = sentences(plain)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert "".join("".join(plain[a:b] for a, b in spans).split()) == "".join(plain.split())

@@ -1,0 +1,215 @@
+"""Names that the registry knows, names by shape, abbreviations, and what the paper calls its own."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaderboard.parsing.gazetteer import Gazetteer, Mention
+from leaderboard.parsing.names import Names, names
+from leaderboard.parsing.systems import systems_of
+
+
+def known(book: Gazetteer, text: str) -> list[tuple[str, str]]:
+    """The registry names of a text: as printed, and canonical."""
+    return [(m.text, m.name) for m in book.find(text, text.lower())]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ImageNet classification is hard.", [("ImageNet", "ImageNet")]),
+        ("It is tested on ImageNet-C only.", [("ImageNet-C", "ImageNet-C")]),
+        (
+            "On ImageNet, ImageNet-1K and ImageNet-C.",
+            [("ImageNet", "ImageNet"), ("ImageNet-1K", "ImageNet"), ("ImageNet-C", "ImageNet-C")],
+        ),
+        (
+            "On CIFAR-10, CIFAR10, CIFAR 10 and cifar-10.",
+            [(s, "CIFAR-10") for s in ("CIFAR-10", "CIFAR10", "CIFAR 10", "cifar-10")],
+        ),
+        ("CIFAR-100 is another.", []),
+        (
+            "On the Penn Treebank and the penn treebank.",
+            [("Penn Treebank", "Penn Treebank"), ("penn treebank", "Penn Treebank")],
+        ),
+        ("On the Penn-Treebank.", [("Penn-Treebank", "Penn Treebank")]),
+        ("The ImageNet's classes", [("ImageNet", "ImageNet")]),
+        ("(ImageNet) and ImageNet.", [("ImageNet", "ImageNet"), ("ImageNet", "ImageNet")]),
+        ("On myImageNet and ImageNette.", []),
+        ("On Tiny-ImageNet and mini-ImageNet.", []),
+        ("An ImageNet-Foo of another kind.", []),
+        ("An ImageNet-pretrained network", [("ImageNet", "ImageNet")]),
+        ("It beats LLaMA-2-7B and LLaMA-2.", [("LLaMA-2-7B", "LLaMA-2"), ("LLaMA-2", "LLaMA-2")]),
+        ("The word error rate and the WER", [("word error rate", "WER"), ("WER", "WER")]),
+        ("The Accuracy and the accuracy", [("Accuracy", "accuracy"), ("accuracy", "accuracy")]),
+        ("", []),
+    ],
+)
+def test_known_names_with_their_boundaries(book: Gazetteer, text: str, found: list[tuple[str, str]]) -> None:
+    assert known(book, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The squad reads SQuAD and SQUAD.", ["SQuAD", "SQUAD"]),
+        ("COCO, not coco or a cup of Coco", ["COCO"]),
+        ("MATH is a benchmark, math and Math are not.", ["MATH"]),
+        ("BLEU is a metric, bleu is a colour.", ["BLEU"]),
+        ("They wer here; WER is a metric.", ["WER"]),
+    ],
+)
+def test_short_and_needy_names_need_their_case(book: Gazetteer, text: str, found: list[str]) -> None:
+    assert [printed for printed, _ in known(book, text)] == found
+
+
+def test_a_contextual_alias_is_not_sure(book: Gazetteer) -> None:
+    text = "On MATH and COCO."
+    assert [(m.text, m.sure) for m in book.find(text, text.lower())] == [("MATH", False), ("COCO", True)]
+
+
+def test_the_longest_name_wins_and_none_overlap(book: Gazetteer) -> None:
+    text = "word error rate, ImageNet-1K, F1 score"
+    assert [m.text for m in book.find(text, text.lower())] == ["word error rate", "ImageNet-1K", "F1 score"]
+
+
+def read(book: Gazetteer, text: str, title: str = "") -> Names:
+    return names(title, text, book)
+
+
+def called(found: Names, printed: str) -> Mention:
+    """The first mention with these words."""
+    return next(m for m in found.mentions if m.text == printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "evidence"),
+    [
+        ("It is tested on FroodBench in full.", "FroodBench", "on"),
+        ("It is tested on the newly released FroodBench.", "FroodBench", "on"),
+        ("It wins on the ZorkQA dataset.", "ZorkQA", "noun"),
+        ("It wins in the ZorkQA benchmark.", "ZorkQA", "noun"),
+        ("It wins at the benchmark ZorkQA.", "ZorkQA", "noun-before"),
+        ("It wins on ImageNet and ZorkQA alike.", "ZorkQA", "list"),
+        ("It is made from ZorkQA alone.", "ZorkQA", "in"),
+        ("It is, unlike ZorkQA, fast.", "ZorkQA", ""),
+        ("It solves the ZorkQA task.", "ZorkQA", "task"),
+        ("It wins on ImageNet classification.", "ImageNet", "on"),
+    ],
+)
+def test_evidence_for_a_data_set(book: Gazetteer, text: str, printed: str, evidence: str) -> None:
+    assert called(read(book, text), printed).evidence == evidence
+
+
+def test_a_name_by_shape_is_unsure_and_kept_as_printed(book: Gazetteer) -> None:
+    mention = called(read(book, "It is tested on FroodBench v2 in full."), "FroodBench v2")
+    assert (mention.kind, mention.name, mention.sure) == ("shape", "FroodBench v2", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train Transformers on GPUs with PyTorch.",
+        "However, LLMs and CNNs are large. Moreover, they are slow.",
+        "Books and Objects are seen.",
+        "Results in English and Chinese.",
+    ],
+)
+def test_common_words_are_no_names(book: Gazetteer, text: str) -> None:
+    assert [m.text for m in read(book, text).mentions] == []
+
+
+def test_an_abbreviation_is_its_long_form(book: Gazetteer) -> None:
+    text = "It is tested on the Frood Towel Corpus (FTC). On FTC it wins."
+    found = read(book, text)
+    assert [(m.text, m.name) for m in found.mentions] == [
+        ("Frood Towel Corpus", "Frood Towel Corpus"),
+        ("FTC", "Frood Towel Corpus"),
+        ("FTC", "Frood Towel Corpus"),
+    ]
+
+
+def test_an_abbreviation_of_a_known_name_is_known(book: Gazetteer) -> None:
+    found = read(book, "It is tested on the Penn Treebank (PTB), and PTB is old.")
+    assert [(m.text, m.kind, m.name) for m in found.mentions[1:]] == [("PTB", "benchmark", "Penn Treebank")] * 2
+
+
+def test_an_abbreviation_of_a_phrase_for_a_metric_is_a_metric(book: Gazetteer) -> None:
+    found = read(book, "The expected quux rate (EQR) falls. It has a low EQR.")
+    assert [(m.text, m.kind) for m in found.mentions] == [("EQR", "metric")] * 2
+
+
+def test_an_abbreviation_beside_a_metric_is_a_metric(book: Gazetteer) -> None:
+    assert called(read(book, "It reports BLEU and QUX values."), "QUX").kind == "metric"
+
+
+def test_mentions_never_overlap(book: Gazetteer) -> None:
+    text = "On ImageNet-C, ImageNet-Foo, Tiny-ImageNet, FroodBench v2, the Frood Towel Corpus (FTC) and the F1 score."
+    spans = [(m.start, m.end) for m in read(book, text).mentions]
+    assert spans == sorted(spans)
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+    assert all(text[m.start : m.end] == m.text for m in read(book, text).mentions)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "systems"),
+    [
+        ("ToyNet: Networks at Play", "It is a network.", ("ToyNet",)),
+        ("Networks at Play", "We propose PlayNet, a network.", ("PlayNet",)),
+        ("Networks at Play", "In this paper, we present a novel network called PlayNet.", ("PlayNet",)),
+        ("Networks at Play", "This paper introduces a new method, dubbed PlayNet.", ("PlayNet",)),
+        ("Networks at Play", "We introduce Quiet Deep Networks (QDN) for play.", ("QDN",)),
+        ("ToyNet: Networks at Play", "We propose ToyNet, a network. ToyNet wins.", ("ToyNet",)),
+        ("Networks at Play", "We propose a network that plays.", ()),
+        ("Networks at Play", "They compare ToyNet with PlayNet.", ()),
+        ("Networks at Play", "PlayNet is older than ours.", ()),
+        ("", "", ()),
+    ],
+)
+def test_own_systems(title: str, text: str, systems: tuple[str, ...]) -> None:
+    assert systems_of(title, text)[0] == systems
+
+
+def test_the_name_in_the_title_comes_first() -> None:
+    title, text = "ToyNet: Networks at Play", "We propose PlayNet and train it. We propose ToyNet, too."
+    assert systems_of(title, text)[0] == ("ToyNet", "PlayNet")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("On Towels", "We introduce FroodBench, a benchmark of questions."),
+        ("On Towels", "We present FroodBench, a new large-scale data set of towels."),
+        ("FroodBench: A Benchmark of Towels", "Towels are counted."),
+    ],
+)
+def test_a_data_set_that_the_paper_introduces(title: str, text: str) -> None:
+    systems, introduced = systems_of(title, text)
+    assert systems == ("FroodBench",)
+    assert introduced == {"froodbench"}
+
+
+def test_the_own_system_is_no_benchmark_anywhere(book: Gazetteer) -> None:
+    found = read(book, "We propose PlayNet. It is tested on PlayNet and ZorkQA.", "")
+    assert [m.kind for m in found.mentions] == ["model", "model", "shape"]
+
+
+def test_a_data_set_of_the_paper_is_no_model(book: Gazetteer) -> None:
+    found = read(book, "We introduce FroodBench, a benchmark. All fail on FroodBench.")
+    assert {m.kind for m in found.mentions} == {"shape"}
+
+
+def test_known_gap_a_corpus_in_use_is_taken_for_the_system() -> None:
+    systems, _ = systems_of("", "We test on the Frood Towel Corpus (FTC) and on ImageNet.")
+    assert systems == ("FTC",), "the gap is closed: demand ()"
+
+
+@given(st.text(alphabet="ABCab10 -():.,@") | st.text(max_size=80), st.text(max_size=40))
+def test_any_text(book: Gazetteer, text: str, title: str) -> None:
+    found = read(book, text, title)
+    assert all(text[m.start : m.end] == m.text for m in found.mentions)
+    assert all(a.end <= b.start for a, b in zip(found.mentions, found.mentions[1:], strict=False))

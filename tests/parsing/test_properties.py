@@ -62,6 +62,7 @@ PIECES = [
 """What abstracts are made of, and what is left of their sources."""
 
 ODD = st.characters(exclude_categories=())  # surrogates and control characters too
+REMAINS = st.sampled_from([*PIECES, " ", "\ud800", "\x00"]) | st.text(ODD, max_size=6)
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), min_size=8, max_size=60).map(" ".join),
     st.lists(st.sampled_from([*PIECES, " ", "\ud800", "\x00"]) | st.text(ODD, max_size=6), min_size=8, max_size=40).map(
@@ -77,6 +78,7 @@ HOSTILE = {
     "decimals that never end": "It reaches 0." + "1" * 4000 + "% accuracy on ImageNet.",
     "a scale behind many digits": "It has " + "9" * 305 + "B parameters.",
     "a range without end": "It is " + "9" * 400 + "x-" + "9" * 500 + "x faster.",
+    "a stop before a decimal": "Since version .85.3 it reaches 84.5% accuracy on ImageNet.",
     "lone surrogates": "\ud800 reaches 84.5% accuracy on ImageNet \udfff",
     "control characters": "\x00 It\x1b[31m reaches\x07 84.5%\x7f accuracy\x85 on ImageNet.",
     "letters that grow in lower case": "İİİ reaches 84.5% accuracy on ImageNet.",

@@ -96,7 +96,7 @@ def test_what_is_seen_seldom_gets_no_weight(crf: ModuleType) -> None:
 
 
 def test_the_same_examples_give_the_same_weights(crf: ModuleType) -> None:
-    examples = [problem(crf, random.Random(seed)) for seed in range(8)]
+    examples = [problem(crf, rolled(seed)) for seed in range(8)]
     assert crf.fit(examples, penalty=0.5, least=1) == crf.fit(examples, penalty=0.5, least=1)
 
 

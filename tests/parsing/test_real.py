@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaderboard import sources
-from leaderboard.evaluation import place
-from leaderboard.evaluation import read as annotations
+from leaderboard import evaluation, sources
 from leaderboard.models import Paper
 from leaderboard.parsing import read
 from leaderboard.parsing.document import document
@@ -30,7 +28,7 @@ def test_nearly_every_annotated_number_is_a_candidate(gold: Path) -> None:
     lines = (gold / "seed-abstracts.jsonl").read_text(encoding="utf-8").splitlines()
     papers = {entry["id"]: entry for entry in map(json.loads, lines)}
     file = gold / "seed-claims.jsonl"
-    placed = place(annotations(file), {key: entry["abstract"] for key, entry in papers.items()}, file)
+    placed = evaluation.place(evaluation.read(file), {key: entry["abstract"] for key, entry in papers.items()}, file)
     book = gazetteer(load())
     covered = exact = total = 0
     for key, claims in placed.items():

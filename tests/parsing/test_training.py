@@ -121,6 +121,18 @@ def problem(crf: ModuleType, dice: random.Random) -> Any:
     return crf.Example(unary, pairs, right)
 
 
+def catch_objective(crf: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The list that will hold the objective which `fit` hands to the optimiser, in place of optimising."""
+    caught: list[Any] = []
+
+    def catch(objective: Any, start: Any, **_: Any) -> Any:
+        caught.append(objective)
+        return type("Found", (), {"x": start})
+
+    monkeypatch.setattr(crf, "minimize", catch)
+    return caught
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_gradient_agrees_with_finite_differences(
     crf: ModuleType, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -130,13 +142,7 @@ def test_the_gradient_agrees_with_finite_differences(
 
     dice = rolled(seed)
     examples = [problem(crf, dice) for _ in range(5)]
-    caught: list[Any] = []
-
-    def catch(objective: Any, start: Any, **_: Any) -> Any:
-        caught.append(objective)
-        return type("Found", (), {"x": start})
-
-    monkeypatch.setattr(crf, "minimize", catch)
+    caught = catch_objective(crf, monkeypatch)
     crf.fit(examples, penalty=0.7, rare=2.0, least=1)
     names, _ = crf.vocabulary(examples, 1)
     point = np.array([dice.uniform(-1, 1) for _ in names])
@@ -160,10 +166,7 @@ def test_the_loss_is_that_of_all_chains(crf: ModuleType, monkeypatch: pytest.Mon
 
     dice = rolled(3)
     example = problem(crf, dice)
-    caught: list[Any] = []
-    monkeypatch.setattr(
-        crf, "minimize", lambda objective, start, **_: caught.append(objective) or type("F", (), {"x": start})
-    )
+    caught = catch_objective(crf, monkeypatch)
     crf.fit([example], penalty=0.0, least=1)
     names, _ = crf.vocabulary([example], 1)
     point = np.array([dice.uniform(-1, 1) for _ in names])

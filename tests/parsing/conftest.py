@@ -16,7 +16,10 @@ Entry = TypeVar("Entry", Metric, Benchmark, Model)
 
 
 def by_key(entries: Iterable[Entry]) -> dict[str, Entry]:
-    return {key(name): entry for entry in entries for name in (entry.name, *entry.aliases, *entry.contextual_aliases)}
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found |= dict.fromkeys(map(key, (entry.name, *entry.aliases, *entry.contextual_aliases)), entry)
+    return found
 
 
 @pytest.fixture(scope="session")

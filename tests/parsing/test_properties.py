@@ -149,7 +149,7 @@ def test_texts_of_whole_sentences(parts: list[str]) -> None:
 def test_work_grows_with_the_text(times: int) -> None:
     """Twice the sentences, twice the candidates and tokens: nothing is looked at that does not stand there."""
     book = gazetteer(load())
-    text = " ".join(SENTENCES[:40]) + " "
+    text = " ".join(SENTENCES[:40]) + " The code is public. "
     once, more = document("", text, book), document("", text * times, book)
     assert once is not None
     assert more is not None

@@ -71,6 +71,8 @@ SENTENCES = [
     ["Does it work?", "It does!", "We show why."],
     ["The accuracy of J. Smith is 84.5%.", "It is high."],
     ["We test (see Fig. 2) it all.", "It works."],
+    ["It wins on GSM8K.", "It is fast."],
+    ["It wins on ARC-C.", "It is fast."],
 ]
 
 

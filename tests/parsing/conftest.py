@@ -12,7 +12,7 @@ from leaderboard.parsing.document import Document, document
 from leaderboard.parsing.gazetteer import Gazetteer
 from leaderboard.registry import Registry, key
 
-Entry = TypeVar("Entry", Metric, Benchmark, Model)
+Entry = TypeVar("Entry", bound=Metric | Benchmark | Model)
 
 
 def by_key(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import math
 import sys
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
@@ -28,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import crf
 from leaderboard.models import Claim, Paper
 from leaderboard.parsing import kinds, links, qualifiers
-from leaderboard.parsing.claims import claims_of
+from leaderboard.parsing.claims import claims_of, decide
 from leaderboard.parsing.document import Document, document
 from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.weights import PARTS, Weights
@@ -149,7 +148,7 @@ def _single(features: list[str], options: tuple[str, ...], right: str) -> crf.Ex
 def fitted(items: list[Labelled], judge: ModuleType) -> Weights:
     """Fit all parts; the calibration is left as it is."""
     found = examples(items, judge)
-    return Weights(*(crf.fit(found[part], penalty=PENALTY[part]) for part in PARTS), (1.0, 0.0))
+    return Weights(*(crf.fit(found[part], penalty=PENALTY[part]) for part in PARTS), {})
 
 
 def fold_of(item: Labelled, folds: int) -> int:
@@ -181,27 +180,37 @@ def as_record(claim: Claim) -> dict:
     }
 
 
-def judged(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> list[tuple[float, bool]]:
-    """Confidence and rightness of every predicted claim."""
+Sign = tuple[dict[str, float], bool]
+"""The signs of one predicted claim, and whether it was right."""
+
+
+def judged(
+    items: list[Labelled], predictions: dict[str, list[dict]], signs: dict[str, list[dict]], judge: ModuleType
+) -> list[Sign]:
+    """Signs and rightness of every predicted claim."""
     result = []
     for item in items:
         predicted = predictions.get(item.paper.id, [])
         verdict = {id(p): judge.judge(g, p)["claim"] for g, p in judge.pair(item.gold, predicted)}
-        result += [(p["confidence"], verdict.get(id(p), False)) for p in predicted]
+        for p, sign in zip(predicted, signs.get(item.paper.id, []), strict=True):
+            result.append((sign, verdict.get(id(p), False)))
     return result
 
 
-def calibrate(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and intercept of the logistic curve from the log product of probabilities to rightness (Platt)."""
-    x = np.array([math.log(max(c / (1 - c), 1e-9)) if 0 < c < 1 else 20.0 for c, _ in pairs])
+def calibrate(pairs: list[Sign], penalty: float = 4.0) -> dict[str, float]:
+    """The weights of the signs: logistic regression of rightness, with an L2 penalty."""
+    names = sorted({name for signs, _ in pairs for name in signs})
+    x = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in pairs])
     y = np.array([float(ok) for _, ok in pairs])
 
-    def loss(p: np.ndarray) -> float:
-        z = p[0] * x + p[1]
-        return float(np.sum(np.logaddexp(0, z) - y * z))
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        chance = 1.0 / (1.0 + np.exp(-z))
+        value = float(np.sum(np.logaddexp(0, z) - y * z)) + 0.5 * penalty * float(w @ w)
+        return value, x.T @ (chance - y) + penalty * w
 
-    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    return round(float(slope), 4), round(float(intercept), 4)
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {name: round(float(w), 3) for name, w in zip(names, found, strict=True)}
 
 
 def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> dict[str, float]:
@@ -225,18 +234,19 @@ def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge: Mo
     return {**f1, "board": judge.prf(total["board"], total["pred_board"], total["gold_board"])[2]}
 
 
-def _one_fold(job: tuple[Path, list[str], int, int]) -> dict[str, list[dict]]:
-    """Fit without one fold and read it."""
+def _one_fold(job: tuple[Path, list[str], int, int]) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
+    """Fit without one fold and read it: claims and their signs by paper."""
     folder, sets, fold, folds = job
     judge = scorer(folder)
     items = [i for name in sets for i in labelled(folder, name, judge)]
     weights = fitted([i for i in items if fold_of(i, folds) != fold], judge)
     registry = load()
-    predictions = {}
+    predictions, signs = {}, {}
     for item in items:
         if fold_of(item, folds) == fold and item.document is not None:
+            signs[item.paper.id] = [d.signs for d in decide(item.document, registry, weights)]
             predictions[item.paper.id] = [as_record(c) for c in claims_of(item.document, item.paper, registry, weights)]
-    return predictions
+    return predictions, signs
 
 
 def main() -> None:
@@ -252,17 +262,19 @@ def main() -> None:
     judge = scorer(folder)
     items = [i for name in arguments.sets for i in labelled(folder, name, judge)]
     predictions: dict[str, list[dict]] = {}
+    signs: dict[str, list[dict]] = {}
     with Pool(2) as pool:
         for part in pool.imap(
             _one_fold, [(folder, arguments.sets, k, arguments.folds) for k in range(arguments.folds)]
         ):
-            predictions.update(part)
+            predictions.update(part[0])
+            signs.update(part[1])
     print(
         "cross-validated:",
         " ".join(f"{k} {v:.3f}" for k, v in figures(items, predictions, judge).items()),
         f"({len(items)} abstracts)",
     )
-    calibration = calibrate(judged(items, predictions, judge))
+    calibration = calibrate(judged(items, predictions, signs, judge))
     if arguments.predictions:
         arguments.predictions.write_text(
             "".join(json.dumps(p) + "\n" for ps in predictions.values() for p in ps), encoding="utf-8"
@@ -274,13 +286,11 @@ def main() -> None:
     names = " ".join(Path(s).name for s in arguments.sets)
     body = {
         "about": (f"Fitted by benchmarks/train.py on {names}; weights of named features, see leaderboard/parsing."),
-        "calibration": list(calibration),
+        "calibration": calibration,
         **{part: getattr(weights, part) for part in PARTS},
     }
     target.write_text(json.dumps(body, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-    print(
-        f"wrote {target.name}: {sum(len(getattr(weights, part)) for part in PARTS)} weights, calibration {calibration}"
-    )
+    print(f"wrote {target.name}: {sum(len(getattr(weights, part)) for part in PARTS)} weights")
 
 
 if __name__ == "__main__":

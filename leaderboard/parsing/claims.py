@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from leaderboard.models import Bound, Claim, Direction, Kind, Paper, Role
 from leaderboard.parsing import links, qualifiers
 from leaderboard.parsing import weights as fitted
+from leaderboard.parsing.benchmarks import Option as BenchmarkOption
 from leaderboard.parsing.document import Document, document
 from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.metrics import Option as MetricOption
 from leaderboard.parsing.quantity import Quantity
+from leaderboard.parsing.structure import tightness
 from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry, load
 
@@ -38,19 +41,40 @@ def read(paper: Paper, registry: Registry | None = None, weights: Weights | None
 
 def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> tuple[Claim, ...]:
     """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
+    return tuple(
+        _claim(parsed, paper, decision, weights.confidence(decision.signs))
+        for decision in decide(parsed, registry, weights)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of quantity `q`, and the signs of how sure the decision is (name and value)."""
+
+    q: int
+    kind: str
+    metric: MetricOption
+    benchmark: BenchmarkOption
+    direction: str | None
+    role: str
+    rule: str
+    signs: dict[str, float]
+
+
+def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decision]:
+    """Decide every number of a document that is a claim, in order."""
     chain = links.kind_chain(parsed)
     kinds, sure = links.choose_kinds(chain, weights)
     claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
     if not claimed:
-        return ()
+        return []
     kind_of = dict(enumerate(kinds))
     shapes = links.frames(parsed, claimed)
     metric_chain = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
     metric_choice, metric_sure = links.choose(metric_chain, weights.metric)
     metric_of = {q: metric_chain.options[x][metric_choice[x]] for x, q in enumerate(claimed)}
-    bench_chain = links.benchmark_chain(
-        parsed, claimed, kind_of, {q: m.name for q, m in metric_of.items()}, shapes, registry
-    )
+    named = {q: m.name for q, m in metric_of.items()}
+    bench_chain = links.benchmark_chain(parsed, claimed, kind_of, named, shapes, registry)
     bench_choice, bench_sure = links.choose(bench_chain, weights.benchmark)
     result = []
     for x, q in enumerate(claimed):
@@ -65,24 +89,24 @@ def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weigh
         role, _ = links.choose_one(
             qualifiers.role_features(parsed, q, kind, shapes[s]), qualifiers.ROLES, weights.role_table
         )
-        product = sure[q] * metric_sure[x] * bench_sure[x] * way_sure
         rule = chain.rules[q]
-        result.append(
-            _claim(
-                parsed,
-                paper,
-                q,
-                kind=kind,
-                metric=metric,
-                names=where.names,
-                mentions=where.mentions,
-                direction=direction,
-                role=role,
-                rule=rule.id if rule else "fitted",
-                confidence=weights.confidence(math.log(max(product, 1e-9))),
-            )
-        )
-    return tuple(result)
+        name = rule.id if rule else "fitted"
+        place = "none" if not where.names else "known" if where.names[0] in registry.benchmarks else "new"
+        sureness = (sure[q], metric_sure[x], bench_sure[x], way_sure)
+        signs = {
+            "constant": 1.0,
+            "log product": math.log(max(math.prod(sureness), 1e-9)),
+            "log lowest": math.log(max(min(sureness), 1e-9)),
+            f"kind {kind}": 1.0,
+            f"rule {name}": 1.0,
+            f"metric by {metric.source}": 1.0,
+            f"metric known {entry is not None}": 1.0,
+            f"numbers {min(len(shapes[s].numbers), 4)}": 1.0,
+            f"benchmark {place}": 1.0,
+            f"joined {tightness(where.pattern)}": 1.0,
+        }
+        result.append(Decision(q, kind, metric, where, direction, role, name, signs))
+    return result
 
 
 def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
@@ -98,21 +122,9 @@ def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
     return quantity.unit
 
 
-def _claim(
-    parsed: Document,
-    paper: Paper,
-    q: int,
-    *,
-    kind: str,
-    metric: MetricOption,
-    names: tuple[str, ...],
-    mentions: tuple[str, ...],
-    direction: str | None,
-    role: str,
-    rule: str,
-    confidence: float,
-) -> Claim:
+def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float) -> Claim:
     """Put one claim together."""
+    q, kind, metric, role = decision.q, decision.kind, decision.metric, decision.role
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
     start, end = parsed.sentences[s]
@@ -129,17 +141,17 @@ def _claim(
         metric=metric.name,
         metric_mention=metric.mention if metric.source not in {"default", "unit", "scale"} else None,
         metric_inferred=metric.source in GUESSED and metric.name is not None,
-        benchmarks=names,
-        benchmark_mentions=mentions,
+        benchmarks=decision.benchmark.names,
+        benchmark_mentions=decision.benchmark.mentions,
         subject=qualifiers.subject(parsed, q, _role(role), kind),
         role=_role(role),
         baseline=qualifiers.baseline(parsed, q) if kind in {"change", "ratio"} else None,
-        direction=_direction(direction),
+        direction=_direction(decision.direction),
         bound=_bound(quantity.bound),
         setting=qualifiers.setting(parsed, q),
         sentence_start=start,
         sentence_end=end,
-        rule=rule,
+        rule=decision.rule,
         confidence=confidence,
     )
 

@@ -77,7 +77,9 @@ def with_words(text: str, found: list[Quantity], names: list[tuple[int, int]]) -
                 continue
         elif match["triple"]:
             value = 3.0
-            if match[0].lower() in {"triples", "triple"}:
+            if match[0].lower() == "triple" or (
+                match[0].lower() == "triples" and not re.match(r"\s(?:the|its|our|their)\b", text[end : end + 7])
+            ):
                 continue
         elif match["quadruple"]:
             value = 4.0

@@ -6,6 +6,7 @@ What one run of digits is, with its scale, unit and counted noun, or why it is n
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.vocabulary import (
@@ -23,7 +24,8 @@ DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 _UNIT_AFTER = re.compile(
     r"""
-    (?P<percent>\s?\s?%(?:-?age)?|[\s-](?:percent(?!age)|per\ cent)\b)(?:[\s-]*(?P<pp>points?\b|pts?\b|p\b(?!\s*[<=])))?
+    (?P<percent>\s{0,4}%(?:-?age)?|[\s-](?:percent(?!age)|per\ cent)\b)
+        (?:[\s-]*(?P<pp>points?\b|pts?\b|p\b(?!\s*[<=])))?
   | (?P<points>[\s-]?\s?(?:percentage[\s-]points?|percent[\s-]points?|pp\b|p\.p\.|ppts?\b|pts?\b
         |absolute[\s-]points?|points?\b(?!\s+clouds?)))
   | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s)
@@ -34,8 +36,8 @@ _UNIT_AFTER = re.compile(
 )
 
 _SCALE_AFTER = re.compile(
-    r"(?:(?P<tight>[KkMBbTG])(?![A-Za-z0-9°/])(?!-bit)|[\s-]?(?P<word>thousand|million"
-    r"|billion|trillion|hundred|bn|mn)s?\b)(?P<plus>\+?)"
+    r"(?:(?P<tight>[KkMBbTG])(?![A-Za-z0-9°/])(?!-bit)|\s(?P<apart>[MBT])(?=\s(?:param|token))"
+    r"|[\s-]?(?P<word>thousand|million|billion|trillion|hundred|bn|mn)s?\b)(?P<plus>\+?)"
 )
 
 _MEASURE_AFTER = re.compile(
@@ -69,6 +71,12 @@ _CITES = re.compile(r"\[[0-9,;\s-]+\]$")
 _LEFT_WORD = re.compile(r"([A-Za-z][A-Za-z'.-]*)[\s~]*$")
 
 
+_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/](?:[0-9]{2}[-/])?$")
+
+LONGEST = 18
+"""More digits than that are an identifier or noise, and pass the precision of a float."""
+
+
 def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | None:
     """The quantity whose digits start at `start`, or None where they are part of something else.
 
@@ -78,6 +86,12 @@ def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | No
     earlier = text[start - 2] if start > 1 else " "
     if joined or text[max(0, start - 3) : start] == " to":
         before, earlier = before if before == "-" else " ", " "
+    if len(digits) > LONGEST or before == "±" or (before == " " and earlier == "±"):
+        return None
+    if before in "-/" and _DATE.search(text, max(0, start - 8), start):
+        return None
+    if before == " " and earlier in "_^":
+        return None  # an index or exponent whose brace became a blank
     if before.isalpha() or before in "_@^#" or (before == "." and (earlier.isalnum())):
         return None
     if before in "-/'" and (earlier.isalpha() or earlier in ")]"):
@@ -100,7 +114,7 @@ def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | No
     if grouped and not re.search(r"[0-9%],?\s$", text[max(0, start - 3) : start]):
         end += grouped.end(1)
         digits += grouped[1]
-    if before == "." and not earlier.isalnum():
+    if before == "." and not earlier.isalnum() and "." not in digits:
         begin, digits = start - 1, "0." + digits
         before = earlier
         earlier = text[begin - 2] if begin > 1 else " "
@@ -146,8 +160,8 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
         stop = match.end()
     else:
         if match := _SCALE_AFTER.match(text, stop):
-            scale = match["tight"] or match["word"]
-            value, step = value * SCALES[scale], step * SCALES[scale]
+            scale = match["tight"] or match["apart"] or match["word"]
+            value, step = _times(bare, SCALES[scale]), step * SCALES[scale]
             stop = match.end()
             if times := re.match(r"\s*(?:x(?![A-Za-z0-9])|times\b)", text[stop : stop + 7]):
                 unit, stop = "x", stop + times.end()
@@ -187,8 +201,17 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
                 )
             ):
                 unit, factor = MEASURES[low]
-                value, step = value * factor, step * factor
+                value, step = round(value * factor, 9), step * factor
                 stop = match.end()
+    if unit == "none" and not scale and _FACTOR_OF.search(text, max(0, begin - 40), begin):
+        unit = "x"
+    if (
+        digits.isdigit()
+        and not scale
+        and unit == "none"
+        and re.search(r"(?<![0-9.])[0-9]{1,3}/$", text[max(0, begin - 5) : begin])
+    ):
+        return None  # the lower half of a fraction
     if unit == "none":
         after = text[stop : stop + 1]
         if after.isalpha():
@@ -211,13 +234,21 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
     return Quantity(begin, stop, value, None, unit, step / 2, form, sign, scale, noun, noun_end, word=word)
 
 
+_FACTOR_OF = re.compile(r"\bfactors? of (?:about |around |nearly |over |up to |more than |roughly |~)?$")
+
+
+def _times(digits: str, factor: float) -> float:
+    """A printed number times its scale, without the dust of binary fractions."""
+    return float(Decimal(digits) * int(factor))
+
+
 def after_dimension(text: str, begin: int, end: int) -> bool:
     """Whether the digits are one side of a size such as "256 x 256", an exponent, a list mark, a citation.
 
     A year or a label.
     """
-    right, left = text[end : end + 10], text[max(0, begin - 24) : begin]
-    if re.match(r"\s?[x*^]\s?[0-9]", right) or re.search(r"[0-9]\s?[x*^]\s?$", left):
+    right, left = text[end : end + 14], text[max(0, begin - 24) : begin]
+    if re.match(r"\s{0,8}[x*^]\s?[0-9]", right) or re.search(r"[0-9]\s{0,8}[x*^]\s?$", left):
         return True
     digits = text[begin:end]
     if left.rstrip().endswith(("(", "[")) or left == "" or left.endswith((" ", ",", ";")):

@@ -8,6 +8,7 @@ from collections import Counter
 from leaderboard.models import Direction, Role
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.shapes import COMMON
 from leaderboard.parsing.structure import Frame
 from leaderboard.parsing.tokens import Token
 from leaderboard.registry import key
@@ -203,10 +204,14 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
 
 
 def _actor(sentence: list[Token], i: int) -> str | None:
-    """The name left of token `i` that does something: "ToyNet reaches 92.1%"."""
+    """The name left of token `i` that does something: "ToyNet reaches 92.1%", "On GSM8K, Owl improves"."""
     for j in range(i - 1, max(-1, i - 14), -1):
-        if sentence[j].tag in "SN" and cue(sentence[j + 1].low) in {"reach", "changing"}:
-            return sentence[j].text
+        token = sentence[j]
+        if cue(sentence[j + 1].low) not in {"reach", "changing"}:
+            continue
+        plain = token.tag == "w" and token.text.istitle() and token.text not in COMMON and len(token.text) > 2
+        if token.tag in "SN" or (plain and (j == 0 or sentence[j - 1].low == ",")):
+            return token.text
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from leaderboard.parsing.number_words import STEM, with_words
 from leaderboard.parsing.numerals import DIGITS, number
 from leaderboard.parsing.quantity import Quantity
-from leaderboard.parsing.ranges import bounded, merged, with_shared_units
+from leaderboard.parsing.ranges import bounded, merged, with_shared_bounds, with_shared_units
 
 
 def quantities(text: str, names: list[tuple[int, int]]) -> list[Quantity]:
@@ -37,4 +37,4 @@ def quantities(text: str, names: list[tuple[int, int]]) -> list[Quantity]:
             found.append(quantity)
     if STEM.search(text):
         found = with_words(text, found, names)
-    return [bounded(text, q) for q in with_shared_units(text, merged(text, found))]
+    return with_shared_bounds(text, [bounded(text, q) for q in with_shared_units(text, merged(text, found))])

@@ -192,6 +192,16 @@ def with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return shared
 
 
+def with_shared_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Let the bound words before a list hold for every number of it ("up to 15% and 24%")."""
+    shared = list(found)
+    for i in range(1, len(shared)):
+        a, b = shared[i - 1], shared[i]
+        if b.bound == "exact" != a.bound and a.unit == b.unit and _LIST_GAP.fullmatch(text, a.end, b.start):
+            shared[i] = replace(b, bound=a.bound)
+    return shared
+
+
 def bounded(text: str, q: Quantity) -> Quantity:
     """Add the bound words around the number."""
     left = text[max(0, q.start - 48) : q.start]

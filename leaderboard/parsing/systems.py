@@ -67,6 +67,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         if _INTRODUCES_DATA.match(after):
             introduced.add(key(name))
 
+    title = " ".join(title[:400].split())
     if match := _TITLE_NAME.match(title):
         name = match["name"]
         if len(name.split()) <= 3 and (len(name.split()) == 1 or re.search(r"[a-z][A-Z]|[A-Z]{2}|\d", name)):

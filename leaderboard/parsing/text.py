@@ -90,7 +90,7 @@ _LATEX = re.compile(
     r"""
       \\(?P<escaped>[%$&_\#{}])             # an escaped sign: its backslash becomes a space
     | \\(?P<command>[A-Za-z]+)\*?           # a command
-    | \\[^A-Za-z]                           # a spacing command such as \, or \:
+    | \\[^A-Za-z0-9]                        # a spacing command such as \, or \:
     | (?<=\d)\{?,\}?(?=s\b)                 # the thin space of "8.377,s" whose backslash got lost
     """,
     re.VERBOSE,
@@ -103,6 +103,10 @@ _HTML = re.compile(r"</?(?:sub|sup|i|b|em|strong|p|br|italic|bold|jats:[a-z]+)\s
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&nbsp;": " "}
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character pair that lost its other half: no text of any encoding."""
+
+
 def clean(text: str) -> str:
     r"""Return `text` with LaTeX, HTML and Unicode remains in plain form, of exactly the same length.
 
@@ -111,6 +115,8 @@ def clean(text: str) -> str:
     """
     if not text.isascii() or "\n" in text or "\t" in text or "\r" in text or "`" in text:
         text = text.translate(_TRANSLATE)
+    if not text.isascii():
+        text = _SURROGATE.sub(" ", text)
     if "\\" in text:
         text = _LATEX.sub(_plain, text)
     if "$" in text:
@@ -156,7 +162,7 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 """What a full stop follows without ending a sentence, lower case, without its last stop."""
-_LAST_WORD = re.compile(r"[A-Za-z.]+$")
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z.]+$")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -23,8 +23,8 @@ PARTS = ("kind", "metric", "benchmark", "direction", "role")
 class Weights:
     """Weights by part and feature name, and the calibration of the confidence.
 
-    `calibration` is (slope, intercept) of the logistic curve that turns the logarithm of the product of the choices'
-    probabilities into the chance that the whole claim is right.
+    `calibration` weighs the signs of how sure a claim is: a logistic curve of their sum is the chance that the whole
+    claim is right.
     """
 
     kind: dict[str, float]
@@ -32,7 +32,7 @@ class Weights:
     benchmark: dict[str, float]
     direction: dict[str, float]
     role: dict[str, float]
-    calibration: tuple[float, float]
+    calibration: dict[str, float]
 
     @cached_property
     def kind_table(self) -> Table:
@@ -54,10 +54,10 @@ class Weights:
         """The weights of a claim's features for every role."""
         return tabulate(self.role, ROLES)
 
-    def confidence(self, log_product: float) -> float:
-        """The chance that a claim is right, from the logarithm of the product of its choices' probabilities."""
-        slope, intercept = self.calibration
-        return round(1.0 / (1.0 + math.exp(-(slope * log_product + intercept))), 3)
+    def confidence(self, signs: Mapping[str, float]) -> float:
+        """The chance that a claim is right, from the signs of how sure it is (name and value)."""
+        total = sum(self.calibration.get(name, 0.0) * value for name, value in signs.items())
+        return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
 def tabulate(weights: Mapping[str, float], options: Sequence[str]) -> Table:
@@ -71,7 +71,7 @@ def tabulate(weights: Mapping[str, float], options: Sequence[str]) -> Table:
     return table
 
 
-EMPTY = Weights({}, {}, {}, {}, {}, (1.0, 0.0))
+EMPTY = Weights({}, {}, {}, {}, {}, {})
 """No weights at all: every choice is a tie. What training starts from."""
 
 
@@ -81,9 +81,8 @@ def load(path: Path | None = None) -> Weights:
     file = path or data_folder() / "weights.json"
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
-        slope, intercept = data["calibration"]
-        parts = {part: {str(k): float(v) for k, v in data[part].items()} for part in PARTS}
-        return Weights(**parts, calibration=(float(slope), float(intercept)))
+        parts = {part: {str(k): float(v) for k, v in data[part].items()} for part in (*PARTS, "calibration")}
+        return Weights(**parts)
     except FileNotFoundError:
         raise BadDataFile(file, "file", "does not exist; `make train` makes it") from None
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -230,6 +230,8 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         if any(sentence[k].tag == "M" for k in range(*span)) and span[1] - span[0] == 1:
             continue
         words = document.text[sentence[span[0]].start : sentence[span[1] - 1].end]
+        if registry.metric(words) is None and any(_is_title(sentence[k].text) for k in range(max(1, span[0]), span[1])):
+            continue  # capitals inside a sentence: the name of somebody's method
         at = span[1] - 1 if span[1] <= i else span[0]
         last = sentence[span[1] - 1].low
         light = last in _LIGHT_HEADS
@@ -330,6 +332,11 @@ def _ranked(options: list[Option], kind: str) -> list[Option]:
             mark = f"behind={rank - least}|{option.source}"
         result.append(replace(option, features=(*option.features, mark, f"{mark}|{kind}")))
     return result
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is capitalised like a name, and no abbreviation."""
+    return len(word) > 3 and word[0].isupper() and word[1:2].islower()
 
 
 def _class(name: str) -> str:

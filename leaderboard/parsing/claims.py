@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from leaderboard.models import Bound, Claim, Direction, Kind, Paper, Role
+from leaderboard.models import Claim, Direction, Kind, Paper, Role
 from leaderboard.parsing import links, qualifiers
 from leaderboard.parsing import weights as fitted
 from leaderboard.parsing.benchmarks import Option as BenchmarkOption
@@ -133,7 +133,7 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         start=quantity.start,
         end=quantity.end,
         number=paper.abstract[quantity.start : quantity.end],
-        kind=_kind(kind),
+        kind=_KINDS[kind],
         value=quantity.value,
         value_high=quantity.high,
         unit=unit_of(quantity, kind, metric.name),
@@ -143,11 +143,11 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         metric_inferred=metric.source in GUESSED and metric.name is not None,
         benchmarks=decision.benchmark.names,
         benchmark_mentions=decision.benchmark.mentions,
-        subject=qualifiers.subject(parsed, q, _role(role), kind),
-        role=_role(role),
+        subject=qualifiers.subject(parsed, q, _ROLES[role], kind),
+        role=_ROLES[role],
         baseline=qualifiers.baseline(parsed, q) if kind in {"change", "ratio"} else None,
         direction=_direction(decision.direction),
-        bound=_bound(quantity.bound),
+        bound=quantity.bound,
         setting=qualifiers.setting(parsed, q),
         sentence_start=start,
         sentence_end=end,
@@ -160,17 +160,5 @@ _KINDS: dict[str, Kind] = {"score": "score", "change": "change", "ratio": "ratio
 _ROLES: dict[str, Role] = {"own": "own", "baseline": "baseline", "other": "other"}
 
 
-def _kind(name: str) -> Kind:
-    return _KINDS[name]
-
-
-def _role(name: str) -> Role:
-    return _ROLES[name]
-
-
 def _direction(name: str | None) -> Direction | None:
     return "up" if name == "up" else "down" if name == "down" else None
-
-
-def _bound(name: Bound) -> Bound:
-    return name

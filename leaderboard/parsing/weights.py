@@ -72,7 +72,7 @@ def tabulate(weights: Mapping[str, float], options: Sequence[str]) -> Table:
 
 
 EMPTY = Weights({}, {}, {}, {}, {}, {})
-"""No weights at all: every choice is a tie. What training starts from."""
+"""No weights at all: every choice is a tie."""
 
 
 @lru_cache(maxsize=2)

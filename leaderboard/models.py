@@ -209,7 +209,7 @@ class Metric(_Entry):
     `unit` is a unit of `data/units.txt`; `low` and `high` bound the canonical scale (null: unbounded), `bound_source`
     says who says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction"
     (0 to 1), "percent" (0 to 100) or "raw". `counts_items` marks metrics that are a count over test items (accuracy,
-    exact match), for which binomial error holds. `family` names the more general metric ("top-1 accuracy" is in
+    exact match), for which binomial error holds. `family` names the more general metric ("top-5 accuracy" is in
     "accuracy"). `contextual_aliases` are words that mean this metric only with evidence nearby ("AP", "success").
     """
 
@@ -241,7 +241,9 @@ class Benchmark(_Entry):
 
     `metric` is the name of the metric that a bare number on it means (null: none is usual); `contextual_aliases` are
     names that are also English words, models or metrics and need evidence nearby. `countable` is false where scores
-    are not k of N items.
+    are not k of N items. `choices` is the number of answers or classes that every item offers, of which one is right;
+    `chance` the score in percent that blind guessing is expected to reach where that is not simply 100 / `choices`
+    (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`.
     """
 
     area: str = ""
@@ -249,9 +251,19 @@ class Benchmark(_Entry):
     metric: str | None = None
     test_items: tuple[TestItems, ...] = ()
     countable: bool = True
+    choices: int | None = Field(default=None, ge=2)
+    chance: float | None = Field(default=None, gt=0, lt=100)
+    chance_source: str = ""
     link: str | None = None
     released: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
     contextual_aliases: tuple[str, ...] = ()
+
+    @property
+    def chance_level(self) -> float | None:
+        """The accuracy in percent that blind guessing is expected to reach, or None where that is not known."""
+        if self.chance is None and self.choices is not None:
+            return 100 / self.choices
+        return self.chance
 
 
 class Model(_Entry):

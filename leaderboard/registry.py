@@ -1,8 +1,8 @@
 """The knowledge under `data/` as records, and the look-up by any name that papers use.
 
 Metrics and models are tables keyed by id; benchmarks are such tables inside one table per area, spread over any number
-of files `benchmarks*.toml`. Everything is validated on loading: fields, ranges, units, references, and that no two
-entries answer to one name.
+of files `benchmarks*.toml`. `apart.toml` lists near names that must not be mixed. Everything is validated on loading:
+fields, ranges, units, references, and that no two entries answer to one name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -58,6 +58,7 @@ class Registry:
     metric_keys: Mapping[str, Metric]
     benchmark_keys: Mapping[str, Benchmark]
     model_keys: Mapping[str, Model]
+    apart: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def metric(self, mention: str) -> Metric | None:
         """The metric that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
@@ -70,6 +71,16 @@ class Registry:
     def model(self, mention: str) -> Model | None:
         """The model family that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
         return self.model_keys.get(key(mention))
+
+    def kept_apart(self, kind: str, name: str) -> tuple[str, ...]:
+        """The canonical names that look or sound like `name` but are something else, in the order of `apart.toml`.
+
+        They are versions, splits, subsets and variants that change what a number means: "GPQA Diamond" for "GPQA".
+        `kind` is "metric", "benchmark" or "model", `name` any name or alias; empty where nothing is on record.
+        """
+        look_up = {"metric": self.metric, "benchmark": self.benchmark, "model": self.model}.get(kind)
+        entry = look_up(name) if look_up is not None else None
+        return self.apart.get(kind, {}).get(entry.name, ()) if entry is not None else ()
 
     def near(self, kind: str, name: str, n: int = 3) -> tuple[str, ...]:
         """At most `n` canonical names that look like `name`, best first; for the hint of an `UnknownName`.
@@ -90,7 +101,7 @@ class Registry:
 def load(folder: Path | None = None) -> Registry:
     """Read and validate `metrics.toml`, `benchmarks*.toml`, `models.toml` and the names in `units.txt` of a folder.
 
-    The default is the project's own folder, which is read once. Raises `BadDataFile` naming the file, the entry and the
+    `apart.toml` is read where it exists: a folder without it keeps nothing apart. The default is the project's own folder, which is read once. Raises `BadDataFile` naming the file, the entry and the
     field; where two entries answer to one name it names both.
     """
     return _default() if folder is None else _load(folder)
@@ -112,7 +123,31 @@ def _load(folder: Path) -> Registry:
     benchmarks, benchmark_keys = _entries(Benchmark, "benchmark", benchmark_rows)
     _check_benchmarks(benchmark_rows, metrics)
     models, model_keys = _entries(Model, "model", list(_rows(folder / "models.toml")))
-    return Registry(metrics, benchmarks, models, metric_keys, benchmark_keys, model_keys)
+    registry = Registry(metrics, benchmarks, models, metric_keys, benchmark_keys, model_keys)
+    return replace(registry, apart=_apart(folder / "apart.toml", registry))
+
+
+def _apart(path: Path, known: Registry) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By kind and canonical name, the names that it must not be mixed with; every name must be an entry of its own."""
+    by_kind: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for plural, groups in (_tables(path) if path.is_file() else {}).items():
+        kind = plural.removesuffix("s")
+        look_up = {"metric": known.metric, "benchmark": known.benchmark, "model": known.model}.get(kind)
+        if look_up is None:
+            raise BadDataFile(path, plural, "is none of metrics, benchmarks and models")
+        others: dict[str, dict[str, None]] = {}
+        for names in groups:
+            found = {name: look_up(name) for name in names}
+            missing = [name for name, entry in found.items() if entry is None]
+            if missing:
+                raise BadDataFile(path, plural, f"no {kind} answers to {missing[0]!r}")
+            entries = [entry.name for entry in found.values() if entry is not None]
+            if len(set(entries)) < len(names):
+                raise BadDataFile(path, plural, f"two of {', '.join(map(repr, names))} are one {kind}")
+            for one in entries:
+                others.setdefault(one, {}).update(dict.fromkeys(name for name in entries if name != one))
+        by_kind[kind] = MappingProxyType({name: tuple(rest) for name, rest in others.items()})
+    return MappingProxyType(by_kind)
 
 
 def _text(path: Path) -> str:
@@ -201,8 +236,10 @@ def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: f
 
 
 def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric]) -> None:
-    """The default metric of a benchmark must be one that is known, by its canonical name."""
+    """The default metric of a benchmark must be one that is known, by its canonical name; guessing needs a source."""
     for row in rows:
+        if ("choices" in row.fields or "chance" in row.fields) and not row.fields.get("chance_source"):
+            raise BadDataFile(row.path, f"{row.id}.chance_source", "choices and chance need a source")
         name = row.fields.get("metric")
         if name is not None and name not in metrics:
             raise BadDataFile(row.path, f"{row.id}.metric", _unknown("metric", name, metrics))

@@ -142,13 +142,40 @@ def test_names_and_aliases_are_plain_text(registry: Registry) -> None:
             assert not re.search(r"[<>\n\r\t]", name.replace("->", "").replace("<1.25", "").replace("< 1.25", "")), name
 
 
-@pytest.mark.parametrize("kind", ["benchmarks", "metrics", "models"])
+@pytest.mark.parametrize("kind", ["benchmark", "metric", "model"])
 def test_what_must_stay_apart_is_apart(registry: Registry, kind: str) -> None:
-    look_up = {"benchmarks": registry.benchmark, "metrics": registry.metric, "models": registry.model}[kind]
-    for names in cases("apart")[kind]:
+    look_up = {"benchmark": registry.benchmark, "metric": registry.metric, "model": registry.model}[kind]
+    groups = tomllib.loads((data_folder() / "apart.toml").read_text(encoding="utf-8"))[f"{kind}s"]
+    for names in groups:
         found = {name: look_up(name) for name in names}
         assert [name for name, entry in found.items() if entry is None] == []
         assert len({entry.id for entry in found.values() if entry}) == len(names), names
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "other"),
+    [
+        ("benchmark", "GPQA", "GPQA Diamond"),
+        ("benchmark", "SWE-bench", "SWE-bench Verified"),
+        ("benchmark", "ImageNet", "ImageNet-V2"),
+        ("benchmark", "squad1.1", "SQuAD 2.0"),
+        ("benchmark", "MMLU", "MMLU-Pro"),
+        ("metric", "pass at 1", "pass@10"),
+        ("model", "GPT-4", "GPT-4o"),
+    ],
+)
+def test_near_names_are_shown_with_an_entry(registry: Registry, kind: str, name: str, other: str) -> None:
+    assert other in registry.kept_apart(kind, name)
+
+
+def test_chance_is_known_where_items_offer_choices(registry: Registry) -> None:
+    assert registry.benchmarks["MMLU"].chance_level == 25
+    assert registry.benchmarks["BoolQ"].chance_level == 50
+    assert registry.benchmarks["GSM8K"].chance_level is None
+    for benchmark in registry.benchmarks.values():
+        if benchmark.chance_level is not None:
+            assert benchmark.chance_source, benchmark.name
+            assert benchmark.metric is not None, benchmark.name
 
 
 @pytest.mark.parametrize("kind", ["benchmarks", "metrics", "models"])

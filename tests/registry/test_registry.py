@@ -100,6 +100,35 @@ def test_near_names_are_canonical_and_few(build: Callable[..., Registry]) -> Non
         registry.near("metrics", "accuracy")
 
 
+def test_what_is_kept_apart_is_known_from_either_side(build: Callable[..., Registry]) -> None:
+    registry = build(apart='benchmarks = [["Murk 1.0", "Murk+"], ["Murk", "Plain"]]\nmetrics = [["acc", "hit rate"]]\n')
+    assert registry.kept_apart("benchmark", "murk") == ("Murk+", "Plain")
+    assert registry.kept_apart("benchmark", "Murk+") == ("Murk",)
+    assert registry.kept_apart("metric", "hits") == ("accuracy",)
+    assert registry.kept_apart("metric", "work") == ()
+    assert registry.kept_apart("metric", "nothing of the kind") == ()
+    assert registry.kept_apart("model", "Mono") == ()
+    assert registry.kept_apart("planet", "Mono") == ()
+
+
+def test_a_folder_without_near_names_keeps_nothing_apart(build: Callable[..., Registry]) -> None:
+    assert build().kept_apart("benchmark", "Murk") == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "level"),
+    [
+        ("choices = 4, chance_source = 'counted'", 25),
+        ("choices = 5, chance = 22.5, chance_source = 'counted'", 22.5),
+        ("chance = 9.7, chance_source = 'counted'", 9.7),
+        ("metric = 'accuracy'", None),
+    ],
+)
+def test_what_blind_guessing_reaches(build: Callable[..., Registry], fields: str, level: float | None) -> None:
+    registry = build(benchmarks=f"[odd]\nmurk = {{name = 'Murk', {fields}}}\n")
+    assert registry.benchmarks["Murk"].chance_level == level
+
+
 CLASH = '[a]\nname = "One"\naliases = ["Odd"]\n[b]\nname = "Two"\naliases = ["o-d-d"]\n'
 
 
@@ -146,6 +175,11 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
         ({"metrics": '[a]\nname = "a"\nfamily = "a"\n', "benchmarks": ""}, "a.family: a metric cannot be its own"),
         ({"metrics": '[a]\nname = "a"\nlow = 1\nhigh = 1\n', "benchmarks": ""}, "a.high: 1.0 is not above low"),
         ({"metrics": '[a]\nname = "a"\nlow = 1\n', "benchmarks": ""}, "a.bound_source: bounds need a source"),
+        ({"benchmarks": '[odd]\na = {name = "A", choices = 2}\n'}, "a.chance_source: choices and chance need a source"),
+        ({"benchmarks": '[odd]\na = {name = "A", choices = 1}\n'}, "benchmarks.toml: a.c"),
+        ({"apart": "planets = []\n"}, "apart.toml: planets: is none of metrics, benchmarks and models"),
+        ({"apart": 'benchmarks = [["Murk", "Mist"]]\n'}, "apart.toml: benchmarks: no benchmark answers to 'Mist'"),
+        ({"apart": 'benchmarks = [["Murk", "Murk 1.0"]]\n'}, "two of 'Murk', 'Murk 1.0' are one benchmark"),
         (
             {"benchmarks": '[odd]\na = {name = "A", metric = "acuracy"}\n'},
             "a.metric: Unknown metric 'acuracy'. Did you mean",

@@ -101,8 +101,9 @@ class Registry:
 def load(folder: Path | None = None) -> Registry:
     """Read and validate `metrics.toml`, `benchmarks*.toml`, `models.toml` and the names in `units.txt` of a folder.
 
-    `apart.toml` is read where it exists: a folder without it keeps nothing apart. The default is the project's own folder, which is read once. Raises `BadDataFile` naming the file, the entry and the
-    field; where two entries answer to one name it names both.
+    `apart.toml` is read where it exists: a folder without it keeps nothing apart. The default is the project's own
+    folder, which is read once. Raises `BadDataFile` naming the file, the entry and the field; where two entries answer
+    to one name it names both.
     """
     return _default() if folder is None else _load(folder)
 

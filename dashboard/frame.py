@@ -185,11 +185,23 @@ def pages(total: int, state: State) -> slice:
     return slice((page - 1) * store.PAGE_ROWS, page * store.PAGE_ROWS)
 
 
-def download(data: pd.DataFrame, name: str, build: store.Build) -> None:
-    """A button that saves a table as CSV, made when it is pressed; formulas in its cells are neutralised."""
+def download(
+    data: pd.DataFrame | Callable[[], pd.DataFrame], name: str, build: store.Build, count: int | None = None
+) -> None:
+    """A button that saves a table as CSV, made when it is pressed; formulas in its cells are neutralised.
+
+    `data` is the table, or what fetches it when it is asked for; then `count` says how many rows that will be.
+    """
+
+    def made() -> bytes:
+        found = data() if callable(data) else data
+        return safe.to_csv([str(c) for c in found.columns], found.itertuples(index=False, name=None))
+
+    if count is None:
+        count = 0 if callable(data) else len(data)
     st.download_button(
-        f"Download {len(data):,} rows as CSV",
-        data=lambda: safe.to_csv([str(c) for c in data.columns], data.itertuples(index=False, name=None)),
+        f"Download {count:,} rows as CSV",
+        data=made,
         file_name=f"{name}-{build.snapshot}.csv",
         mime="text/csv",
         on_click="ignore",

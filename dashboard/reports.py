@@ -11,44 +11,44 @@ if TYPE_CHECKING:
     from dashboard.store import Build
 
 
-def findings(build: Build, state: State) -> pd.DataFrame:
+def findings(build: Build, state: State, *, start: int = 0, most: int | None = None) -> pd.DataFrame:
     """Findings that failed, need review, or both, as the address says, and pass the filters; worst level first.
 
-    Columns: those of the table `findings`, title, date, claim_id (of the first operand that is a
-    claim), operands (text).
+    Of the findings found, those from `start` (0 is the first), at most `most`. Columns: those of the table `findings`,
+    title, date, claim_id (of the first operand that is a claim), operands (text). They are stored in this order, and
+    DuckDB keeps it.
     """
-    where, parameters = ["list_contains(?, f.state)"], list[object]([_states(state)])
+    where, parameters = _filter(state)
+    return build.frame(
+        f"SELECT * EXCLUDE (words) FROM finding_lines WHERE {where} LIMIT ? OFFSET ?",  # noqa: S608 - constants only
+        [*parameters, most, start],
+    )
+
+
+def count_findings(build: Build, state: State) -> int:
+    """How many findings pass the filters."""
+    where, parameters = _filter(state)
+    return int(build.frame(f"SELECT count(*) AS n FROM finding_lines WHERE {where}", parameters)["n"].iloc[0])  # noqa: S608 - as above
+
+
+def _filter(state: State) -> tuple[str, list[object]]:
+    """The filters as a condition on `finding_lines` with its parameters."""
+    where, parameters = ["list_contains(?, state)"], list[object]([_states(state)])
     for chosen, clause in (
-        (state.check, "f.check_name = ?"),
-        (state.level if state.level != "all" else "", "f.level = ?"),
+        (state.check, "check_name = ?"),
+        (state.level if state.level != "all" else "", "level = ?"),
+        (state.q, "contains(words, lower(?))"),
     ):
         if chosen:
             where.append(clause)
             parameters.append(chosen)
-    if state.q:
-        columns = ("f.message", "f.quote", "f.check_name", "p.title")
-        where.append("(" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in columns) + ")")
-        parameters += [state.q] * len(columns)
-    return build.frame(
-        f"""
-        SELECT f.*, p.title, p.date, o.claim_id, o.operands
-        FROM findings f LEFT JOIN papers p USING (paper_id)
-        LEFT JOIN (SELECT fingerprint, min_by(claim_id, start) FILTER (claim_id IS NOT NULL) AS claim_id,
-                          string_agg(printed, ' · ' ORDER BY start) AS operands
-                   FROM (SELECT DISTINCT fingerprint, claim_id, start, printed FROM finding_operands)
-                   GROUP BY fingerprint) o USING (fingerprint)
-        WHERE {" AND ".join(where)}
-        ORDER BY CASE f.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.check_name,
-                 f.paper_id, f.fingerprint
-        """,  # noqa: S608 - constants only, values are bound
-        parameters,
-    )
+    return " AND ".join(where), parameters
 
 
 def check_counts(build: Build, state: State) -> pd.DataFrame:
     """How many findings each check made at each level: columns check_name, level, findings."""
     return build.frame(
-        "SELECT check_name, level, count(*) AS findings FROM findings WHERE list_contains(?, state) "
+        "SELECT check_name, level, sum(findings)::BIGINT AS findings FROM check_counts WHERE list_contains(?, state) "
         "GROUP BY check_name, level ORDER BY check_name, level",
         [_states(state)],
     )
@@ -56,45 +56,24 @@ def check_counts(build: Build, state: State) -> pd.DataFrame:
 
 def state_counts(build: Build) -> tuple[int, int]:
     """How many findings failed, and how many need review."""
-    query = (
-        "SELECT count(*) FILTER (state = 'fail') AS fail, count(*) FILTER (state = 'review') AS review FROM findings"
-    )
-    counts = build.frame(query)
-    return int(counts["fail"].iloc[0]), int(counts["review"].iloc[0])
+    counts = build.frame("SELECT state, sum(findings)::BIGINT AS findings FROM check_counts GROUP BY state")
+    found = dict(zip(counts["state"], counts["findings"], strict=True))
+    return int(found.get("fail", 0)), int(found.get("review", 0))
 
 
 def coverage(build: Build) -> pd.DataFrame:
     """How much of the papers and claims is usable, as shares between 0 and 1: columns part, share, known, total."""
-    return build.frame(
-        """
-        WITH c AS (SELECT * FROM claims), parts(place, part, known, total) AS (
-            SELECT 1, 'papers with a claim', (SELECT count(DISTINCT paper_id) FROM c), (SELECT count(*) FROM papers)
-            UNION ALL SELECT 2, 'papers with a date', count(date), count(*) FROM papers
-            UNION ALL SELECT 3, 'papers with a link', count(url), count(*) FROM papers
-            UNION ALL SELECT 4, 'claims with a metric', count(metric), count(*) FROM c
-            UNION ALL SELECT 5, 'claims with a benchmark', count(benchmark), count(*) FROM c
-            UNION ALL SELECT 6, 'claims with a system', count(subject), count(*) FROM c
-            UNION ALL SELECT 7, 'claims on a board', count(*) FILTER (claim_id IN (SELECT claim_id FROM board_rows)),
-                count(*) FROM c
-        )
-        SELECT part, known / total AS share, known, total FROM parts WHERE total > 0 ORDER BY place
-        """
-    )
+    return build.frame("SELECT part, known / total AS share, known, total FROM coverage WHERE total > 0 ORDER BY place")
 
 
 def claims_by_year(build: Build) -> pd.DataFrame:
     """Claims per year and kind: columns year, kind, claims; undated ones under the year "?"."""
-    return build.frame(
-        "SELECT coalesce(left(date, 4), '?') AS year, kind, count(*) AS claims FROM claims GROUP BY ALL ORDER BY ALL"
-    )
+    return build.frame("SELECT year, kind, claims FROM year_counts ORDER BY ALL")
 
 
 def claims_by_confidence(build: Build) -> pd.DataFrame:
     """Claims by confidence in steps of 0.1: columns confidence (lower end of the step), claims."""
-    return build.frame(
-        "SELECT least(floor(confidence * 10 + 1e-9), 9) / 10 AS confidence, count(*) AS claims "
-        "FROM claims GROUP BY 1 ORDER BY 1"
-    )
+    return build.frame("SELECT confidence, claims FROM confidence_counts ORDER BY ALL")
 
 
 def _states(state: State) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import duckdb
 
@@ -44,11 +44,31 @@ NEEDED: Final = {
         "confidence",
     ),
     "boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "higher_is_better", "n_rows", "n_papers"),
-    "board_rows": ("board_id", "rank", "tie", "claim_id", "model", "score", "printed", "is_frontier", "note"),
+    "board_rows": (
+        "board_id",
+        "rank",
+        "tie",
+        "claim_id",
+        "model",
+        "score",
+        "printed",
+        "note",
+        "board_no",
+        "place",
+        "flag",
+    ),
+    "leaders": ("board_id", "board_no", "model", "printed", "best", "claims", "papers", "flagged", "trend", "words"),
+    "benchmark_facets": ("kind", "benchmark", "claims", "papers", "words"),
+    "finding_lines": ("fingerprint", "check_name", "level", "state", "title", "claim_id", "operands", "words"),
+    "year_counts": ("year", "kind", "claims"),
     "findings": ("fingerprint", "check_name", "level", "state", "message", "quote", "formula", "details_json"),
     "finding_operands": ("fingerprint", "paper_id", "start", "end", "printed", "low", "high", "claim_id"),
 }
 """Tables and columns without which the pages cannot be drawn."""
+
+ATTACHED: Final = "build"
+USE: Final = f"USE {ATTACHED}"
+"""Every connection to a build must start with this: the file is attached under this name."""
 
 DAMAGE: Final = (
     duckdb.IOException,
@@ -58,11 +78,6 @@ DAMAGE: Final = (
     duckdb.SerializationException,
 )
 """What DuckDB raises when a file that could be opened cannot be read to its end."""
-
-FLAGGED: Final = """
-    SELECT DISTINCT o.claim_id FROM finding_operands o JOIN findings f USING (fingerprint)
-    WHERE f.state = 'fail' AND o.claim_id IS NOT NULL
-"""
 
 
 class BuildProblem(Exception):
@@ -94,6 +109,7 @@ class Build:
         """
         try:
             with self.connection.cursor() as cursor:
+                cursor.execute(USE)
                 return cursor.execute(query, list(parameters)).df()
         except DAMAGE as error:
             raise BuildProblem("The build is damaged") from error
@@ -123,7 +139,8 @@ def open_build(where: Path) -> Build:
     if not mark:
         raise BuildProblem("There is no build to show yet")
     try:
-        connection = leaderboard.connect(where)
+        leaderboard.connect(where).close()
+        connection = _apart(where / FILE)
     except (LeaderboardError, duckdb.Error, OSError) as error:
         words = "The build was made by another version" if "version" in str(error) else "The build cannot be read"
         raise BuildProblem(words) from error
@@ -141,48 +158,81 @@ def open_build(where: Path) -> Build:
     return Build(connection, mark, about)
 
 
-def boards(build: Build, state: State) -> pd.DataFrame:
+def _apart(file: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to `file` that shares nothing with others to the same path.
+
+    DuckDB gives all plain connections to one path the file that the first of them opened, even after it was replaced;
+    a file that is attached is opened by itself, so that old and new can be read side by side.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(file.resolve()).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {ATTACHED} (READ_ONLY)")
+        connection.execute(USE)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def boards(build: Build, state: State, *, start: int = 0, most: int | None = None) -> pd.DataFrame:
     """One row per board with its best line among those that pass the filters, fullest board first.
 
-    Columns: board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, printed, bound, best (score), date,
-    title, url, claims, papers, flagged (share, 0 to 1), trend (the best so far, in order of date).
+    Of the boards found, those from `start` (0 is the first), at most `most`. Columns: board_id, kind, benchmark,
+    metric, lane, unit, higher_is_better, model, printed, bound, best (score), date, title, url, claims, papers, flagged
+    (share, 0 to 1), trend (the best so far, in order of date).
     """
-    where, parameters = _row_filter(state, words=False)
-    if state.q:
-        where += " AND (" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in BOARD_WORDS) + ")"
-        parameters += [state.q] * len(BOARD_WORDS)
-    if state.bench:
-        where += " AND b.benchmark = ?"
-        parameters.append(state.bench)
     order = {
         "papers": "papers DESC, claims DESC, lower(benchmark), metric, lane, unit",
         "newest": "date DESC NULLS LAST, papers DESC, lower(benchmark), metric, lane, unit",
         "name": "lower(benchmark) NULLS LAST, lower(metric), papers DESC, lane, unit",
     }[state.order]
+    columns = """board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, printed, bound, best, date,
+        title, url, claims, papers, flagged, trend"""
+    found, parameters = _leading(state)
     return build.frame(
-        f"""
-        WITH flagged AS ({FLAGGED}), kept AS (
-            SELECT b.*, r.* EXCLUDE (board_id), r.claim_id IN (FROM flagged) AS flag,
-                   row_number() OVER (PARTITION BY b.board_id ORDER BY r.rank NULLS LAST, r.date, r.claim_id) AS place
-            FROM boards b JOIN board_rows r USING (board_id) WHERE b.kind = ? AND {where}
-        )
-        SELECT * FROM (
-        SELECT board_id, any_value(kind) AS kind, any_value(benchmark) AS benchmark, any_value(metric) AS metric,
-               any_value(lane) AS lane, any_value(unit) AS unit, any_value(higher_is_better) AS higher_is_better,
-               max(model) FILTER (place = 1) AS model, max(printed) FILTER (place = 1) AS printed,
-               max(bound) FILTER (place = 1) AS bound, max(score) FILTER (place = 1) AS best,
-               max(date) FILTER (place = 1) AS date, max(title) FILTER (place = 1) AS title,
-               max(url) FILTER (place = 1) AS url, count(*) AS claims, count(DISTINCT paper_id) AS papers,
-               avg(flag::INT) AS flagged,
-               coalesce(list(score ORDER BY date, rank) FILTER (is_frontier AND score IS NOT NULL), []) AS trend
-        FROM kept GROUP BY board_id) ORDER BY {order}, board_id
-        """,  # noqa: S608 - constants only, values are bound
-        [state.kind, *parameters],
+        f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
+        [*parameters, most, start],
     )
 
 
-BOARD_WORDS: Final = ("b.benchmark", "b.metric", "b.lane", "r.model")
-"""What the search on the first page looks at."""
+def count_boards(build: Build, state: State) -> tuple[int, int]:
+    """How many boards pass the filters, and how many claims are on them."""
+    found, parameters = _leading(state)
+    counts = build.frame(f"SELECT count(*) AS boards, coalesce(sum(claims), 0) AS claims FROM ({found})", parameters)  # noqa: S608 - constants only
+    return int(counts["boards"].iloc[0]), int(counts["claims"].iloc[0])
+
+
+def _leading(state: State) -> tuple[str, list[object]]:
+    """A query for the boards that pass the filters with their best lines, in no order, and its parameters.
+
+    Without filters it reads what was worked out when the build was written; with them it starts from the lines.
+    """
+    where, parameters = row_filter(state, words=False)
+    board = "kind = ? AND benchmark = ?" if state.bench else "kind = ?"
+    boards: list[object] = [state.kind, state.bench] if state.bench else [state.kind]
+    if state.q:
+        where += " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
+        parameters += [state.q, state.q]
+    if not parameters and state.flags == "all" and state.role == "all":
+        return f"SELECT * FROM leaders WHERE {board}", boards  # noqa: S608 - constants only
+    query = f"""
+        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), spread AS (
+            SELECT board_no, min(r.place) AS place, count(*) AS claims, count(DISTINCT r.paper_id) AS papers,
+                   avg(r.flag::INT) AS flagged,
+                   coalesce(list(r.score ORDER BY r.date, r.rank) FILTER (r.is_frontier AND r.score IS NOT NULL), [])
+                   AS trend
+            FROM board_rows r JOIN b USING (board_no) WHERE {where} GROUP BY board_no
+        )
+        SELECT l.* EXCLUDE (model, printed, bound, best, date, title, url, claims, papers, flagged, trend),
+               r.model, r.printed, r.bound, r.score AS best, r.date, r.title, r.url,
+               s.claims, s.papers, s.flagged, s.trend
+        FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no)
+    """  # noqa: S608 - constants only, values are bound
+    return query, [*boards, *parameters]
+
 
 ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
 """What the search within a board looks at."""
@@ -191,8 +241,7 @@ ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
 def benchmarks(build: Build, kind: str) -> list[str]:
     """Benchmarks that have a board of this kind, the one with most papers first, at most 500."""
     frame = build.frame(
-        "SELECT benchmark FROM boards WHERE kind = ? AND benchmark IS NOT NULL GROUP BY benchmark "
-        "ORDER BY sum(n_papers) DESC, lower(benchmark), benchmark LIMIT ?",
+        "SELECT benchmark FROM benchmark_facets WHERE kind = ? ORDER BY papers DESC, words, benchmark LIMIT ?",
         [kind, MOST_OPTIONS],
     )
     return list(frame["benchmark"])
@@ -207,20 +256,105 @@ def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
     )
 
 
-def rows(build: Build, board_ids: Sequence[str], state: State) -> pd.DataFrame:
+def rows(
+    build: Build, board_ids: Sequence[str], state: State, *, start: int = 0, most: int | None = None
+) -> pd.DataFrame:
     """The lines of the given boards that pass the filters: ranked ones first, then by score in the better direction.
 
-    Columns: those of the table `board_rows`, lane, unit, higher_is_better, flag (a finding exists).
+    Of the lines found, those from `start` (0 is the first), at most `most`. Columns: those of the table `board_rows`,
+    lane, unit, higher_is_better.
     """
-    where, parameters = _row_filter(state, words=True)
+    where, parameters = row_filter(state, words=True)
     return build.frame(
         f"""
-        WITH flagged AS ({FLAGGED})
-        SELECT r.*, b.lane, b.unit, b.higher_is_better, r.claim_id IN (FROM flagged) AS flag
-        FROM board_rows r JOIN boards b USING (board_id) WHERE list_contains(?, r.board_id) AND {where}
+        SELECT r.*, b.lane, b.unit, b.higher_is_better
+        FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
+        LIMIT ? OFFSET ?
+        """,  # noqa: S608 - constants only, values are bound
+        [list(board_ids), *parameters, most, start],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the lines of a board that pass the filters come to.
+
+    `claims` and `papers` count them, `dated` those with a score and a date, `sized` those with a score and a number of
+    parameters; `low` and `high` are the least and the greatest score (0 if there is none), `noted` says that some line
+    has a note.
+    """
+
+    claims: int
+    papers: int
+    dated: int
+    sized: int
+    low: float
+    high: float
+    noted: bool
+
+
+def totals(build: Build, board_ids: Sequence[str], state: State) -> Totals:
+    """Count the lines of the given boards that pass the filters."""
+    where, parameters = row_filter(state, words=True)
+    found = build.frame(
+        f"""
+        SELECT count(*) AS claims, count(DISTINCT r.paper_id) AS papers,
+               count(*) FILTER ({WHEN} IS NOT NULL AND r.score IS NOT NULL) AS dated,
+               count(*) FILTER (r.subject_parameters > 0 AND r.score IS NOT NULL) AS sized,
+               coalesce(min(r.score), 0) AS low, coalesce(max(r.score), 0) AS high,
+               coalesce(bool_or(coalesce(r.note, '') <> ''), false) AS noted
+        FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters],
+    ).iloc[0]
+    return Totals(
+        claims=int(found["claims"]),
+        papers=int(found["papers"]),
+        dated=int(found["dated"]),
+        sized=int(found["sized"]),
+        low=float(found["low"]),
+        high=float(found["high"]),
+        noted=bool(found["noted"]),
+    )
+
+
+WHEN: Final = (
+    "try_strptime(r.date || CASE length(r.date) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END, '%Y-%m-%d')"
+)
+"""The first day of the year or month that a line states, as `charts.dated` has it; null where it states none."""
+
+
+def marks(
+    build: Build, board_ids: Sequence[str], state: State, across: Literal["time", "size"], most: int
+) -> pd.DataFrame:
+    """The lines that a chart of these boards shows: at most `most` of those that pass the filters.
+
+    `across` says what the chart shows scores against. All lines of the frontier come first (they beat everything of an
+    earlier day, or of a smaller model, or as early and as small), then a sample that is the same every time: the order
+    of claim ids, which are hashes. Columns: those of `board_rows`.
+    """
+    where, parameters = row_filter(state, words=True)
+    axis = WHEN if across == "time" else "nullif(greatest(r.subject_parameters, 0), 0)"
+    return build.frame(
+        f"""
+        WITH kept AS (
+            SELECT r.board_no, r.place, r.claim_id, r.bound, {axis} AS x,
+                   CASE WHEN b.higher_is_better THEN r.score WHEN NOT b.higher_is_better THEN -r.score END AS goodness
+            FROM board_rows r JOIN boards b USING (board_no)
+            WHERE list_contains(?, b.board_id) AND r.score IS NOT NULL AND x IS NOT NULL AND {where}
+        ), before AS (
+            SELECT board_no, place, goodness, max(goodness) OVER (
+                ORDER BY x, goodness DESC, claim_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS best
+            FROM kept WHERE goodness IS NOT NULL AND bound NOT IN ('at_least', 'up_to')
+        ), chosen AS (
+            SELECT board_no, place, a.best IS NOT NULL OR a.goodness IS NOT NULL AS ahead, claim_id
+            FROM kept LEFT JOIN (FROM before WHERE best IS NULL OR goodness > best) a USING (board_no, place)
+            ORDER BY ahead DESC, claim_id LIMIT ?
+        )
+        SELECT r.* FROM board_rows r JOIN chosen c USING (board_no, place) ORDER BY c.ahead DESC, r.claim_id
+        """,  # noqa: S608 - constants only, values are bound
+        [list(board_ids), *parameters, most],
     )
 
 
@@ -253,13 +387,10 @@ def rivals(build: Build, board_id: str, claim_id: str) -> tuple[pd.DataFrame, st
     """The claim's neighbours on its board (3 better, 3 worse), and the ids of the next better and the next worse."""
     frame = build.frame(
         """
-        WITH line AS (
-            SELECT r.*, row_number() OVER (ORDER BY r.rank IS NULL,
-                   CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id) AS place
-            FROM board_rows r JOIN boards b USING (board_id) WHERE board_id = ?
-        )
-        SELECT line.* FROM line, (SELECT place AS here FROM line WHERE claim_id = ?)
-        WHERE abs(place - here) <= 3 ORDER BY place
+        WITH b AS (SELECT board_no FROM boards WHERE board_id = ?),
+        here AS (SELECT place AS here FROM board_rows JOIN b USING (board_no) WHERE claim_id = ?)
+        SELECT r.* FROM board_rows r JOIN b USING (board_no), here WHERE r.place BETWEEN here - 3 AND here + 3
+        ORDER BY r.place
         """,
         [board_id, claim_id],
     )
@@ -294,10 +425,8 @@ def operands(build: Build, fingerprint: str) -> pd.DataFrame:
 
 
 def years(build: Build) -> list[str]:
-    """The years in which the papers on boards appeared, newest first."""
-    frame = build.frame(
-        "SELECT DISTINCT left(date, 4) AS year FROM board_rows WHERE date IS NOT NULL ORDER BY year DESC LIMIT 200"
-    )
+    """The years in which papers with claims appeared, newest first."""
+    frame = build.frame("SELECT DISTINCT year FROM year_counts ORDER BY year DESC LIMIT 200")
     return [year for year in frame["year"] if str(year).isdigit()]
 
 
@@ -318,8 +447,8 @@ def chosen_boards(found: pd.DataFrame, state: State) -> tuple[pd.DataFrame, str,
     return mine[mine["lane"] == lane].head(1), metric, lane
 
 
-def _row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
-    """The filters as a condition on `r` (board_rows) with its parameters; a table `flagged` must be in scope."""
+def row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
+    """The filters as a condition on `r` (board_rows) with its parameters."""
     clauses, parameters = ["true"], list[object]()
 
     def add(clause: str, *values: object) -> None:
@@ -335,7 +464,7 @@ def _row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
     if state.role == "own":
         add("r.role = 'own'")
     if state.flags != "all":
-        add(f"r.claim_id {'NOT IN' if state.flags == 'clean' else 'IN'} (FROM flagged)")
+        add("NOT r.flag" if state.flags == "clean" else "r.flag")
     if words and state.q:
         add(
             "(" + " OR ".join(f"contains(lower(coalesce({c}, '')), lower(?))" for c in ROW_WORDS) + ")",

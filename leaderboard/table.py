@@ -1,8 +1,9 @@
 """The claims table: one DuckDB file that holds a whole build, written at once or not at all.
 
 Tables: `papers`, `versions`, `claims` (the columns of `TABLE_COLUMNS`), `boards`, `board_rows`, `findings`,
-`finding_operands`, `rejections` and `meta` (key and value, among them `schema_version`). No time stamp is in it: the
-same input makes the same rows. `connect` opens it for reading, `load` makes a snapshot of it again.
+`finding_operands`, `rejections` and `meta` (key and value, among them `schema_version`), and the answers made from them
+(`summary.py`). No time stamp is in it: the same input makes the same rows. `connect` opens it for reading, `load` makes
+a snapshot of it again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leaderboard import summary
 from leaderboard.errors import UnreadableSource
 from leaderboard.models import (
     TABLE_COLUMNS,
@@ -97,8 +99,10 @@ def write(snapshot: Snapshot, path: Path) -> None:
         with duckdb.connect(str(hidden)) as connection:
             for name, table in tables(snapshot).items():
                 connection.register("incoming", table)
-                connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 - our own names
+                connection.execute(f'CREATE TABLE "{name}" AS {summary.SHAPED.get(name, "FROM incoming")}')
                 connection.unregister("incoming")
+            for name, query in summary.TABLES.items():
+                connection.execute(f'CREATE TABLE "{name}" AS {query}')
             connection.execute("CHECKPOINT")
         with hidden.open("rb") as file:
             os.fsync(file.fileno())
@@ -108,7 +112,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
 
 
 def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
-    """All tables of a snapshot in Arrow, by the name that they have in the database."""
+    """All tables of a snapshot in Arrow, by the name that they have in the database; those that others need first."""
     claims = {(row.paper_id, row.start, row.end): row.claim_id for row in reversed(snapshot.results)}
     papers = ("paper_id", "title", "abstract", "url", "date", "source", "record")
     rejections = tuple(field.name for field in fields(Rejection))
@@ -119,10 +123,6 @@ def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
         "versions": _arrow(("paper_id", "records"), snapshot.versions),
         "claims": to_arrow(snapshot.results),
         "boards": _arrow(BOARD_COLUMNS, (_board_values(board) for board in snapshot.boards)),
-        "board_rows": _arrow(
-            ("board_id", *ROW_COLUMNS),
-            ((board.board_id, *_values(row, ROW_COLUMNS)) for board in snapshot.boards for row in board.rows),
-        ),
         "findings": _arrow(
             (*FINDING_COLUMNS, *texts, "details_json", "position"),
             (
@@ -148,6 +148,10 @@ def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
                 for position, finding in enumerate(snapshot.findings)
                 for operand in finding.operands
             ),
+        ),
+        "board_rows": _arrow(
+            ("board_id", *ROW_COLUMNS),
+            ((board.board_id, *_values(row, ROW_COLUMNS)) for board in snapshot.boards for row in board.rows),
         ),
         "rejections": _arrow(rejections, (_values(rejection, rejections) for rejection in snapshot.rejections)),
         "meta": _arrow(("key", "value"), meta(snapshot).items(), text=("value",)),
@@ -210,14 +214,15 @@ def load(path: Path | str) -> Snapshot:
     """The snapshot that a database file, or the folder of a build, holds; raises what `connect` raises."""
     with connect(path) as connection:
 
-        def rows(table: str) -> list[dict[str, Any]]:
-            found: list[dict[str, Any]] = connection.table(table).to_arrow_table().to_pylist()
+        def rows(table: str, order: str = "") -> list[dict[str, Any]]:
+            relation = connection.table(table)
+            found: list[dict[str, Any]] = (relation.order(order) if order else relation).to_arrow_table().to_pylist()
             return found
 
         about = {row["key"]: row["value"] for row in rows("meta")}
         lines: dict[str, list[Row]] = {}
-        for row in rows("board_rows"):
-            lines.setdefault(row.pop("board_id"), []).append(Row(**row))
+        for row in rows("board_rows", "line"):
+            lines.setdefault(row["board_id"], []).append(Row(**{name: row[name] for name in ROW_COLUMNS}))
         operands: dict[int, list[Operand]] = {}
         for row in rows("finding_operands"):
             operands.setdefault(row["position"], []).append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -60,29 +60,46 @@ def render(build: store.Build, state: State) -> None:
     chosen, metric, lane = store.chosen_boards(boards, state)
     _board_choices(boards, metric, lane)
     frame.more_filters(build, state)
-    found = store.rows(build, list(chosen["board_id"]), state)
+    ids = list(chosen["board_id"])
+    found = store.totals(build, ids, state)
     higher = _flag(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")
     st.html(_title((bench, metric, lane, unit), higher, found))
-    if found.empty:
+    if not found.claims:
         frame.nothing(state, "claims")
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
-    parts = (found, state, higher, safe.plain(metric, 60) + (f" ({unit})" if unit not in {"", "none"} else ""))
+    board = _Board(build, ids, state, found, higher, metric, unit)
     if not state.claim:
-        _table(found, state, several=len(chosen) > 1)
-        frame.download(found[CSV_COLUMNS], "board", build)
-        _charts(*parts, columns=2)
+        _table(board)
+        _charts(board, columns=2)
         return
     with st.container(key="opened"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            _table(found, state, several=len(chosen) > 1)
-            frame.download(found[CSV_COLUMNS], "board", build)
-            _charts(*parts, columns=1)
+            _table(board)
+            _charts(board, columns=1)
         with right, st.container(border=True, key="panel"):
             panel.show(build, state, whole_page=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What the page shows: one board, or several that differ in their lane only, under the filters of the address."""
+
+    build: store.Build
+    ids: list[str]
+    state: State
+    found: store.Totals
+    higher_is_better: bool | None
+    metric: str
+    unit: str
+
+    @property
+    def axis(self) -> str:
+        """The score with its unit."""
+        return safe.plain(self.metric, 60) + (f" ({self.unit})" if self.unit not in {"", "none"} else "")
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:
@@ -118,23 +135,26 @@ def _board_choices(boards: pd.DataFrame, metric: str, lane: str) -> None:
         frame.choose("lane", "Conditions (lane)", [*lanes, ALL_LANES] if len(lanes) > 1 else lanes, lane, words)
 
 
-def _title(board: tuple[str, str, str, str], higher: bool | None, found: pd.DataFrame) -> str:  # noqa: FBT001 - a direction
+def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.Totals) -> str:  # noqa: FBT001 - a direction
     """What the board (benchmark, metric, lane, unit) compares, with its direction and how much is on it."""
     bench, metric, lane, unit = board
     facts = [
         f"{metric} in {unit}" if unit not in {"", "none"} else metric,
         f"{look.arrow(higher)} {look.better(higher)}".strip(),
         "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane),
-        f"{len(found):,} claims from {found['paper_id'].nunique():,} papers",
+        f"{found.claims:,} claims from {found.papers:,} papers",
     ]
     line = safe.escape(safe.plain(" · ".join(facts)))
     return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{line}</p>"
 
 
-def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
-    """The ranked table; a row opens its claim."""
-    shown = found.iloc[frame.pages(len(found), state)]
-    low, high = float(found["score"].min()), float(found["score"].max())
+def _table(board: _Board) -> None:
+    """The ranked table, a page of it; a row opens its claim."""
+    build, ids, state, found = board.build, board.ids, board.state, board.found
+    several = len(ids) > 1
+    part = frame.pages(found.claims, state)
+    shown = store.rows(build, ids, state, start=part.start, most=store.PAGE_ROWS)
+    low, high = found.low, found.high
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
@@ -169,7 +189,7 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
         "Paper",
         "Note",
     ]
-    kept = [c for c in order if c != "Note" or shown["note"].fillna("").any()]
+    kept = [c for c in order if c != "Note" or found.noted]
     bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
     frame.table(
         data[kept],
@@ -202,30 +222,35 @@ def _table(found: pd.DataFrame, state: State, *, several: bool) -> None:
             "Paper": st.column_config.TextColumn(width="large"),
         },
     )
+    frame.download(lambda: store.rows(build, ids, state)[CSV_COLUMNS], "board", build, found.claims)
 
 
-def _charts(found: pd.DataFrame, state: State, higher: bool | None, axis: str, *, columns: int) -> None:  # noqa: FBT001 - as above
+def _charts(board: _Board, *, columns: int) -> None:
     """Score over time and score against size, side by side or below each other; a click on a point opens its claim."""
     places = st.columns(2, gap="medium") if columns == 2 else [st.container(), st.container()]
-    dated, sized = charts.dated(found), charts.sized(found)
+    build, ids, state, found = board.build, board.ids, board.state, board.found
+    better = board.higher_is_better
     with places[0]:
-        st.html("<h3>Score over time</h3>" + _showing(len(dated), len(found), "have a date and a score"))
-        if len(dated):
-            chart = charts.over_time(found, higher_is_better=higher, axis=axis)
+        shown = store.marks(build, ids, state, "time", charts.MOST_MARKS)
+        st.html("<h3>Score over time</h3>" + _showing(len(shown), found.claims, found.dated, "have a date and a score"))
+        if len(shown):
+            chart = charts.over_time(shown, higher_is_better=better, axis=board.axis)
             _chart(chart, "time", state, "Score over time; the line is the best so far")
     with places[1]:
-        st.html("<h3>Score against model size</h3>" + _showing(len(sized), len(found), "state the size of the model"))
-        if len(sized) > 1:
-            chart = charts.size_against_score(found, higher_is_better=higher, axis=axis)
+        shown = store.marks(build, ids, state, "size", charts.MOST_MARKS)
+        words = _showing(len(shown), found.claims, found.sized, "state the size of the model")
+        st.html("<h3>Score against model size</h3>" + words)
+        if len(shown) > 1:
+            chart = charts.size_against_score(shown, higher_is_better=better, axis=board.axis)
             _chart(chart, "size", state, "Score against number of parameters; the line is the best at each size")
         else:
             st.text("Too few sizes for a chart.")
 
 
-def _showing(some: int, total: int, what: str) -> str:
+def _showing(marks: int, total: int, some: int, what: str) -> str:
     """How many of the claims a chart shows, and why not all."""
-    marks = min(some, charts.MOST_MARKS)
-    return f"<p class='note'>Showing {marks:,} of {total:,} claims; {some:,} {what}.</p>"
+    chosen = "" if marks == some else "; all that were the best of their day, and a fixed sample of the others"
+    return f"<p class='note'>Showing {marks:,} of {total:,} claims; {some:,} {what}{chosen}.</p>"
 
 
 def _chart(chart: alt.LayerChart, name: str, state: State, words: str) -> None:

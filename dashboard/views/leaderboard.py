@@ -20,13 +20,14 @@ def render(build: store.Build, state: State) -> None:
     with right:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     frame.more_filters(build, state, order=True)
-    found = store.boards(build, state)
-    st.html(safe.heading(f"{len(found):,} boards from {int(found['claims'].sum()) if len(found) else 0:,} claims"))
-    if found.empty:
+    boards, claims = store.count_boards(build, state)
+    st.html(safe.heading(f"{boards:,} boards from {claims:,} claims"))
+    if not boards:
         frame.nothing(state, "boards")
         return
     st.text("Click a board to see who is on it. ↑ higher is better, ↓ lower is better.")
-    shown = found.iloc[frame.pages(len(found), state)]
+    part = frame.pages(boards, state)
+    shown = store.boards(build, state, start=part.start, most=store.PAGE_ROWS)
     data = shown.assign(
         Benchmark=shown["benchmark"].fillna("any").map(safe.plain),
         Metric=[
@@ -72,4 +73,4 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
-    frame.download(found.drop(columns=["board_id", "trend"]), "boards", build)
+    frame.download(lambda: store.boards(build, state).drop(columns=["board_id", "trend"]), "boards", build, boards)

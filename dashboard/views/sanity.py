@@ -46,13 +46,13 @@ def render(build: store.Build, state: State) -> None:
     with fourth:
         names = ["", *dict.fromkeys(counts["check_name"])]
         frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
-    found = reports.findings(build, state)
+    found = reports.count_findings(build, state)
     st.html(
         safe.heading(f"{failed:,} findings, {doubtful:,} more for review")
         + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "
         "split or a slip in reading the abstract are common reasons. Those for review rest on something uncertain.</p>"
     )
-    if found.empty:
+    if not found:
         frame.nothing(state, "findings")
         if doubtful and state.show == "fail":
             st.button(
@@ -62,8 +62,9 @@ def render(build: store.Build, state: State) -> None:
                 args=(replace(state, show="review"),),
             )
         return
-    st.text(f"Showing {len(found):,}. Click one to see its words.")
-    shown = found.iloc[frame.pages(len(found), state)]
+    st.text(f"Showing {found:,}. Click one to see its words.")
+    part = frame.pages(found, state)
+    shown = reports.findings(build, state, start=part.start, most=store.PAGE_ROWS)
     data = shown.assign(
         Level=shown["level"],
         Check=shown["check_name"].map(_words),
@@ -93,7 +94,7 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
-    frame.download(found[CSV_COLUMNS], "findings", build)
+    frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)
     st.html("<h3>Findings per check</h3>")
     st.altair_chart(
         charts.checks(counts.assign(check_name=counts["check_name"].map(_words))), alt="Findings per check and level"

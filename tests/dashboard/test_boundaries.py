@@ -41,7 +41,7 @@ LABELLED = {
 }
 """Ways whose first argument is interpreted; it may only be a constant or put together from constants of our own."""
 
-OWN_NAMES = {"label", "data", "look", "page", "kind"}
+OWN_NAMES = {"label", "data", "look", "page", "kind", "count"}
 """Names that stand for our own words where a label is not a constant."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import duckdb
 import pytest
 
-from dashboard import reports, store
+from dashboard import charts, reports, store
 from dashboard.state import State
 from dashboard.store import Build, BuildProblem
 
@@ -145,3 +146,69 @@ def test_the_stamp_changes_when_the_file_is_replaced(tmp_path: Path, invented: M
     first = store.stamp(tmp_path)
     invented.write(tmp_path)
     assert store.stamp(tmp_path) not in {"", first}
+
+
+FILTERS = [
+    State(),
+    State(minconf=0.5),
+    State(since="2023-11"),
+    State(until="2023"),
+    State(flags="clean"),
+    State(flags="only"),
+    State(role="own"),
+    State(q="mazes"),
+    State(q="ARIADNE"),
+    State(bench="Mazes-10"),
+    State(kind="change"),
+]
+
+
+@pytest.mark.parametrize("state", FILTERS, ids=str)
+@pytest.mark.parametrize("order", ["papers", "newest", "name"])
+def test_pages_of_boards_make_up_the_whole(build: Build, state: State, order: str) -> None:
+    state = replace(state, order=order)
+    whole = store.boards(build, state)
+    boards, claims = store.count_boards(build, state)
+    assert (len(whole), whole["claims"].sum()) == (boards, claims)
+    assert boards > 0
+    parts = [store.boards(build, state, start=at, most=2) for at in range(0, boards, 2)]
+    assert [i for part in parts for i in part["board_id"]] == list(whole["board_id"])
+
+
+def test_what_was_worked_out_at_build_time_is_what_the_lines_say(build: Build) -> None:
+    """A filter that lets everything pass starts from the lines; without one the answers were made with the build."""
+    made = store.boards(build, State())
+    found = store.boards(build, State(since="1900"))
+    assert made.drop(columns="trend").equals(found.drop(columns="trend"))
+    assert [list(t) for t in made["trend"]] == [list(t) for t in found["trend"]]
+
+
+@pytest.mark.parametrize("state", FILTERS[:7], ids=str)
+@pytest.mark.parametrize("bench", ["Mazes-10", "Crowd-230", "LangBank"])
+def test_totals_and_marks_agree_with_the_lines_and_the_pure_functions(build: Build, state: State, bench: str) -> None:
+    boards, _, _ = store.chosen_boards(store.lanes(build, "score", bench), state)
+    ids, higher = list(boards["board_id"]), bool(boards["higher_is_better"].iloc[0])
+    rows, found = store.rows(build, ids, state), store.totals(build, ids, state)
+    assert (found.claims, found.papers) == (len(rows), rows["paper_id"].nunique())
+    dated, sized = charts.dated(rows), charts.sized(rows)
+    assert (found.dated, found.sized) == (len(dated), len(sized))
+    if len(rows):
+        assert (found.low, found.high) == (rows["score"].min(), rows["score"].max())
+    ahead = charts.frontier(dated, higher_is_better=higher)["claim_id"]
+    for most in (20, 500):
+        shown = store.marks(build, ids, state, "time", most)
+        assert len(shown) == min(found.dated, most)
+        assert set(shown["claim_id"]) <= set(dated["claim_id"])
+        assert list(charts.frontier(charts.dated(shown), higher_is_better=higher)["claim_id"]) == list(ahead)
+    best = charts.pareto(sized, higher_is_better=higher)["score"]
+    shown = store.marks(build, ids, state, "size", 500)
+    assert len(shown) == min(found.sized, 500)
+    assert list(charts.pareto(shown, higher_is_better=higher)["score"]) == list(best)
+
+
+@pytest.mark.parametrize("state", [State(), State(show="all"), State(level="warning"), State(q="zzz")], ids=str)
+def test_findings_are_counted_and_paged_as_they_are_listed(build: Build, state: State) -> None:
+    whole = reports.findings(build, state)
+    assert reports.count_findings(build, state) == len(whole)
+    parts = [reports.findings(build, state, start=at, most=1) for at in range(len(whole))]
+    assert [f for part in parts for f in part["fingerprint"]] == list(whole["fingerprint"])

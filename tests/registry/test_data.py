@@ -70,7 +70,9 @@ def test_there_is_enough_of_each(registry: Registry) -> None:
     assert len(registry.models) >= 600
     assert sum(bool(m.parameters) for m in registry.models.values()) >= 120
     assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 1500
-    assert sum(bool(b.test_items) for b in registry.benchmarks.values()) >= 90
+    assert sum(bool(b.test_items) for b in registry.benchmarks.values()) >= 350
+    assert sum(bool(b.link) for b in registry.benchmarks.values()) >= 1000
+    assert sum(bool(b.released) for b in registry.benchmarks.values()) >= 800
 
 
 @pytest.mark.parametrize("name", SCORES + EFFICIENCY + MORE)
@@ -192,10 +194,23 @@ def test_spellings_are_read_as_one(registry: Registry, kind: str) -> None:
     ("name", "items"),
     [("HumanEval", {164}), ("MBPP+", {378, 399}), ("MMLU-Pro", {12032, 12186}), ("GSM8K", {1319}), ("AIME 2025", {30}),
      ("GPQA Diamond", {198}), ("SWE-bench Verified", {500}), ("SWE-bench Pro", {642, 731}), ("ImageNet", {50000}),
-     ("WinoGrande", {1267, 1767}), ("CoLA", {1043})],
+     ("WinoGrande", {1267, 1767}), ("CoLA", {1043}), ("GAIA", {165, 300}), ("MMMU", {900, 10500}), ("MuSR", {756}),
+     ("MMStar", {1500}), ("IFBench", {300}), ("ScienceQA", {4241}), ("ARC-AGI-2", {120}), ("LongBench v2", {503})],
 )  # fmt: skip
 def test_numbers_of_test_items(registry: Registry, name: str, items: set[int]) -> None:
     assert {row.items for row in registry.benchmarks[name].test_items} == items
+
+
+def test_every_count_says_of_what_and_who_counted(registry: Registry) -> None:
+    for benchmark in registry.benchmarks.values():
+        sets = [(row.split, row.version) for row in benchmark.test_items]
+        assert len(sets) == len(set(sets)), benchmark.name
+        assert all(re.search(r"[a-zA-Z]{3}", row.source) for row in benchmark.test_items), benchmark.name
+
+
+def test_links_are_addresses(registry: Registry) -> None:
+    links = [entry.link for entry in [*registry.benchmarks.values(), *registry.models.values()] if entry.link]
+    assert [link for link in links if not re.fullmatch(r"https?://[a-z0-9.-]+\.[a-z]{2,}(/[^\s\"'<>]*)?", link)] == []
 
 
 @pytest.mark.parametrize("name", ["CoLA", "STS-B", "WMT14 En-De", "CoNLL-2003"])

@@ -28,7 +28,8 @@ class Paper:
     """One abstract with what is known of its paper.
 
     `id` is the input record's own id, or one made from its title; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`;
-    `source` is the file it came from as given on the command line and `record` its place there, counted from 1.
+    `source` is the file it came from as given on the command line, `record` its place there, counted from 1, and `line`
+    the line on which its abstract begins, counted from 1, or 0 where the format does not tell.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Paper:
     date: str | None = None
     source: str = ""
     record: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +160,16 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read the relation between operands: its name, the interval computed, whether it meets the stated one."""
+    """A way to read the relation between operands: its name, the interval computed, whether it meets the stated one.
+
+    `stated` is the interval that it was set against, None where the check keeps none.
+    """
 
     name: str
     low: float
     high: float
     meets: bool
+    stated: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,9 @@ class Finding:
 
     `check` is the check's file name; `message` says in one sentence what differs (of numbers, never of people);
     `formula` is the sum that was done, `verify` a line that recomputes it. `reason` explains a state of
-    "not-applicable" or "review". `fingerprint` survives re-ingestion and changes when a number changes.
+    "not-applicable" or "review". `fingerprint` survives re-ingestion and changes when a number changes. `cell` is what
+    the first claim measures, on what, under which conditions. `suppressed_by` says who allowed a suppressed finding,
+    when and why.
     """
 
     check: str
@@ -191,6 +199,8 @@ class Finding:
     alternatives: tuple[str, ...] = ()
     verify: str = ""
     reason: str = ""
+    cell: str = ""
+    suppressed_by: str = ""
 
 
 class _Entry(BaseModel):

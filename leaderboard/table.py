@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FILE = "leaderboard.duckdb"
 """Name of the database file in the folder of a build."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a table or column changes its meaning, so that a reader can tell an old file from a broken one."""
 
 REMEDY = "make one with `leaderboard build INPUT --out DIR`"
@@ -57,7 +57,7 @@ FINDING_COLUMNS = ("fingerprint", "check_name", "level", "state", "origin", "pap
 
 _TYPES = {
     "bool_": {"metric_inferred", "higher_is_better", "tie", "tier", "is_frontier"},
-    "int64": {"start", "end", "rank", "record", "n_rows", "n_papers", "records", "position"},
+    "int64": {"start", "end", "rank", "record", "line", "n_rows", "n_papers", "records", "position"},
     "float64": {"value", "value_high", "half_width", "score", "subject_parameters", "confidence", "low", "high"},
 }
 """Arrow types of columns by name; every other column is text. `value` of `meta` is text, too."""
@@ -114,7 +114,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
 def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
     """All tables of a snapshot in Arrow, by the name that they have in the database; those that others need first."""
     claims = {(row.paper_id, row.start, row.end): row.claim_id for row in reversed(snapshot.results)}
-    papers = ("paper_id", "title", "abstract", "url", "date", "source", "record")
+    papers = ("paper_id", "title", "abstract", "url", "date", "source", "record", "line")
     rejections = tuple(field.name for field in fields(Rejection))
     operands = tuple(field.name for field in fields(Operand))
     texts = ("message", "quote", "formula", "url")
@@ -269,13 +269,23 @@ def _details(finding: Finding) -> str:
     def number(value: float) -> float | str:
         return value if math.isfinite(value) else str(value)
 
-    readings = [[r.name, number(r.low), number(r.high), r.meets] for r in finding.computed]
     details = {
-        "computed": [dict(zip(("name", "low", "high", "meets"), reading, strict=True)) for reading in readings],
+        "computed": [
+            {
+                "name": r.name,
+                "low": number(r.low),
+                "high": number(r.high),
+                "meets": r.meets,
+                "stated": r.stated and [number(r.stated[0]), number(r.stated[1])],
+            }
+            for r in finding.computed
+        ],
         "assumptions": finding.assumptions,
         "alternatives": finding.alternatives,
         "verify": finding.verify,
         "reason": finding.reason,
+        "cell": finding.cell,
+        "suppressed_by": finding.suppressed_by,
     }
     return json.dumps(details, ensure_ascii=False, allow_nan=False)
 
@@ -290,5 +300,14 @@ def _finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:
         **details,
         check=row["check_name"],
         operands=tuple(operands),
-        computed=tuple(Reading(r["name"], float(r["low"]), float(r["high"]), r["meets"]) for r in readings),
+        computed=tuple(
+            Reading(
+                r["name"],
+                float(r["low"]),
+                float(r["high"]),
+                r["meets"],
+                (float(r["stated"][0]), float(r["stated"][1])) if r["stated"] else None,
+            )
+            for r in readings
+        ),
     )

@@ -45,6 +45,7 @@ def finding(  # noqa: PLR0917 - the first six are given in every call, in this o
     """
     operands = tuple(n.operand() for n in numbers) or tuple(_bare(claim) for claim in claims)
     operands += tuple(more)
+    where = cell(claims[0]) if claims else ""
     return Finding(
         check=check,
         level=level,
@@ -54,7 +55,7 @@ def finding(  # noqa: PLR0917 - the first six are given in every call, in this o
         message=message,
         operands=operands,
         computed=tuple(computed),
-        fingerprint=fingerprint(check, record.paper.id, operands, cell(claims[0]) if claims else ""),
+        fingerprint=fingerprint(check, record.paper.id, operands, where),
         quote=record.sentence(claims[0]) if claims else "",
         url=record.paper.url,
         formula=formula,
@@ -62,6 +63,7 @@ def finding(  # noqa: PLR0917 - the first six are given in every call, in this o
         alternatives=(MISREAD, *alternatives) if state in {"fail", "review"} else (),
         verify=verify,
         reason=reason,
+        cell=where,
     )
 
 

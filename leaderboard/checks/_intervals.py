@@ -211,7 +211,8 @@ def permitted(metric: Metric) -> Interval:
 
 def reading(name: str, computed: Interval, stated: Interval) -> Reading:
     """One reading of a relation: its name, the interval computed, and whether it meets the stated one."""
-    return Reading(name, float(computed.low), float(computed.high), computed.meets(stated))
+    against = (float(stated.low), float(stated.high))
+    return Reading(name, float(computed.low), float(computed.high), computed.meets(stated), against)
 
 
 def short(value: Decimal) -> str:

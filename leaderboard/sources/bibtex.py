@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import replace
 
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
 from pybtex.richtext import Text
@@ -40,14 +41,18 @@ def sniff(head: str, name: str) -> float:
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     """Read the file entry by entry; abbreviations (`@string`) hold for the entries after them."""
     macros: MutableMapping[str, str] = CaseInsensitiveDict(month_names)
-    number = 0
+    number, line = 0, 1
     for piece in _pieces(lines):
         for entry in _entries(piece, macros):
             number += 1
             if isinstance(entry, str):
                 yield rejection(source, number, entry, piece)
             else:
-                yield paper_or_rejection(entry, source, number)
+                made = paper_or_rejection(entry, source, number)
+                place = piece.find(made.abstract) if isinstance(made, Paper) else -1
+                at = line + piece.count("\n", 0, place) if place >= 0 else 0
+                yield replace(made, line=at) if isinstance(made, Paper) else made
+        line += piece.count("\n")
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Anything that is text and of no other format is read so. Without a title the off
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leaderboard.errors import UnreadableSource
 from leaderboard.models import Paper, Rejection
@@ -34,9 +35,12 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
         if size > LARGEST:
             remedy = "give one record per paper, for example as JSON Lines"
             raise UnreadableSource(source, f"plain text of more than {LARGEST >> 20} MiB is no abstract", remedy)
-    title, abstract = _split("".join(parts).rstrip())
+    text = "".join(parts).rstrip()
+    title, abstract = _split(text)
     if abstract.strip():
-        yield paper_or_rejection({"title": title, "abstract": abstract}, source, 1)
+        made = paper_or_rejection({"title": title, "abstract": abstract}, source, 1)
+        first = 1 + text.count("\n") - abstract.count("\n")  # the abstract is the end of the text
+        yield replace(made, line=first) if isinstance(made, Paper) else made
 
 
 def _split(text: str) -> tuple[str, str]:

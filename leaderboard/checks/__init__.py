@@ -7,7 +7,8 @@ shows the sum, and names our own misreading as the first other explanation.
 """
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._render import render
-from leaderboard.checks._report import Report, run
+from leaderboard.checks._findings import unversioned, version
+from leaderboard.checks._precision import Precision, measured
+from leaderboard.checks._report import LEVELS, Report, run
 
-__all__ = ["Corpus", "Record", "Report", "render", "run"]
+__all__ = ["LEVELS", "Corpus", "Precision", "Record", "Report", "measured", "run", "unversioned", "version"]

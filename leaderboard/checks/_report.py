@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from leaderboard.checks._corpus import Corpus
+from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import fingerprint
+from leaderboard.checks._precision import Precision, measured
 from leaderboard.errors import UnknownName
-from leaderboard.models import Finding, Level
+from leaderboard.models import Finding, Level, Paper, State
 from leaderboard.plugins import discover
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
@@ -20,18 +21,39 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 LISTED = ("fail", "review")
 """The states that a report lists unless asked for all."""
 
+UNDATED = ""
+"""What stands for the date of a paper without one: it sorts behind the dated ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often one check had each outcome; `failed` counts every level."""
+
+    check: str
+    passed: int
+    failed: int
+    review: int
+    not_applicable: int
+    suppressed: int
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The findings of a run in all states, sorted, with the number of papers and claims that were looked at.
 
-    `checks` are the names of the checks that ran, sorted.
+    `checks` are the names of the checks that ran, sorted. `outside` is the number of claims that no check saw in any
+    group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks. `baseline` holds
+    the fingerprints of an older report whose findings no longer count, None where there is none.
     """
 
     findings: tuple[Finding, ...]
     papers: int
     claims: int
     checks: tuple[str, ...]
+    outside: int = 0
+    sources: Mapping[str, Paper] = field(default_factory=dict)
+    precision: Mapping[str, Precision] = field(default_factory=dict)
+    baseline: frozenset[str] | None = None
 
     @property
     def passed(self) -> int:
@@ -71,9 +93,52 @@ class Report:
         }
         return len(spans)
 
+    @property
+    def suppressed(self) -> int:
+        """The number of groups whose finding an allow-list suppresses."""
+        return sum(finding.state == "suppressed" for finding in self.findings)
+
+    @property
+    def unchanged(self) -> int:
+        """The number of groups whose numbers differ as they already did in the baseline."""
+        return sum(finding.state == "fail" and self.is_known(finding) for finding in self.findings)
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The outcomes of every check that ran, by name."""
+        count = Counter((finding.check, finding.state) for finding in self.findings)
+        states: tuple[State, ...] = ("pass", "fail", "review", "not-applicable", "suppressed")
+        return tuple(Tally(check, *(count[check, state] for state in states)) for check in self.checks)
+
+    def is_known(self, finding: Finding) -> bool:
+        """Whether the finding already stood in the baseline."""
+        return self.baseline is not None and finding.fingerprint in self.baseline
+
+    def counted(self, least: str) -> tuple[Finding, ...]:
+        """The new findings at or above a level, those that make a run fail; none for the level "never"."""
+        levels = () if least == "never" else LEVELS[: [*LEVELS].index(least) + 1]  # type: ignore[arg-type]
+        return tuple(
+            one for one in self.findings if one.state == "fail" and one.level in levels and not self.is_known(one)
+        )
+
     def listed(self, *, all_states: bool = False) -> tuple[Finding, ...]:
-        """The findings to show: those that differ or need a look, or those in every state."""
-        return tuple(finding for finding in self.findings if all_states or finding.state in LISTED)
+        """The findings to show, those that differ or need a look and are new, or those in every state.
+
+        Failures come first, by level, then the checks with the better measured precision (those that are not measured
+        last), then the newest papers.
+        """
+        shown = [one for one in self.findings if all_states or (one.state in LISTED and not self.is_known(one))]
+        shown.sort(key=self._date, reverse=True)
+        shown.sort(key=lambda one: (_ORDER[one.state], LEVELS.index(one.level), -self._floor(one.check)))
+        return tuple(shown)
+
+    def _date(self, finding: Finding) -> str:
+        paper = self.sources.get(finding.paper_id)
+        return (paper.date if paper else None) or UNDATED
+
+    def _floor(self, check: str) -> float:
+        one = self.precision.get(check)
+        return one.interval[0] if one else -1.0
 
 
 def run(corpus: Corpus, *, only: Sequence[str] = ()) -> Report:
@@ -96,9 +161,40 @@ def run(corpus: Corpus, *, only: Sequence[str] = ()) -> Report:
             raise UnknownName("check", name, get_close_matches(name, known, 3))
     chosen = sorted(set(only) or known)
     findings = [finding for name in chosen for finding in known[name].find(corpus)]
+    seen = {(one.paper_id, one.start, one.end) for finding in findings for one in finding.operands}
     return Report(
-        tuple(_distinct(sorted(findings, key=_order))), len(corpus.records), corpus.claim_count, tuple(chosen)
+        findings=tuple(_distinct(sorted(findings, key=_order))),
+        papers=len(corpus.records),
+        claims=corpus.claim_count,
+        checks=tuple(chosen),
+        outside=sum(
+            (claim.paper_id, claim.start, claim.end) not in seen
+            for record in corpus.records.values()
+            for claim in record.claims
+        ),
+        sources=_Papers(corpus.records),
+        precision=measured(),
     )
+
+
+class _Papers(Mapping[str, Paper]):
+    """The papers of a corpus by id, without a copy of the table."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+
+    def __getitem__(self, paper_id: str) -> Paper:
+        return self._records[paper_id].paper
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+_ORDER = {"fail": 0, "review": 1, "suppressed": 2, "pass": 3, "not-applicable": 4}
+"""The order of states in a list for people."""
 
 
 def _order(finding: Finding) -> tuple[bool, int, str, str, tuple[tuple[str, int, int], ...]]:

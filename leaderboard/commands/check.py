@@ -1,49 +1,102 @@
 """Check whether the numbers of abstracts add up.
 
-Exit status 0: nothing at or above `--fail-on`; 1: something; 2: could not run.
+Input is an abstract (a file, or - for standard input), a LaTeX or BibTeX file, or anything else that holds abstracts.
+Exit status 0: nothing new at or above `--fail-on`; 1: something; 2: could not run.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
-from leaderboard import checks, pipeline, registry, sources
+from leaderboard import checks, forms, pipeline, registry, sources, triage
 from leaderboard.commands import _arguments
 from leaderboard.commands.extract import set_aside
-from leaderboard.models import Finding
+from leaderboard.errors import UnusableOutput
+from leaderboard.models import Paper, Rejection
 
-LEVELS = ("error", "warning", "note")
-"""Levels of findings, gravest first."""
+MACHINE = frozenset({"jsonl", "sarif", "junit"})
+"""Forms that programs read: the counts that open a report go to standard error."""
 
-FORMATS = ("text", "markdown", "jsonl")
-"""How findings are printed."""
+NO_ABSTRACT = "no abstract"
+"""How the reason starts for which a source sets aside a record that may be as it should."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
-    parser.add_argument("--format", dest="form", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument("--format", dest="form", choices=forms.names(), default="text", help="default: text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    parser.add_argument(
+        "--all", dest="all_states", action="store_true", help="list what agrees or cannot be judged, too"
+    )
     parser.add_argument(
         "--fail-on",
-        choices=(*LEVELS, "never"),
-        default="error",
-        help="least level of a finding that makes exit status 1 (default: error)",
+        choices=(*checks.LEVELS, "never"),
+        help="least level of a new finding that makes exit status 1 (default: error; with --format sarif: never)",
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="an older report as JSON Lines; only what is new counts"
+    )
+    parser.add_argument(
+        "--allow-list",
+        type=Path,
+        metavar="FILE",
+        help=f"findings that are allowed, each with a reason (default: {triage.DEFAULT}, if there is one)",
+    )
+    parser.add_argument(
+        "--allow-empty",
+        action="store_true",
+        help="files without any abstract are no failure (for hooks on whole folders)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what the checks found."""
-    records = sources.read(options.inputs, format=options.source_format)
+    allowed = _allow_list(options.allow_list)
+    baseline = triage.read_baseline(options.baseline) if options.baseline else None
+    records: Iterable[Paper | Rejection] = sources.read(options.inputs, format=options.source_format)
+    if options.allow_empty:
+        records = list(records)
+        if all(isinstance(one, Rejection) and one.reason.startswith(NO_ABSTRACT) for one in records):
+            print(f"leaderboard: no abstract in {', '.join(sorted({one.source for one in records}))}", file=sys.stderr)
+            return 0
     gathered = pipeline.gather(records, registry.load(), min_confidence=options.min_confidence)
-    report = checks.run(gathered.corpus)
-    text = checks.render(report, options.form, color=sys.stdout.isatty())
-    print(text, end="" if text.endswith("\n") or not text else "\n")
+    report, remarks = triage.against(checks.run(gathered.corpus), allowed, baseline, _today())
+    color = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = forms.render(report, options.form, color=color, all_states=options.all_states)
+    _put(text, options.output)
     lost = [rejection for rejection in gathered.rejections if rejection.stage == "source"]
-    print("".join(f"leaderboard: {line}\n" for line in set_aside(lost)), end="", file=sys.stderr)
-    return int(any(fails(finding, options.fail_on) for finding in report.findings))
+    notes = [*(forms.header(report) if options.form in MACHINE else ()), *set_aside(lost), *remarks]
+    print("".join(f"leaderboard: {line}\n" for line in notes), end="", file=sys.stderr)
+    least = options.fail_on or ("never" if options.form == "sarif" else "error")
+    return int(bool(report.counted(least)) and not options.exit_zero)
 
 
-def fails(finding: Finding, least: str) -> bool:
-    """Whether a finding makes the command fail under `--fail-on least`."""
-    return finding.state == "fail" and least != "never" and LEVELS.index(finding.level) <= LEVELS.index(least)
+def _allow_list(path: Path | None) -> triage.AllowList | None:
+    """The allow-list that is named, or the one in this folder, or None."""
+    if path is None and not Path(triage.DEFAULT).is_file():
+        return None
+    return triage.read_allow_list(path or Path(triage.DEFAULT))
+
+
+def _put(text: str, path: Path | None) -> None:
+    """Write the report to a file, or to standard output."""
+    if path is None:
+        print(text, end="")
+        return
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        raise UnusableOutput(path, problem, "name a file in a folder that you may write") from error
+
+
+def _today() -> dt.date:
+    """The day by which entries of an allow-list expire, in UTC."""
+    return dt.datetime.now(dt.UTC).date()

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from leaderboard import cli, commands
-from leaderboard.commands import check, dashboard, extract
-from leaderboard.models import Finding, Level, Paper, Snapshot, State
+from leaderboard.commands import dashboard, extract
+from leaderboard.models import Paper, Snapshot
 from leaderboard.plugins import discover
 from leaderboard.table import FILE, write
 
@@ -225,41 +225,6 @@ class TestExtract:
         monkeypatch.setattr("leaderboard.sources.read", records)
         first = next(extract.claims(["-"]))
         assert (first.paper_id, read) == ("p1", ["p1"])
-
-
-class TestCheck:
-    @pytest.mark.parametrize(
-        ("found", "fail_on", "status"),
-        [
-            ((), "note", 0),
-            (("error",), "error", 1),
-            (("warning",), "error", 0),
-            (("warning",), "warning", 1),
-            (("note",), "warning", 0),
-            (("note", "error"), "note", 1),
-            (("error",), "never", 0),
-        ],
-    )
-    def test_status(self, found: tuple[Level, ...], fail_on: str, status: int, check_finding: Run) -> None:
-        got, out, _ = check_finding(found, "--fail-on", fail_on, "--format", "markdown")
-        assert (got, out) == (status, f"{len(found) + 2} in markdown, False\n")
-
-    @pytest.fixture
-    def check_finding(self, run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-        """`check_finding(levels, *options)`: the checks fail at these levels, pass once and doubt once."""
-
-        def finding(level: Level, state: State) -> Finding:
-            return Finding("x", level, state, "paper", "p1", "It differs.", (), (), "f")
-
-        def command(levels: tuple[Level, ...], *options: str) -> tuple[int, str, str]:
-            found = (finding("error", "pass"), finding("error", "review"), *(finding(one, "fail") for one in levels))
-            monkeypatch.setattr(check.checks, "run", lambda _: SimpleNamespace(findings=found))
-            return run("check", papers, *options)
-
-        monkeypatch.setattr(
-            check.checks, "render", lambda report, form, color: f"{len(report.findings)} in {form}, {color}"
-        )
-        return command
 
 
 class TestBuild:

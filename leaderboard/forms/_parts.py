@@ -1,0 +1,242 @@
+"""What every form says, in words: the header with its counts, and the parts of a finding in their fixed order.
+
+Everything that comes from a paper (quotes, printed numbers, names, addresses) is hostile in every form: it passes
+through `plain` or a form's own escaping before it is shown.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from leaderboard.checks import Precision, Report
+from leaderboard.models import Finding, Level, Operand, Paper, Reading
+
+CONTEXT = 180
+"""Characters of a long sentence that are shown on either side of the numbers."""
+
+LONGEST_QUOTE = 600
+"""Characters of a sentence that are shown; longer ones are cut around the numbers."""
+
+NOT_MEASURED = "not measured: no finding of this check has been labelled yet"
+"""What stands for the precision of a check without a label."""
+
+ALLOW_FILE = "sanity-allow.toml"
+"""The name of the allow-list that a finding refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to render: with terminal colours, with groups in every state."""
+
+    color: bool = False
+    all_states: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a quoted sentence; `operand` says that it is a number that took part."""
+
+    text: str
+    operand: bool = False
+
+
+def header(report: Report) -> list[str]:
+    """The counts of a report in a few lines: what was checkable, what agrees and differs, what no check saw."""
+    failed = ", ".join(f"{number} {level}" for level, number in report.failed.items())
+    looked = f"{count(report.papers, 'paper')}, {count(report.claims, 'claim')}, {count(len(report.checks), 'check')}"
+    differ = sum(report.failed.values())
+    lines = [
+        f"{looked}; {report.claims_checked} of the claims took part in a comparison",
+        f"{count(report.checkable, 'group')} recomputed: {report.passed} agree, {differ} differ ({failed})",
+        f"{report.review} to review, {report.suppressed} suppressed"
+        + ("" if report.baseline is None else f", {report.unchanged} of those that differ already in the baseline"),
+    ]
+    reasons = report.not_applicable
+    if reasons:
+        lines.append(f"{count(sum(reasons.values()), 'group')} not applicable:")
+        lines += [f"  {number} {plain(reason)}" for reason, number in reasons.items()]
+    share = f" ({report.outside / report.claims:.0%})" if report.claims else ""
+    lines.append(f"{count(report.outside, 'claim')}{share} outside every check")
+    return lines
+
+
+def word(finding: Finding) -> Level | str:
+    """What a finding is called: its level where numbers differ, else its state."""
+    return finding.level if finding.state == "fail" else finding.state
+
+
+def title(finding: Finding) -> str:
+    """The check's name for people."""
+    return finding.check.replace("_", "-")
+
+
+def parts(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+    """The labelled parts of a finding in their fixed order, the empty ones left out; not yet made safe."""
+    if finding.quote:
+        yield "Evidence", '"' + "".join(piece.text for piece in pieces(finding, report)) + '"'
+    for place in places(finding, report):
+        yield "", place
+    yield from reasoning(finding, report)
+
+
+def reasoning(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+    """The parts of a finding after its evidence."""
+    intervals = [f"{one.printed} {bounds(one.low, one.high)}" for one in finding.operands if one.low < one.high]
+    doubted = finding.state in {"fail", "review", "suppressed"}
+    dispute = f'[[allow]] fingerprint = "{finding.fingerprint}" in {ALLOW_FILE}, with reason, by and date'
+    every = (
+        ("Arithmetic", finding.formula),
+        ("Intervals", "; ".join(intervals)),
+        ("Readings", " | ".join(reading(one) for one in finding.computed)),
+        ("Assumes", "; ".join(finding.assumptions)),
+        ("Also possible", "; ".join(finding.alternatives)),
+        ("Remark", finding.reason),
+        ("Precision", precision(report.precision.get(finding.check)) if doubted else ""),
+        ("Verify", finding.verify),
+        ("Suppressed", finding.suppressed_by),
+        ("Dispute", dispute if doubted and not finding.suppressed_by else ""),
+    )
+    return ((label, body) for label, body in every if body)
+
+
+def precision(one: Precision | None) -> str:
+    """The measured precision of a check in words: "47 of 50 labelled findings right (95% interval 84 to 98%), ..."."""
+    if one is None:
+        return NOT_MEASURED
+    low, high = one.interval
+    undecided = f", {one.undecidable} undecidable" if one.undecidable else ""
+    return (
+        f"{one.right} of {count(one.decided, 'labelled finding')} right "
+        f"(95% interval {100 * low:.0f} to {100 * high:.0f}%){undecided}, set {one.source}"
+    )
+
+
+def places(finding: Finding, report: Report) -> Iterator[str]:
+    """Where the numbers stand, a line for each paper: file and line where known, characters, address."""
+    seen: dict[str, list[Operand]] = {}
+    for operand in finding.operands:
+        seen.setdefault(operand.paper_id, []).append(operand)
+    for paper_id, operands in seen.items():
+        own = paper_id == finding.paper_id
+        paper = report.sources.get(paper_id)
+        spans = ", ".join(f"{operand.start}-{operand.end}" for operand in operands)
+        address = finding.url if own else paper.url if paper else None
+        at = location(paper, operands[0])
+        yield (
+            ("" if own else f"paper {paper_id}, ")
+            + f"abstract, characters {spans}"
+            + (f"; {at}" if at else "")
+            + (f"; {address}" if address else "")
+        )
+
+
+def location(paper: Paper | None, operand: Operand) -> str:
+    """The file and line of a number, "paper.tex:12", or "" where the format does not tell lines."""
+    number = line(paper, operand)
+    return f"{paper.source}:{number}" if paper and number else ""
+
+
+def line(paper: Paper | None, operand: Operand) -> int:
+    """The line of a number in its file, counted from 1, or 0 where the format does not tell lines."""
+    if paper is None or not paper.line or not holds(paper, operand):
+        return 0
+    return paper.line + paper.abstract.count("\n", 0, operand.start)
+
+
+def holds(paper: Paper, operand: Operand) -> bool:
+    """Whether the number stands in this abstract (another version of the paper may have another text)."""
+    return paper.id == operand.paper_id and paper.abstract[operand.start : operand.end] == operand.printed
+
+
+def pieces(finding: Finding, report: Report) -> tuple[Piece, ...]:
+    """The quoted sentence cut at the numbers that took part, shortened around them where it is very long."""
+    quote = finding.quote
+    spans = _spans(finding, report.sources.get(finding.paper_id))
+    start, end = 0, len(quote)
+    if len(quote) > LONGEST_QUOTE:
+        first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        start = max(0, first - CONTEXT)
+        end = min(len(quote), max(last + CONTEXT, start + CONTEXT), start + LONGEST_QUOTE)
+    found = [Piece("..." if start else "")]
+    at = start
+    for low, high in spans:
+        if high > end:
+            break
+        found += [Piece(quote[at:low]), Piece(quote[low:high], operand=True)]
+        at = high
+    found += [Piece(quote[at:end]), Piece("..." if end < len(quote) else "")]
+    return tuple(piece for piece in found if piece.text)
+
+
+def _spans(finding: Finding, paper: Paper | None) -> list[tuple[int, int]]:
+    """The places of the numbers in the quoted sentence, in order, none overlapping."""
+    own = [one for one in finding.operands if one.paper_id == finding.paper_id]
+    found: list[tuple[int, int]] = []
+    base = -1
+    if paper is not None and own and finding.quote:
+        base = paper.abstract.rfind(finding.quote, 0, own[0].start + len(finding.quote))
+    for one in own:
+        if base >= 0 and paper is not None and holds(paper, one):
+            low = one.start - base
+        else:
+            low = finding.quote.find(one.printed)
+        high = low + one.end - one.start
+        if 0 <= low < high <= len(finding.quote) and finding.quote[low:high] == one.printed:
+            found.append((low, high))
+    kept: list[tuple[int, int]] = []
+    for low, high in sorted(found):
+        if not kept or low >= kept[-1][1]:
+            kept.append((low, high))
+    return kept
+
+
+def reading(one: Reading) -> str:
+    """A reading with its interval and outcome: "points [6.2, 6.6]: no"."""
+    return f"{one.name} {bounds(one.low, one.high)}: {'meets' if one.meets else 'no'}"
+
+
+def bounds(low: float, high: float) -> str:
+    """An interval in a few digits; an open end is left open."""
+    return f"[{short(low)}, {short(high)}]"
+
+
+def short(value: float) -> str:
+    """A number in four digits, no exponent below ten millions; "..." for an open end."""
+    if not math.isfinite(value):
+        return "..."
+    shown = f"{value:.4g}"
+    return f"{value:,.0f}" if "e" in shown and 1 <= abs(value) < 1e15 else shown
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 paper", "2 papers"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def plain(text: str) -> str:
+    """Text from a paper on one line: control, format and surrogate characters become spaces or vanish."""
+    kept = (
+        "" if unicodedata.category(c) in {"Cf", "Cs"} else " " if unicodedata.category(c)[0] in "CZ" else c
+        for c in text
+    )
+    return " ".join("".join(kept).split())
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is a plain http or https one, else None.
+
+    Refused are other schemes, credentials, spaces, quotes, control characters and anything above 2,000 characters.
+    """
+    if not url or len(url) > 2000 or not url.isprintable() or re.search(r"[\s\"'<>`\\]", url):
+        return None
+    try:
+        split = urlsplit(url)
+        usable = split.scheme in {"http", "https"} and bool(split.hostname) and "@" not in split.netloc
+    except ValueError:
+        return None
+    return url if usable else None

@@ -45,6 +45,8 @@ def build(
     *,
     source_format: str | None = None,
     min_confidence: float = 0.0,
+    select: Sequence[str] = (),
+    enable: Sequence[str] = (),
     watch: Watch = iter,
 ) -> Snapshot:
     """Read `inputs` and write every output into the folder `out`, replacing those of a build before.
@@ -54,6 +56,7 @@ def build(
         out: the output folder; made if missing.
         source_format: name of the input format, recognised from content if None.
         min_confidence: claims below it (0 to 1) are set aside.
+        select, enable: the checks to run, see `checks.run`.
         watch: shows progress over the papers.
 
     Raises:
@@ -63,7 +66,9 @@ def build(
     known = registry.load()
     records = sources.read(inputs, format=source_format)
     with replacing(out) as hidden:
-        snapshot = survey(records, known, min_confidence=min_confidence, watch=watch)
+        snapshot = survey(
+            records, known, min_confidence=min_confidence, select=select, enable=enable, watch=watch
+        )
         write(snapshot, hidden, sources.digest(inputs))
     return snapshot
 
@@ -79,12 +84,18 @@ class Gathered:
 
 
 def survey(
-    records: Iterable[Paper | Rejection], known: Registry, *, min_confidence: float = 0.0, watch: Watch = iter
+    records: Iterable[Paper | Rejection],
+    known: Registry,
+    *,
+    min_confidence: float = 0.0,
+    select: Sequence[str] = (),
+    enable: Sequence[str] = (),
+    watch: Watch = iter,
 ) -> Snapshot:
     """Everything that can be known from these records: papers, results, boards, findings, and what was set aside."""
     gathered = gather(records, known, min_confidence=min_confidence, watch=watch)
     boards = rank.boards(gathered.results, known)
-    findings = checks.run(gathered.corpus).findings
+    findings = checks.run(gathered.corpus, only=select, enable=enable).findings
     versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
     parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions)
     return Snapshot(

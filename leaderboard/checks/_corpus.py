@@ -1,13 +1,23 @@
-"""What the checks look at: papers, their claims in reading order, other records of the same paper, the registry."""
+"""What the checks look at: papers, their claims in reading order, other records of the same paper, the registry.
+
+Checks across papers look at *cells*: all scores of one metric on one benchmark under the same stated conditions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from leaderboard.models import Claim, Metric, Paper
+from leaderboard.normalise import scale_of
 from leaderboard.registry import Registry
+
+SURE = 0.5
+"""The least confidence of a claim that is set against claims of other papers, or against the noise of a test set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,42 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What makes scores comparable: benchmark, metric, and the conditions that are stated with them."""
+
+    benchmark: str
+    metric: str
+    setting: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The cell in words, for a message."""
+        return f"{self.metric} on {self.benchmark} ({', '.join(self.setting) or 'no conditions stated'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One score in its cell, on the metric's canonical scale; `half` is half a unit of its last printed digit there."""
+
+    record: Record
+    claim: Claim
+    score: float
+    half: float
+
+    def apart(self, other: Entry) -> float:
+        """How far the robust intervals of two scores are apart; zero or less where they meet."""
+        return abs(self.score - other.score) - 2 * (self.half + other.half) - ROUNDING
+
+    def above(self, other: Entry, *, up: bool) -> bool:
+        """Whether this score is the better one, whatever the rounding."""
+        return self.apart(other) > 0 and (self.score > other.score) == up
+
+
+ROUNDING = 1e-9
+"""What binary fractions may add to a sum of decimal ones."""
+
+
+@dataclass(frozen=True)
 class Corpus:
     """All that a run of the checks sees.
 
@@ -73,10 +119,47 @@ class Corpus:
         """What is known of the claim's metric, or None."""
         return self.registry.metrics.get(claim.metric) if claim.metric is not None else None
 
+    @cached_property
+    def cells(self) -> Mapping[Cell, Sequence[Entry]]:
+        """The exact scores of known metrics on one benchmark each, by cell, in the order of the records."""
+        found: dict[Cell, list[Entry]] = {}
+        for record in self.records.values():
+            for claim in record.claims:
+                entry = self._entry(record, claim)
+                if entry is not None and claim.metric is not None:
+                    found.setdefault(Cell(claim.benchmarks[0], claim.metric, claim.setting), []).append(entry)
+        return found
+
+    def _entry(self, record: Record, claim: Claim) -> Entry | None:
+        """A claim as an entry of its cell, or None if it is not comparable or not sure."""
+        if claim.kind != "score" or len(claim.benchmarks) != 1 or claim.bound != "exact" or claim.confidence < SURE:
+            return None
+        metric = self.metric(claim)
+        if metric is None or claim.value_high is not None or claim.half_width is None:
+            return None
+        scale = scale_of(claim.kind, claim.value, claim.unit, claim.direction, metric)
+        if isinstance(scale, str) or scale.reciprocal:
+            return None
+        return Entry(record, claim, scale.apply(claim.value), abs(scale.factor) * claim.half_width)
+
     @property
     def claim_count(self) -> int:
         """The number of claims of all distinct papers."""
         return sum(len(record.claims) for record in self.records.values())
+
+
+def days(date: str | None) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day that a date of a year, a month or a day may mean; None for no date or no such day."""
+    try:
+        parts = [int(part) for part in (date or "").split("-")]
+        year, month, day = (*parts, None, None)[:3]
+        if year is None:
+            return None
+        last = month or 12
+        first_day = datetime.date(year, month or 1, day or 1)
+        return first_day, datetime.date(year, last, day or calendar.monthrange(year, last)[1])
+    except ValueError:
+        return None
 
 
 def _record(paper: Paper, claims: Iterable[Claim]) -> Record:

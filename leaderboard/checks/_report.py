@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from types import ModuleType
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import fingerprint
@@ -17,6 +18,9 @@ from leaderboard.plugins import discover
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """The levels of findings, gravest first."""
+
+EVERY = "all"
+"""The word that stands for every check that is off unless asked for."""
 
 LISTED = ("fail", "review")
 """The states that a report lists unless asked for all."""
@@ -141,25 +145,27 @@ class Report:
         return one.interval[0] if one else -1.0
 
 
-def run(corpus: Corpus, *, only: Sequence[str] = ()) -> Report:
-    """Run every check, or only those named, on a corpus.
+def run(corpus: Corpus, *, only: Sequence[str] = (), enable: Sequence[str] = ()) -> Report:
+    """Run the checks that are on, or only those named, on a corpus.
 
     Args:
         corpus: papers with their claims, see `Corpus.build`.
-        only: names of checks (their file names, such as "metric_range"); empty for all.
+        only: names of checks (their file names, such as "metric_range"); empty for all that are on.
+        enable: names of checks that are off unless asked for, to run as well; "all" for every one.
 
     Returns:
         the findings in all states: failures first, by level, then by check, paper and place. Time is linear in the
         claims.
 
     Raises:
-        UnknownName: a name in `only` that no check has.
+        UnknownName: a name in `only` or `enable` that no check has.
     """
     known = discover(importlib.import_module("leaderboard.checks"))
-    for name in only:
+    more = set(known) if EVERY in enable else set(enable)
+    for name in (*only, *sorted(more)):
         if name not in known:
             raise UnknownName("check", name, get_close_matches(name, known, 3))
-    chosen = sorted(set(only) or known)
+    chosen = sorted(set(only) | more if only else {name for name in known if is_on(known[name])} | more)
     findings = [finding for name in chosen for finding in known[name].find(corpus)]
     seen = {(one.paper_id, one.start, one.end) for finding in findings for one in finding.operands}
     return Report(
@@ -175,6 +181,11 @@ def run(corpus: Corpus, *, only: Sequence[str] = ()) -> Report:
         sources=_Papers(corpus.records),
         precision=measured(),
     )
+
+
+def is_on(check: ModuleType) -> bool:
+    """Whether a check runs unless asked not to; one that is off sets `ON` so."""
+    return bool(getattr(check, "ON", True))
 
 
 class _Papers(Mapping[str, Paper]):

@@ -23,6 +23,20 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_checks(parser: argparse.ArgumentParser) -> None:
+    """Which checks to run."""
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="CHECK", help="run only this check (may be given several times)"
+    )
+    parser.add_argument(
+        "--enable",
+        action="append",
+        default=[],
+        metavar="CHECK",
+        help="also run this check, which is off unless asked for (may be given several times; 'all' for every one)",
+    )
+
+
 def add_build(parser: argparse.ArgumentParser) -> None:
     """The build to read from."""
     parser.add_argument(

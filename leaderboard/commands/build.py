@@ -24,6 +24,7 @@ BOARDS, LINES = 3, 3
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
+    _arguments.add_checks(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         options.out,
         source_format=options.source_format,
         min_confidence=options.min_confidence,
+        select=options.select,
+        enable=options.enable,
         watch=_terminal.watch,
     )
     print("\n".join(summary(snapshot, options.out)))

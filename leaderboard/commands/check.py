@@ -29,6 +29,7 @@ NO_ABSTRACT = "no abstract"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
+    _arguments.add_checks(parser)
     parser.add_argument("--format", dest="form", choices=forms.names(), default="text", help="default: text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
     parser.add_argument(
@@ -67,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"leaderboard: no abstract in {', '.join(sorted({one.source for one in records}))}", file=sys.stderr)
             return 0
     gathered = pipeline.gather(records, registry.load(), min_confidence=options.min_confidence)
-    report, remarks = triage.against(checks.run(gathered.corpus), allowed, baseline, _today())
+    found = checks.run(gathered.corpus, only=options.select, enable=options.enable)
+    report, remarks = triage.against(found, allowed, baseline, _today())
     color = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = forms.render(report, options.form, color=color, all_states=options.all_states)
     _put(text, options.output)

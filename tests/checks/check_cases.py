@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ CASES = ROOT / "tests" / "cases" / "checks"
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a check: one record, or several records of one paper."""
+    """One case of a check: one record, several records of one paper, or (`apart`) several papers.
+
+    `shown` is how the case stands in a docstring: texts joined by " || ", the dates of papers before their texts.
+    """
 
     check: str
     name: str
@@ -31,6 +34,12 @@ class Case:
     message: str | None
     parser: bool
     also: tuple[str, ...]
+    apart: bool
+    shown: str
+
+
+PAPER_FIELDS = ("url", "date", "title", "id")
+"""What a case may say of a paper."""
 
 
 def cases() -> list[Case]:
@@ -38,14 +47,15 @@ def cases() -> list[Case]:
     found = []
     for path in sorted(CASES.glob("*.toml")):
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            records = entry.get("records", [entry])
+            records = entry.get("records") or entry.get("papers") or filled(entry)
+            apart = "papers" in entry or "values" in entry
             found.append(
                 Case(
                     path.stem,
                     entry["name"],
                     tuple(record["text"] for record in records),
                     tuple(tuple(record["claims"]) for record in records),
-                    tuple({k: record[k] for k in ("url", "date") if k in record} for record in records),
+                    tuple({k: record[k] for k in PAPER_FIELDS if k in record} for record in records),
                     entry["expect"],
                     entry.get("level"),
                     entry.get("origin", "paper"),
@@ -53,9 +63,37 @@ def cases() -> list[Case]:
                     entry.get("message"),
                     entry.get("parser", True),
                     tuple(entry.get("also", ())),
+                    apart,
+                    shown(entry, records),
                 )
             )
     return found
+
+
+def filled(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The records of a case without a list of them: its text once, or once for each of its `values` in place of {}."""
+    if "values" not in entry:
+        return [entry]
+    texts = [entry["text"].replace("{}", value) for value in entry["values"]]
+    claims = [
+        [{**claim, "number": claim["number"].replace("{}", value)} for claim in entry["claims"]]
+        for value in entry["values"]
+    ]
+    dates = entry.get("dates", [None] * len(texts))
+    return [
+        {"text": text, "claims": group} | ({"date": date} if date else {})
+        for text, group, date in zip(texts, claims, dates, strict=True)
+    ]
+
+
+def shown(entry: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> str:
+    """A case as a line of documentation."""
+    if "values" in entry:
+        return str(entry["text"].replace("{}", f"{{{', '.join(entry['values'])}}}"))
+    dated = "papers" in entry
+    return " || ".join(
+        f"{record['date']}: {record['text']}" if dated and "date" in record else record["text"] for record in records
+    )
 
 
 def examples(doc: str) -> list[tuple[str, str]]:

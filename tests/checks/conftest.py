@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,11 @@ def by_hand(known: Registry) -> Callable[..., Report]:
         claims: Sequence[Sequence[Mapping[str, Any]]],
         papers: Sequence[Mapping[str, Any]] = (),
         only: Sequence[str] = (),
+        **more: Any,
     ) -> Report:
         records = _records(texts, papers)
         found = [[claim(paper, fields) for fields in group] for paper, group in zip(records, claims, strict=True)]
-        return _run(records, found, known, only)
+        return _run(records, found, known, only, **more)
 
     return check
 
@@ -47,21 +49,40 @@ def by_parser(known: Registry) -> Callable[..., Report]:
 
     from leaderboard import parsing
 
-    def check(texts: Sequence[str], papers: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = ()) -> Report:
+    def check(
+        texts: Sequence[str], papers: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = (), **more: Any
+    ) -> Report:
         records = _records(texts, papers)
-        return _run(records, [parsing.read(paper, known) for paper in records], known, only)
+        return _run(records, [parsing.read(paper, known) for paper in records], known, only, **more)
 
     return check
 
 
 def _records(texts: Sequence[str], papers: Sequence[Mapping[str, Any]]) -> list[Paper]:
+    defaults = {"id": "p1", "title": "An Invented Paper", "source": "papers.jsonl"}
     fields = papers or [{} for _ in texts]
     return [
-        Paper("p1", "An Invented Paper", text, source="papers.jsonl", record=place, **more)
+        Paper(**{**defaults, "abstract": text, "record": place, **more})
         for place, (text, more) in enumerate(zip(texts, fields, strict=True), start=1)
     ]
 
 
-def _run(records: Sequence[Paper], claims: Sequence[Sequence[Claim]], known: Registry, only: Sequence[str]) -> Report:
+def _run(  # noqa: PLR0917
+    records: Sequence[Paper],
+    claims: Sequence[Sequence[Claim]],
+    known: Registry,
+    only: Sequence[str],
+    enable: Sequence[str] = (),
+    *,
+    apart: bool = False,
+) -> Report:
+    if apart:
+        papers = [replace(paper, id=f"p{place}") for place, paper in enumerate(records, start=1)]
+        found = [
+            replace(claim, paper_id=paper.id)
+            for paper, group in zip(papers, claims, strict=True)
+            for claim in group
+        ]
+        return run(Corpus.build(papers, found, known), only=only, enable=enable)
     versions = {"p1": list(zip(records[1:], claims[1:], strict=True))} if len(records) > 1 else {}
-    return run(Corpus.build(records[:1], claims[0], known, versions), only=only)
+    return run(Corpus.build(records[:1], claims[0], known, versions), only=only, enable=enable)

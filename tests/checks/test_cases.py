@@ -30,7 +30,7 @@ def of_case(report: Report, case: Case) -> list[Finding]:
 
 @pytest.mark.parametrize("case", ALL, ids=ids)
 def test_claims_by_hand(case: Case, by_hand: Callable[..., Report]) -> None:
-    found = of_case(by_hand(case.texts, case.claims, case.papers), case)
+    found = of_case(by_hand(case.texts, case.claims, case.papers, enable=[case.check], apart=case.apart), case)
     states = {finding.state for finding in found}
     if case.expect == "nothing":
         assert found == []
@@ -49,7 +49,7 @@ def test_claims_by_hand(case: Case, by_hand: Callable[..., Report]) -> None:
 
 @pytest.mark.parametrize("case", [case for case in ALL if case.parser], ids=ids)
 def test_claims_of_the_parser(case: Case, by_parser: Callable[..., Report]) -> None:
-    found = of_case(by_parser(case.texts, case.papers), case)
+    found = of_case(by_parser(case.texts, case.papers, enable=[case.check], apart=case.apart), case)
     assert any(finding.state == "fail" for finding in found) == (case.expect == "fail")
 
 
@@ -64,11 +64,22 @@ def test_documentation_is_whole_and_true(module: ModuleType) -> None:
     assert name == module.CHECK
     assert module.TITLE
     assert (CASES / f"{name}.toml").is_file(), f"tests/cases/checks/{name}.toml is missing"
-    expected = {" || ".join(case.texts): case.expect for case in ALL if case.check == name}
+    expected = {case.shown: case.expect for case in ALL if case.check == name}
     shown = examples(doc)
     assert {kind for kind, _ in shown} == {"Caught", "Allowed"}
     for kind, text in shown:
         assert (expected[text] == "fail") == (kind == "Caught"), text
+
+
+def test_off_unless_asked_for(by_hand: Callable[..., Report]) -> None:
+    off = {name for name, module in MODULES.items() if not checks.is_on(module)}
+    text = ["Nothing here."], [[]]
+    assert off
+    assert set(by_hand(*text).checks) == set(MODULES) - off
+    assert set(by_hand(*text, enable=["all"]).checks) == set(MODULES)
+    first = min(off)
+    assert set(by_hand(*text, enable=[first]).checks) == set(MODULES) - off | {first}
+    assert by_hand(*text, only=[first]).checks == (first,)
 
 
 def test_no_case_without_a_check() -> None:

@@ -134,7 +134,10 @@ def first_sentence(module: ModuleType) -> str:
 
 
 def catalogue(package: ModuleType, heading: str) -> str:
-    rows = "".join(f"| `{name}` | {first_sentence(module)} |\n" for name, module in discover(package).items())
+    rows = "".join(
+        f"| `{name}` | {first_sentence(module)}{'' if checks.is_on(module) else ' (off unless asked for: `--enable`)'} |\n"
+        for name, module in discover(package).items()
+    )
     return f"| {heading} | |\n|---|---|\n{rows}"
 
 

@@ -1,0 +1,102 @@
+"""Scores as k right of N items: how many items a test holds, and what says that a score is not one count over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._intervals import HUNDRED, Number
+from leaderboard.models import Claim, Metric
+
+REPEATED = re.compile(
+    r"±|\+/-|\\pm|\b(?:avg|mean|average|maj|majority|cons|best|pass|acc)(?:@|\s?at\s)(?!1\b)[0-9kn]"
+    r"|\b(?:seeds?|runs|trials|rollouts?|samplings?|temperature|vot(?:es?|ing)|self-consistency|ensembl\w*|folds?|"
+    r"cross-?validat\w*|standard\s+(?:deviation|error)|bootstrap\w*|best-of-\w+|repeat\w*|repetitions?|monte\s+carlo|"
+    r"test-time\s+(?:scaling|compute)|(?:[0-9]+|multiple|several|many)\s+(?:samples|generations|attempts|times))\b",
+    re.IGNORECASE,
+)
+"""Words of an abstract that say or suggest that its scores are means over several runs or samples."""
+
+AVERAGED = re.compile(
+    r"\b(?:averag\w*|mean|median|macro|weighted|balanced|overall|aggregate\w*|normali[sz]ed|adjusted|across|per-class|"
+    r"class-wise|expected|estimat\w*|respectively)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that make its scores means over tasks, classes or languages."""
+
+PART = re.compile(
+    r"\b(?:subsets?|mini|lite|subsampl\w*|sampled|decontaminat\w*|filtered|portion|fraction\s+of|held-?out|zero-?out|splits?|"
+    r"categor(?:y|ies)|subjects?|domains?|languages?|multilingual|cross-?lingual|translat\w*|variants?|perturb\w*|modified|"
+    r"adversarial\w*|attack\w*|corrupt\w*|noisy|robust\w*|shift\w*|unlearn\w*|out-of-distribution|ood|few-?shot|"
+    r"hard(?:er|est)?|easy|seen|unseen|novel|base-to-\w+|open-?world|questions?\s+(?:that|where|with)|revised|corrected|"
+    r"extended|version)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that say or suggest that only a part of the test, or another test, was scored."""
+
+ONE_RUN = re.compile(
+    r"\b(?:greedy|greedily|(?:a\s+|one\s+|in\s+a\s+)single\s+run|one\s+run|single[\s-]run|deterministic(?:ally)?|"
+    r"(?:zero\s+temperature|temperature\s+(?:of\s+)?(?:0|zero))(?![.\d]))\b",
+    re.IGNORECASE,
+)
+"""Words that say that each item was answered once."""
+
+RUNS = re.compile(
+    r"\b(?:over|across|of|with|from|in)\s+(?P<n>[0-9]{1,3}|two|three|four|five|six|eight|ten)\s+"
+    r"(?:independent\s+|random\s+|different\s+)?(?:runs|samples|seeds|trials|generations|attempts)\b"
+    r"|\b(?:avg|mean|average)@(?P<k>[0-9]{1,4})",
+    re.IGNORECASE,
+)
+"""A stated number of runs."""
+
+NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+
+
+def sizes(corpus: Corpus, claim: Claim) -> tuple[int, ...]:
+    """How many items the test of a claim may hold, by every version and split that the registry knows; sorted.
+
+    Empty where that is not known, or where the score is not a count over items.
+    """
+    metric = corpus.metric(claim)
+    if metric is None or not metric.counts_items or len(claim.benchmarks) != 1:
+        return ()
+    known = corpus.registry.benchmarks.get(claim.benchmarks[0])
+    if known is None or not known.countable:
+        return ()
+    return tuple(sorted({entry.items for entry in known.test_items}))
+
+
+def runs(text: str) -> int:
+    """The number of runs that a text states, 1 if it states none."""
+    match = RUNS.search(text)
+    if match is None:
+        return 1
+    stated = (match["n"] or match["k"]).lower()
+    return NUMBER_WORDS.get(stated) or max(1, int(stated))
+
+
+def not_one_count(record: Record, claims: Iterable[Claim]) -> str:
+    """Why scores may be no single count over the items of one test, or nothing."""
+    claims = tuple(claims)
+    if REPEATED.search(record.text):
+        return "the scores may be means over several runs or samples"
+    sentence = record.sentence(claims[0])
+    if AVERAGED.search(sentence):
+        return "the scores may be means over tasks or classes"
+    for claim in claims:
+        for name in (*claim.benchmark_mentions, *claim.benchmarks):
+            sentence = sentence.replace(name, " ")
+    return "another or a part of the test may be scored" if PART.search(sentence) else ""
+
+
+def whole(number: Number, metric: Metric) -> Decimal | None:
+    """The value that stands for all items right, on the scale of the printed number: 100 or 1; None if unsure."""
+    if number.claim.unit in {"percent", "points"}:
+        return HUNDRED
+    if number.claim.unit != "none" or number.value == 1:
+        return None
+    if number.value > 1:
+        return HUNDRED if "percent" in metric.scales else None
+    return Decimal(1) if "fraction" in metric.scales and metric.direction == "up" and number.value > 0 else None

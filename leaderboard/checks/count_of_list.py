@@ -1,0 +1,72 @@
+"""A stated number of benchmarks that is not the number of those listed with it.
+
+Caught: Owl leads on all three benchmarks (ToyQA, ToySent, ToyMaze, ToyTags).
+Allowed: Owl leads on all three benchmarks (ToyQA, ToySent, and ToyMaze).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import finding, fingerprint
+from leaderboard.models import Finding, Level, Operand
+
+LEVEL: Level = "note"
+TITLE = "count of a list"
+
+CHECK = "count_of_list"
+ON = False
+
+COUNT = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+){0,3}"
+    r"(?:benchmarks|datasets|data\s+sets|tasks|corpora|languages|models|domains)\s*"
+    r"(?:\((?:i\.e\.,?|namely)?\s*(?P<inside>[^()]{5,300})\)|(?::|,\s*namely,?)\s*(?P<behind>[^.:;()]{5,300})\.(?:\s|$))",
+    re.IGNORECASE,
+)
+"""A count of things, and right behind it a list of them that is closed by a bracket or a full stop."""
+
+OPEN = re.compile(
+    r"\b(?:including|such\s+as|e\.g|for\s+example|etc|among|like|et\s+al|each|with|where|which|from|both|or|on|for|in)\b|[0-9]\s*%",
+    re.IGNORECASE,
+)
+"""Words of a list that is not the whole, or not a mere list."""
+
+NAME = re.compile(r"^[^\s,]+(?:\s+[^\s,]+){0,3}$")
+"""One thing in a list: a few words."""
+
+COUNTS = {word: place for place, word in enumerate("two three four five six seven eight nine ten".split(), start=2)}
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Count the names in every closed list that follows its number."""
+    for record in corpus.records.values():
+        for match in COUNT.finditer(record.text):
+            listed = match["inside"] or match["behind"]
+            names = [name for name in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", listed.strip()) if name]
+            if len(names) > 1 and not OPEN.search(listed) and all(map(NAME.match, names)):
+                yield _judge(record, match, len(names))
+
+
+def _judge(record: Record, match: re.Match[str], count: int) -> Finding:
+    """The outcome for one number and its list; no claim is involved, so the words themselves are the operand."""
+    said = COUNTS[match["count"].lower()]
+    start, end = match.span("count")
+    operand = Operand(record.paper.id, start, end, match["count"], said, said, said, "none")
+    same = said == count
+    made = finding(
+        record,
+        CHECK,
+        LEVEL,
+        "pass" if same else "fail",
+        f"{count} are listed." if same else f"The text says {match['count']} and lists {count}: the two differ.",
+        (),
+        more=[operand],
+        formula="" if same else f"{match['count']} = {said}; names in the list: {count}",
+        assumptions=() if same else ["the list is meant to be whole, and its commas part the names"],
+        alternatives=["one name holds a comma or the word 'and'"],
+    )
+    name = fingerprint(CHECK, record.paper.id, [operand], match.group())
+    return replace(made, quote=match.group(), fingerprint=name)

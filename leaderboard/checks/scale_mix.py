@@ -1,0 +1,77 @@
+"""A bare score between 0 and 1 in a table of scores between 0 and 100, or the reverse.
+
+Caught: The tagger reaches {0.913, 88.1, 90.2, 91.0, 91.9, 92.4, 93.0} accuracy on ToySent.
+Allowed: The tagger reaches {91.3, 88.1, 90.2, 91.0, 91.9, 92.4, 93.0} accuracy on ToySent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median, quantiles
+
+from leaderboard.checks._corpus import SURE, Corpus, Record
+from leaderboard.checks._findings import finding
+from leaderboard.models import Claim, Finding, Level
+
+LEVEL: Level = "note"
+TITLE = "two scales in one table"
+
+CHECK = "scale_mix"
+
+FEWEST = 6
+"""The fewest other scores that show on which scale a table is printed."""
+
+LARGE = 5
+"""A median above this is of percentages; the median of fractions is at most 1."""
+
+Place = tuple[Record, Claim]
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Look in the scores of each benchmark and metric for those that only fit the rest when multiplied by 100."""
+    tables: dict[tuple[str, str], list[Place]] = {}
+    for record in corpus.records.values():
+        for claim in record.claims:
+            metric = corpus.metric(claim)
+            if metric is None or claim.kind != "score" or len(claim.benchmarks) != 1 or claim.value_high is not None:
+                continue
+            if {"fraction", "percent"} <= set(metric.scales) and claim.unit in {"none", "percent", "points"}:
+                tables.setdefault((claim.benchmarks[0], metric.name), []).append((record, claim))
+    for (benchmark, metric_name), places in tables.items():
+        if len(places) > FEWEST:
+            yield from _judge(f"{metric_name} on {benchmark}", places)
+
+
+def _judge(cell: str, places: Sequence[Place]) -> Iterator[Finding]:
+    """A finding for each bare score on the other scale; if there is none, one pass for the table."""
+    values = [claim.value for _, claim in places]
+    middle, (low, _, high) = median(values), quantiles(values, n=4, method="inclusive")
+    strays = [place for place in places if _stray(place[1], middle, low, high)]
+    if not strays:
+        record, claim = places[0]
+        message = f"The {len(places)} scores of {cell} are on one scale."
+        yield finding(record, CHECK, LEVEL, "pass", message, [claim], origin="pipeline")
+    for record, claim in strays:
+        factor = "100 times" if claim.value <= 1 else "a hundredth of"
+        yield finding(
+            record,
+            CHECK,
+            LEVEL,
+            "fail",
+            f"Hint: {claim.number} differs in scale from the other scores of {cell} that this table holds (median "
+            f"{middle:g}); {factor} it is among them.",
+            [claim],
+            origin="pipeline",
+            formula=f"{claim.number}; half of the {len(places)} scores are from {low:g} to {high:g}",
+            assumptions=["all scores are of one metric"],
+            alternatives=["the number is a score on another scale that is meant as printed"],
+        )
+
+
+def _stray(claim: Claim, middle: float, low: float, high: float) -> bool:
+    """Whether a bare number is on the other scale than the rest, and among the rest if it is brought to theirs."""
+    if claim.unit != "none" or claim.confidence < SURE:
+        return False
+    if middle > LARGE:
+        return 0 < claim.value < 1 and low <= claim.value * 100 <= high
+    return middle <= 1 < LARGE < claim.value and low <= claim.value / 100 <= high

@@ -56,7 +56,8 @@ def build(
         out: the output folder; made if missing.
         source_format: name of the input format, recognised from content if None.
         min_confidence: claims below it (0 to 1) are set aside.
-        select, enable: the checks to run, see `checks.run`.
+        select: the checks to run, see `checks.run`; empty for all that are on.
+        enable: checks that are off unless asked for, to run as well.
         watch: shows progress over the papers.
 
     Raises:
@@ -66,9 +67,7 @@ def build(
     known = registry.load()
     records = sources.read(inputs, format=source_format)
     with replacing(out) as hidden:
-        snapshot = survey(
-            records, known, min_confidence=min_confidence, select=select, enable=enable, watch=watch
-        )
+        snapshot = survey(records, known, min_confidence=min_confidence, select=select, enable=enable, watch=watch)
         write(snapshot, hidden, sources.digest(inputs))
     return snapshot
 

@@ -3,8 +3,8 @@
 A check is a module with a `LEVEL` (the gravest its findings can be), a `TITLE` of a few words, and
 `find(corpus) -> Iterator[Finding]`. The first line of its docstring says in a sentence what it compares; the lines that
 start with *Caught* and *Allowed* are examples, and its tests. Nothing here accuses: a finding says what differs,
-shows the sum, and names our own misreading as the first other explanation. A check whose `ON` is not true
-runs only where it is asked for.
+shows the sum, and names our own misreading as the first other explanation. A check
+whose `ON` is not true runs only where it is asked for.
 """
 
 from leaderboard.checks._corpus import Corpus, Record

@@ -6,7 +6,8 @@ Checks across papers look at *cells*: all scores of one metric on one benchmark 
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from itertools import groupby
 
 from leaderboard.models import Claim, Metric, Paper
 from leaderboard.normalise import scale_of
-from leaderboard.registry import Registry
+from leaderboard.registry import Registry, key
 
 SURE = 0.5
 """The least confidence of a claim that is set against claims of other papers, or against the noise of a test set."""
@@ -35,6 +36,14 @@ class Record:
     def sentence(self, claim: Claim) -> str:
         """The sentence that holds the claim, as it stands in the abstract."""
         return self.text[claim.sentence_start : claim.sentence_end]
+
+    def proposes(self, name: str) -> bool:
+        """Whether the title begins with a system's name and a colon, or the abstract says that it proposes that."""
+        head, colon, _ = self.paper.title.partition(":")
+        if colon and key(head) == key(name):
+            return True
+        around = re.escape(name)
+        return re.search(rf"\b(?:propose|present|introduce)s?\s+(?:the\s+)?{around}(?![\w-])", self.text) is not None
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The claims of one sentence at a time."""
@@ -121,14 +130,18 @@ class Corpus:
 
     @cached_property
     def cells(self) -> Mapping[Cell, Sequence[Entry]]:
-        """The exact scores of known metrics on one benchmark each, by cell, in the order of the records."""
+        """The exact scores of known metrics on one benchmark each, by cell, in the order of papers' ids."""
         found: dict[Cell, list[Entry]] = {}
-        for record in self.records.values():
+        for record in self.in_order():
             for claim in record.claims:
                 entry = self._entry(record, claim)
                 if entry is not None and claim.metric is not None:
                     found.setdefault(Cell(claim.benchmarks[0], claim.metric, claim.setting), []).append(entry)
         return found
+
+    def in_order(self) -> Iterable[Record]:
+        """The records sorted by the ids of their papers, so that the order of the input decides nothing."""
+        return [self.records[paper_id] for paper_id in sorted(self.records)]
 
     def _entry(self, record: Record, claim: Claim) -> Entry | None:
         """A claim as an entry of its cell, or None if it is not comparable or not sure."""
@@ -148,7 +161,7 @@ class Corpus:
         return sum(len(record.claims) for record in self.records.values())
 
 
-def days(date: str | None) -> tuple[datetime.date, datetime.date] | None:
+def days(date: str | None) -> tuple[dt.date, dt.date] | None:
     """The first and the last day that a date of a year, a month or a day may mean; None for no date or no such day."""
     try:
         parts = [int(part) for part in (date or "").split("-")]
@@ -156,8 +169,8 @@ def days(date: str | None) -> tuple[datetime.date, datetime.date] | None:
         if year is None:
             return None
         last = month or 12
-        first_day = datetime.date(year, month or 1, day or 1)
-        return first_day, datetime.date(year, last, day or calendar.monthrange(year, last)[1])
+        first_day = dt.date(year, month or 1, day or 1)
+        return first_day, dt.date(year, last, day or calendar.monthrange(year, last)[1])
     except ValueError:
         return None
 

@@ -15,14 +15,15 @@ from leaderboard.checks._links import between, movements, same_unit
 from leaderboard.models import Claim
 
 VERSUS = re.compile(
-    r"^[\s)%\\$}]*(?P<left>(?:[\w@+-]+[ ]+){0,5}?),?\s*\(?(?:vs\.?|versus|compared\s+(?:to|with|against)|over|against)\s+"
-    r"(?P<right>(?:[\w@+'’-]+[ ]+){0,5})[$~({]*$",
+    r"^[\s)%\\$}]*(?P<left>(?:[\w@+-]+[ ]+){0,5}?),?\s*\(?(?:vs\.?|versus|over|against|compared\s+(?:to|with|against))"
+    r"\s+(?P<right>(?:[\w@+'’-]+[ ]+){0,5})[$~({]*$",
     re.IGNORECASE,
 )
 """What may stand between two scores that are compared."""
 
 OTHER = re.compile(
-    r"\b(?:and|but|while|whereas|which|that|improv\w*|gains?|increase\w*|reduc\w*|only|average\w*|mean)\b", re.IGNORECASE
+    r"\b(?:and|but|while|whereas|which|that|improv\w*|gains?|increase\w*|reduc\w*|only|average\w*|mean)\b",
+    re.IGNORECASE,
 )
 """Words between two scores that may make them scores of different things."""
 

@@ -39,10 +39,10 @@ def find(corpus: Corpus) -> Iterator[Finding]:
                 continue
             known = corpus.registry.benchmarks.get(claim.benchmarks[0])
             metric = corpus.metric(claim)
-            if known is None or known.chance is None or metric is None or metric.name != known.metric:
+            if known is None or known.chance_level is None or metric is None or metric.name != known.metric:
                 continue
             if metric.counts_items and metric.direction == "up":
-                yield _judge(record, claim, corpus, known.chance.percent)
+                yield _judge(record, claim, corpus, known.chance_level)
 
 
 def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Finding:
@@ -51,7 +51,9 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Find
     metric = corpus.metric(claim)
     top = whole(shown, metric) if shown is not None and metric is not None else None
     if shown is None or top is None or shown.bound != "exact":
-        return not_applicable(record, CHECK, LEVEL, [claim], "a number is a range, in words, bounded or of unsure scale")
+        return not_applicable(
+            record, CHECK, LEVEL, [claim], "a number is a range, in words, bounded or of unsure scale"
+        )
     level = Decimal(str(percent)) * top / 100
     found = [reading("at least chance", Interval(level, INFINITY), shown.robust)]
     if found[0].meets:

@@ -28,9 +28,10 @@ NEXT = re.compile(
 """What may stand between two scores of one list."""
 
 THEN_MEAN = re.compile(
-    r"^[\s)%\\$}]*(?:(?:points?|accuracy|F1|BLEU)\s*)?(?:(?:on|for)\s+[\w@+, -]{1,80}?)?(?:\s*,?\s*respectively)?\s*[,(;]?\s*"
-    r"(?:(?:with|for|giving|yielding|i\.e\.,?)\s+)?(?:averaging|(?:an?\s+|the\s+)?(?:average|mean)(?:\s+(?:accuracy|score|F1|BLEU))?"
-    r"(?:\s+of|\s+is|\s*[:=])?)\s*[$~]*$",
+    r"^[\s)%\\$}]*(?:(?:points?|accuracy|F1|BLEU)\s*)?(?:(?:on|for)\s+[\w@+, -]{1,80}?)?(?:\s*,?\s*respectively)?"
+    r"\s*[,(;]?\s*"
+    r"(?:(?:with|for|giving|yielding|i\.e\.,?)\s+)?(?:averaging|(?:an?\s+|the\s+)?(?:average|mean)"
+    r"(?:\s+(?:accuracy|score|F1|BLEU))?(?:\s+of|\s+is|\s*[:=])?)\s*[$~]*$",
     re.IGNORECASE,
 )
 """What stands between the last score of a list and the mean of the list."""

@@ -24,13 +24,16 @@ FEWEST = 6
 LARGE = 5
 """A median above this is of percentages; the median of fractions is at most 1."""
 
+ONE_SCALE = 5
+"""The middle half of the scores spans less than this factor where they are on one scale."""
+
 Place = tuple[Record, Claim]
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
     """Look in the scores of each benchmark and metric for those that only fit the rest when multiplied by 100."""
     tables: dict[tuple[str, str], list[Place]] = {}
-    for record in corpus.records.values():
+    for record in corpus.in_order():
         for claim in record.claims:
             metric = corpus.metric(claim)
             if metric is None or claim.kind != "score" or len(claim.benchmarks) != 1 or claim.value_high is not None:
@@ -46,7 +49,8 @@ def _judge(cell: str, places: Sequence[Place]) -> Iterator[Finding]:
     """A finding for each bare score on the other scale; if there is none, one pass for the table."""
     values = [claim.value for _, claim in places]
     middle, (low, _, high) = median(values), quantiles(values, n=4, method="inclusive")
-    strays = [place for place in places if _stray(place[1], middle, low, high)]
+    one_scale = high <= ONE_SCALE * low
+    strays = [place for place in places if one_scale and _stray(place[1], middle, low, high)]
     if not strays:
         record, claim = places[0]
         message = f"The {len(places)} scores of {cell} are on one scale."

@@ -26,7 +26,11 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
 def add_checks(parser: argparse.ArgumentParser) -> None:
     """Which checks to run."""
     parser.add_argument(
-        "--select", action="append", default=[], metavar="CHECK", help="run only this check (may be given several times)"
+        "--select",
+        action="append",
+        default=[],
+        metavar="CHECK",
+        help="run only this check (may be given several times)",
     )
     parser.add_argument(
         "--enable",

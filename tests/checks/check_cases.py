@@ -118,7 +118,7 @@ def claim(paper: Paper, fields: Mapping[str, Any]) -> Claim:
         "value": -value if printed.startswith("-") else value,
         "value_high": None,
         "unit": unit,
-        "half_width": None,
+        "half_width": 0.5 * 10.0 ** -len(digits.group().partition(".")[2]) if digits else None,
         "metric": metric,
         "metric_mention": metric if metric and metric.casefold() in paper.abstract.casefold() else None,
         "metric_inferred": False,

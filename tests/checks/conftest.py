@@ -67,7 +67,7 @@ def _records(texts: Sequence[str], papers: Sequence[Mapping[str, Any]]) -> list[
     ]
 
 
-def _run(  # noqa: PLR0917
+def _run(
     records: Sequence[Paper],
     claims: Sequence[Sequence[Claim]],
     known: Registry,
@@ -79,9 +79,7 @@ def _run(  # noqa: PLR0917
     if apart:
         papers = [replace(paper, id=f"p{place}") for place, paper in enumerate(records, start=1)]
         found = [
-            replace(claim, paper_id=paper.id)
-            for paper, group in zip(papers, claims, strict=True)
-            for claim in group
+            replace(claim, paper_id=paper.id) for paper, group in zip(papers, claims, strict=True) for claim in group
         ]
         return run(Corpus.build(papers, found, known), only=only, enable=enable)
     versions = {"p1": list(zip(records[1:], claims[1:], strict=True))} if len(records) > 1 else {}

@@ -134,8 +134,9 @@ def first_sentence(module: ModuleType) -> str:
 
 
 def catalogue(package: ModuleType, heading: str) -> str:
+    off = " (off unless asked for: `--enable`)"
     rows = "".join(
-        f"| `{name}` | {first_sentence(module)}{'' if checks.is_on(module) else ' (off unless asked for: `--enable`)'} |\n"
+        f"| `{name}` | {first_sentence(module)}{'' if checks.is_on(module) else off} |\n"
         for name, module in discover(package).items()
     )
     return f"| {heading} | |\n|---|---|\n{rows}"

@@ -1,0 +1,83 @@
+"""A difference of so few test items that no paired test can find it significant.
+
+Caught: Owl improves accuracy on ToyQA from 42.5% to 47.5%.
+Allowed: Owl improves accuracy on ToyQA from 42.5% to 67.5%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil, floor
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading, short
+from leaderboard.checks._items import not_one_count, sizes, whole
+from leaderboard.checks._pairs import Pair, pairs, rivals
+from leaderboard.models import Finding, Level
+
+LEVEL: Level = "note"
+TITLE = "fewer than six items"
+
+CHECK = "fewer_than_six_items"
+
+FEWEST_ITEMS = 6
+"""McNemar's exact test, two-sided: if all k changed items favour one system, p is 2 * 0.5 ** k, 0.0625 for five."""
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Count the items that the difference of each pair of scores can stand for."""
+    for record in corpus.records.values():
+        for pair in pairs(record):
+            known = sizes(corpus, pair.new)
+            if known:
+                yield _judge(record, pair, corpus, known)
+
+
+def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -> Finding:
+    """The outcome for one pair, with the largest test on which both scores are attainable in one run."""
+    claims = rivals(pair)
+    metric = corpus.metric(pair.new)
+    old, new = number(pair.old, record.text), number(pair.new, record.text)
+    tops = {whole(n, metric) for n in (old, new) if n is not None and metric is not None}
+    top = tops.pop() if len(tops) == 1 else None
+    if old is None or new is None or top is None or {old.bound, new.bound} != {"exact"}:
+        return not_applicable(record, CHECK, LEVEL, claims, "a number is a range, in words, bounded or of unsure scale")
+    reason = not_one_count(record, claims)
+    if reason:
+        return not_applicable(record, CHECK, LEVEL, claims, reason)
+    if not all(_attainable(n, items, top) for n in (old, new) for items in known):
+        return not_applicable(
+            record, CHECK, LEVEL, claims, "a score is not one count over the items of every known version"
+        )
+    items = max(known)
+    apart = new.robust.minus(old.robust).size()
+    count = floor(apart.high * items / top)
+    found = [reading("at least six items", Interval(Decimal(FEWEST_ITEMS) * top / items, INFINITY), apart)]
+    if count >= FEWEST_ITEMS:
+        message = f"{pair.old.number} and {pair.new.number} may be six items apart or more."
+        return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[old, new], computed=found)
+    likely = 2 * 0.5**count
+    return finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f"Hint: {pair.old.number} and {pair.new.number} differ by at most {count} of the {items} items of "
+        f"{pair.new.benchmarks[0]}; even if every changed item favours one side, an exact paired test gives "
+        f"p = {min(1.0, likely):.3g}.",
+        claims,
+        numbers=[old, new],
+        computed=found,
+        formula=f"{short(apart.high)} * {items} / {top:f} = {short(apart.high * items / top)}; p = 2 * 0.5 ** {count}",
+        assumptions=["each system ran once on the same items"],
+        alternatives=["the scores are means over several runs"],
+        verify=f'python -c "print({apart.high:f} * {items} / {top:f})"',
+    )
+
+
+def _attainable(shown: Number, items: int, top: Decimal) -> bool:
+    """Whether a whole number of right answers yields the score: evidence that it is no mean over runs."""
+    low, high = shown.robust.low * items / top, shown.robust.high * items / top
+    return ceil(low) <= floor(high)

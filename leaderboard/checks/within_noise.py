@@ -1,0 +1,83 @@
+"""A difference between two scores that is smaller than the noise of a test of that size.
+
+Caught: Owl improves accuracy on ToySent from 71.2% to 73.9%.
+Allowed: Owl improves accuracy on ToySent from 71.2% to 83.9%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import floor, sqrt
+
+from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._intervals import Interval, number, reading, short
+from leaderboard.checks._items import not_one_count, sizes, whole
+from leaderboard.checks._pairs import Pair, pairs, rivals
+from leaderboard.models import Finding, Level
+
+LEVEL: Level = "note"
+TITLE = "within noise"
+
+CHECK = "within_noise"
+
+TESTED = re.compile(
+    r"\b(?:p\s*[<=>]|p-values?|significan\w+|confidence\s+intervals?|CIs?\b|statistical\w*|bootstrap\w*|McNemar\w*|t-test|wilcoxon)",
+    re.IGNORECASE,
+)
+"""Words that say that the difference was tested, or how sure it is."""
+
+FEWEST_ITEMS = 6
+"""Differences of fewer items than this are left to a stricter comparison."""
+
+
+def find(corpus: Corpus) -> Iterator[Finding]:
+    """Compare the difference of each pair of scores with its standard error."""
+    for record in corpus.records.values():
+        for pair in pairs(record):
+            known = sizes(corpus, pair.new)
+            if known:
+                yield _judge(record, pair, corpus, max(known))
+
+
+def _judge(record: Record, pair: Pair, corpus: Corpus, items: int) -> Finding:
+    """The outcome for one pair on a test of `items`, the largest that is known, so that the noise is the least."""
+    claims = rivals(pair)
+    metric = corpus.metric(pair.new)
+    old, new = number(pair.old, record.text), number(pair.new, record.text)
+    tops = {whole(n, metric) for n in (old, new) if n is not None and metric is not None}
+    top = tops.pop() if len(tops) == 1 else None
+    if old is None or new is None or top is None or {old.bound, new.bound} != {"exact"}:
+        return not_applicable(record, CHECK, LEVEL, claims, "a number is a range, in words, bounded or of unsure scale")
+    if TESTED.search(record.text):
+        return not_applicable(record, CHECK, LEVEL, claims, "the text says how sure its differences are")
+    reason = not_one_count(record, claims)
+    if reason:
+        return not_applicable(record, CHECK, LEVEL, claims, reason)
+    difference = new.robust.minus(old.robust).size()
+    if floor(difference.high * items / top) < FEWEST_ITEMS:
+        return not_applicable(record, CHECK, LEVEL, claims, "fewer than six items: compared by their number")
+    shares = [min(1.0, max(0.0, float(n.value / top))) for n in (old, new)]
+    error = Decimal(sqrt(sum(share * (1 - share) / items for share in shares))) * top
+    found = [reading("at least one standard error", Interval(error, Decimal("Infinity")), difference)]
+    if difference.high >= error:
+        message = f"{pair.old.number} and {pair.new.number} are at least one standard error apart."
+        return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[old, new], computed=found)
+    terms = " + ".join(f"{share:.4g}*{1 - share:.4g}" for share in shares)
+    return finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f"Hint: {pair.old.number} and {pair.new.number} differ by less than one standard error, {short(error)} on "
+        f"{items} items, if the two runs were independent; a paired test could differ.",
+        claims,
+        numbers=[old, new],
+        computed=found,
+        formula=f"sqrt(({terms}) / {items}) * {top:f} = {short(error)}; difference at most {short(difference.high)}",
+        assumptions=[f"all {items} items were scored once each", "the two runs are independent"],
+        alternatives=["the runs are paired on the same items", "the scores are means over several runs"],
+        verify=f'python -c "print((({terms}) / {items}) ** 0.5 * {top:f})"',
+    )

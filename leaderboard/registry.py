@@ -72,6 +72,23 @@ class Registry:
         """The model family that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
         return self.model_keys.get(key(mention))
 
+    def general(self, metric: str) -> tuple[str, ...]:
+        """The names of the more general metrics above `metric` (any name or alias), nearest first.
+
+        "mask AP" has "AP" and "mAP": the board of a precise metric is found from the general one, not merged.
+        """
+        entry = self.metric(metric)
+        above: list[str] = []
+        while entry is not None and entry.family is not None:
+            above.append(entry.family)
+            entry = self.metrics[entry.family]
+        return tuple(above)
+
+    def precise(self, metric: str) -> tuple[str, ...]:
+        """The names of the metrics whose family is `metric` (any name or alias), in the order of the file."""
+        entry = self.metric(metric)
+        return tuple(m.name for m in self.metrics.values() if entry is not None and m.family == entry.name)
+
     def kept_apart(self, kind: str, name: str) -> tuple[str, ...]:
         """The canonical names that look or sound like `name` but are something else, in the order of `apart.toml`.
 
@@ -228,8 +245,12 @@ def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: f
             raise BadDataFile(row.path, f"{row.id}.unit", f"unit {metric.unit!r} is not defined in units.txt")
         if metric.family is not None and metric.family not in metrics:
             raise BadDataFile(row.path, f"{row.id}.family", _unknown("metric", metric.family, metrics))
-        if metric.family == metric.name:
-            raise BadDataFile(row.path, f"{row.id}.family", "a metric cannot be its own family")
+        above, chain = metric.family, {metric.name}
+        while above is not None:
+            if above in chain:
+                raise BadDataFile(row.path, f"{row.id}.family", "a metric cannot be its own family")
+            chain.add(above)
+            above = metrics[above].family if above in metrics else None
         if metric.low is not None and metric.high is not None and metric.low >= metric.high:
             raise BadDataFile(row.path, f"{row.id}.high", f"{metric.high} is not above low, {metric.low}")
         if (metric.low is not None or metric.high is not None) and not metric.bound_source:

@@ -65,7 +65,8 @@ def entries(registry: Registry) -> list[Metric | Benchmark | Model]:
 
 
 def test_there_is_enough_of_each(registry: Registry) -> None:
-    assert len(registry.metrics) >= 300
+    assert len(registry.metrics) >= 600
+    assert sum(bool(m.aggregation) for m in registry.metrics.values()) >= 450
     assert len(registry.benchmarks) >= 4000
     assert len(registry.models) >= 600
     assert sum(bool(m.parameters) for m in registry.models.values()) >= 120
@@ -86,6 +87,7 @@ def test_the_metrics_of_the_definition_of_a_claim_are_canonical(registry: Regist
         ("accuracy", 0, 100), ("BLEU", 0, 100), ("SSIM", -1, 1), ("MCC", -1, 1), ("kappa", -1, 1), ("R2", None, 1),
         ("perplexity", 1, None), ("FID", 0, None), ("LPIPS", 0, None), ("Brier score", 0, 2), ("WER", 0, None),
         ("CIDEr", 0, None), ("PSNR", None, None), ("Elo", None, None), ("reward", None, None), ("KID", None, None),
+        ("CMOS", -3, 3), ("MOS", 1, 5), ("sMAPE", 0, 200), ("Brier skill score", None, 1), ("AMOTP", 0, None),
         ("negative log-likelihood", None, None), ("MT-Bench score", 1, 10), ("latency", 0, None), ("ECE", 0, 100),
     ],
 )  # fmt: skip
@@ -94,10 +96,27 @@ def test_bounds_are_those_of_the_definitions(registry: Registry, name: str, low:
     assert (metric.low, metric.high) == (low, high)
 
 
+def test_what_counts_items_is_no_mean_over_groups(registry: Registry) -> None:
+    assert [m.name for m in registry.metrics.values() if m.counts_items and m.aggregation == "groups"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("top-5 acc", ("accuracy",)), ("macro-averaged F1", ("F1",)), ("mask AP", ("AP", "mAP")),
+        ("PCKh@0.5", ("PCK",)), ("length-controlled win rate", ("win rate",)), ("accuracy", ()), ("nothing known", ()),
+    ],
+)  # fmt: skip
+def test_a_precise_metric_finds_its_general_one(registry: Registry, name: str, above: tuple[str, ...]) -> None:
+    assert registry.general(name) == above
+    assert not above or registry.metric(name) in [registry.metrics[found] for found in registry.precise(above[0])]
+
+
 @pytest.mark.parametrize(
     ("name", "direction"),
     [("accuracy", "up"), ("WER", "down"), ("perplexity", "down"), ("FID", "down"), ("BLEU", "up"), ("bits/dim", "down"),
-     ("latency", "down"), ("speed", "up"), ("parameters", None), ("RMSE", "down"), ("refusal rate", None)],
+     ("latency", "down"), ("speed", "up"), ("parameters", None), ("RMSE", "down"), ("refusal rate", None),
+     ("over-refusal rate", "down"), ("RTFx", "up"), ("WER reduction", "up"), ("code coverage", "up"), ("ICAT", "up")],
 )  # fmt: skip
 def test_directions(registry: Registry, name: str, direction: str | None) -> None:
     assert registry.metrics[name].direction == direction

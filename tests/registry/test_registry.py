@@ -91,6 +91,14 @@ def test_a_registry_cannot_be_changed(build: Callable[..., Registry]) -> None:
         registry.metrics = {}  # type: ignore[misc]
 
 
+def test_families_are_climbed_and_descended(build: Callable[..., Registry]) -> None:
+    registry = build()
+    assert registry.general("hits") == ("accuracy",)
+    assert registry.general("ACC") == ()
+    assert registry.precise("acc") == ("hit rate",)
+    assert registry.precise("unknown") == ()
+
+
 def test_near_names_are_canonical_and_few(build: Callable[..., Registry]) -> None:
     registry = build()
     assert registry.near("metric", "accurracy") == ("accuracy",)
@@ -173,6 +181,11 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
         ({"metrics": '[a]\nname = "a"\nunit = "percnt"\n', "benchmarks": ""}, "a.unit: unit 'percnt' is not defined"),
         ({"metrics": '[a]\nname = "a"\nfamily = "b"\n', "benchmarks": ""}, "a.family: Unknown metric 'b'"),
         ({"metrics": '[a]\nname = "a"\nfamily = "a"\n', "benchmarks": ""}, "a.family: a metric cannot be its own"),
+        (
+            {"metrics": '[a]\nname = "a"\nfamily = "b"\n[b]\nname = "b"\nfamily = "a"\n', "benchmarks": ""},
+            "a.family: a metric cannot be its own",
+        ),
+        ({"metrics": '[a]\nname = "a"\naggregation = "sum"\n', "benchmarks": ""}, "metrics.toml: a.aggregation"),
         ({"metrics": '[a]\nname = "a"\nlow = 1\nhigh = 1\n', "benchmarks": ""}, "a.high: 1.0 is not above low"),
         ({"metrics": '[a]\nname = "a"\nlow = 1\n', "benchmarks": ""}, "a.bound_source: bounds need a source"),
         ({"benchmarks": '[odd]\na = {name = "A", choices = 2}\n'}, "a.chance_source: choices and chance need a source"),

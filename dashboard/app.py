@@ -11,18 +11,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:  # Streamlit puts this file's own folder there, not the one that holds the package
     sys.path.insert(0, ROOT)
 
-from dashboard import frame, store, views  # noqa: E402 - only now can the package be found
-
-
-@st.cache_resource(
-    show_spinner=False,
-    max_entries=2,
-    validate=lambda build: build.stamp == store.stamp(store.folder()),
-    on_release=lambda build: build.close(),
-)
-def open_build(folder: str) -> store.Build:
-    """The build in `folder`, shared by all sessions, opened anew when its file is replaced."""
-    return store.open_build(Path(folder))
+from dashboard import frame, store, views, watch  # noqa: E402 - only now can the package be found
 
 
 def main() -> None:
@@ -34,16 +23,19 @@ def main() -> None:
     state = frame.address(tuple(pages))
     frame.style()
     try:
-        build = open_build(str(store.folder()))
+        build = watch.shown()
     except store.BuildProblem as problem:
         frame.no_build(problem.problem)
+        watch.offer("")
         return
     frame.head(build, state, pages)
+    watch.offer(build.stamp)
     try:
         pages[state.view].render(build, state)
         frame.foot(build, state)
     except store.BuildProblem as problem:
-        if build.stamp != store.stamp(store.folder()):  # replaced while the page was drawn: draw it from the new one
+        watch.forget()
+        if build.stamp != store.stamp(store.folder()):  # another one is there already: draw the page from it
             st.rerun()
         frame.no_build(problem.problem)
 

@@ -8,7 +8,8 @@ colour-blind eyes, and each comes with a shape of its own.
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+import math
+from typing import Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -25,6 +26,14 @@ LEVELS: Final = ("error", "warning", "note")
 LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
 LINE: Final = "#009E73"
 LONGEST_LABEL: Final = 40
+BILLIONS: Final = "replace(format(datum.value, '~s'), 'G', 'B')"
+"""Numbers of parameters as people write them, 7B and not 7G."""
+
+FADED: Final = 0.45
+"""Opacity of points that something beats."""
+
+BOUND_SIGNS: Final = {"at_least": "≥", "up_to": "≤"}
+"""What stands beside a hollow point: only a bound of the number is stated."""
 
 
 def dated(frame: pd.DataFrame) -> pd.DataFrame:
@@ -57,42 +66,47 @@ def frontier(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
     return ordered[ahead]
 
 
-def sample(frame: pd.DataFrame, most: int = MOST_MARKS) -> pd.DataFrame:
-    """At most `most` lines: the frontier first, then by a hash of the claim, which is the same every time."""
+def sample(frame: pd.DataFrame, ahead: pd.DataFrame, most: int = MOST_MARKS) -> pd.DataFrame:
+    """At most `most` lines: those of `ahead` first, then by a hash of the claim, which is the same every time."""
     if len(frame) <= most:
         return frame
     lots = [hashlib.sha256(str(claim).encode()).hexdigest() for claim in frame["claim_id"]]
-    order = frame.assign(lot=lots).sort_values(["is_frontier", "lot"], ascending=[False, True])
+    first = frame["claim_id"].isin(set(ahead["claim_id"]))
+    order = frame.assign(first=first, lot=lots).sort_values(["first", "lot"], ascending=[False, True])
     return frame.loc[order.index[:most]]
 
 
-def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) -> alt.LayerChart:
+def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> alt.LayerChart:
     """Score against date: a point for each line, and the best so far as a step line in the metric's direction.
 
     `axis` names the score with its unit. Only points of the frontier are labelled and opaque. Without a known better
     direction there is no line.
     """
-    shown = sample(dated(frame))
-    ahead = frontier(shown, higher_is_better=higher_is_better) if higher_is_better is not None else shown.head(0)
+    known = dated(frame)
+    ahead = frontier(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
+    shown = sample(known, ahead)
     points = _points(shown, ahead, alt.X("when:T", title=None, axis=alt.Axis(tickCount=6)), axis)
-    layers: list[alt.Chart] = [points]
+    layers: list[alt.Chart] = [points, *_bounds(shown, "when:T")]
     if len(ahead):
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
         line = alt.Chart(steps).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
-        layers = [line.encode(x="when:T", y="score:Q"), points, _labels(ahead, "when:T", up=higher_is_better is True)]
-    return _layered(layers)
+        line_layer: alt.Chart = line.encode(x="when:T", y="score:Q")
+        layers = [line_layer, *layers, *_labels(ahead, "when:T", up=higher_is_better is True)]
+    return _layered(layers, height)
 
 
-def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str) -> alt.LayerChart:
+def size_against_score(
+    frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340
+) -> alt.LayerChart:
     """Score against the number of parameters on a log scale, for the lines whose size is stated."""
-    shown = sample(sized(frame))
-    best = pareto(shown, higher_is_better=higher_is_better) if higher_is_better is not None else shown.head(0)
+    known = sized(frame)
+    best = pareto(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
+    shown = sample(known, best)
     scale = alt.Scale(type="log", nice=False, padding=24)
-    across = alt.X(
-        "subject_parameters:Q", title="parameters (log scale)", scale=scale, axis=alt.Axis(format="~s", tickCount=5)
-    )
-    layers: list[alt.Chart] = [_points(shown, best, across, axis)]
+    ticks = alt.Axis(labelExpr=BILLIONS, tickCount=5)
+    across = alt.X("subject_parameters:Q", title="parameters (log scale)", scale=scale, axis=ticks)
+    layers: list[alt.Chart] = [_points(shown, best, across, axis), *_bounds(shown, "subject_parameters:Q")]
     if len(best):
         line = alt.Chart(best[["subject_parameters", "score"]]).mark_line(
             interpolate="step-after", color=LINE, strokeWidth=2, aria=False
@@ -100,9 +114,9 @@ def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, ax
         layers = [
             line.encode(x="subject_parameters:Q", y="score:Q"),
             *layers,
-            _labels(best, "subject_parameters:Q", up=higher_is_better is True),
+            *_labels(best, "subject_parameters:Q", up=higher_is_better is True),
         ]
-    return _layered(layers)
+    return _layered(layers, height)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -177,8 +191,8 @@ def histogram(frame: pd.DataFrame) -> alt.Chart:
     return chart
 
 
-def _layered(layers: list[alt.Chart]) -> alt.LayerChart:
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=340)  # type: ignore[assignment] # it never makes facets
+def _layered(layers: list[alt.Chart], height: int) -> alt.LayerChart:
+    chart: alt.LayerChart = alt.layer(*layers).properties(height=height)  # type: ignore[assignment] # it never makes facets
     return chart
 
 
@@ -186,28 +200,29 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
     """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
     texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
     numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
-    data = numbers.assign(**texts, front=shown["claim_id"].isin(set(ahead["claim_id"])))
+    marks = numbers.assign(
+        **texts,
+        front=shown["claim_id"].isin(set(ahead["claim_id"])),
+        bounded=shown["bound"].isin(list(BOUND_SIGNS)),
+    )
     picked = alt.selection_point(name=PICKED, fields=["claim_id"], empty=False)
     scale = alt.Scale(zero=False, nice=True, padding=12)
+    colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
+    legend = alt.Legend(orient="top", title=None, symbolOpacity=1)
+    shade = alt.condition("datum.front", alt.value(1.0), alt.value(FADED))
     chart: alt.Chart = (
-        alt.Chart(data)
-        .mark_point(filled=True, size=70, cursor="pointer")
+        alt.Chart(marks)
+        .mark_point(size=75, strokeWidth=2, cursor="pointer")
         .encode(
             x=across,
             y=alt.Y("score:Q", title=axis, scale=scale),
-            color=alt.Color(
-                "role:N",
-                title=None,
-                scale=alt.Scale(domain=list(ROLES), range=list(COLOURS)),
-                legend=alt.Legend(orient="top"),
-            ),
+            stroke=alt.Stroke("role:N", title=None, scale=colours, legend=legend),
+            fill=alt.Fill("role:N", title=None, scale=colours, legend=legend),
             shape=alt.Shape(
-                "role:N",
-                title=None,
-                scale=alt.Scale(domain=list(ROLES), range=list(SHAPES)),
-                legend=alt.Legend(orient="top"),
+                "role:N", title=None, scale=alt.Scale(domain=list(ROLES), range=list(SHAPES)), legend=legend
             ),
-            opacity=alt.condition("datum.front", alt.value(1.0), alt.value(0.6)),
+            fillOpacity=alt.condition("datum.bounded", alt.value(0), alt.value(1)),
+            opacity=shade,
             tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("model", "printed", "date", "role", "title")],
         )
         .add_params(picked)
@@ -215,13 +230,37 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
     return chart
 
 
-def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> alt.Chart:
-    """Names of the frontier's models beside their points: the last eight, so that they stay readable."""
+def _bounds(shown: pd.DataFrame, across: str) -> list[alt.Chart]:
+    """The sign of a bound beside each point for which only a bound is stated."""
+    bounded = shown[shown["bound"].isin(list(BOUND_SIGNS))]
+    if bounded.empty:
+        return []
+    data = bounded.assign(sign=bounded["bound"].map(BOUND_SIGNS))[["sign", "score", across.partition(":")[0]]]
+    mark = alt.Chart(data).mark_text(align="left", dx=8, fontSize=13, fontWeight="bold", aria=False)
+    signs: alt.Chart = mark.encode(x=across, y="score:Q", text="sign:N", color=alt.value(COLOURS[2]))
+    return [signs]
+
+
+def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[alt.Chart]:
+    """Names of the frontier's models beside their points: the last eight, so that they stay readable.
+
+    Those at the left edge are written to the right of their points, the others to the left.
+    """
+    field = across.partition(":")[0]
     named = ahead.tail(8)
-    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across.partition(":")[0]]]
-    mark = alt.Chart(data).mark_text(align="right", dx=-8, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
-    chart: alt.Chart = mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE))
-    return chart
+    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", field]]
+    places = data[field].astype("int64") if field == "when" else data[field].map(math.log)
+    span = places.max() - places.min()
+    early = (places - places.min()) < 0.3 * span if span else pd.Series(data=True, index=data.index)
+    layers = []
+    sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
+        (data[early], "left", 9),
+        (data[~early], "right", -9),
+    )
+    for part, align, shift in sides:
+        mark = alt.Chart(part).mark_text(align=align, dx=shift, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
+        layers.append(mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE)))
+    return layers
 
 
 def _short(text: object, longest: int = LONGEST_LABEL) -> str:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import look, safe, store, views
-from dashboard.state import FLAGS, ORDERS, ROLES, State, link, read, write
+from dashboard import bundles, charts, downloads, look, safe, store, views
+from dashboard.state import FLAGS, ORDERS, ROLES, State, read, write
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
-NOT_VERIFIED: Final = "Values are claims made in abstracts; not verified."
 LINK_COLUMN: Final = "Source"
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
@@ -52,7 +52,7 @@ def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> N
     """Title, what the values are, and the menu."""
     st.html(
         '<div class="masthead"><h1>Claims leaderboard</h1>'
-        f'<p>{NOT_VERIFIED} <span class="snapshot">Snapshot {safe.escape(build.snapshot)}</span></p></div>'
+        f'<p>{bundles.NOT_VERIFIED} <span class="snapshot">Snapshot {safe.escape(build.snapshot)}</span></p></div>'
     )
     with st.container(horizontal=True, gap="small", key="menu"):
         for name, page in pages.items():
@@ -64,14 +64,13 @@ def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> N
 def foot(build: store.Build, state: State) -> None:
     """The address and the citation of what is shown, to copy."""
     with st.expander("Link and citation"):
-        base = str(st.context.url or "").split("?")[0]
         st.text("Address of this page")
-        st.code(base + link(state), language=None, wrap_lines=True)
+        st.code(downloads.address(state), language=None, wrap_lines=True)
         st.text("Cite as")
-        board = " · ".join(part for part in (state.bench, state.metric) if part)
+        st.code(downloads.cited(build, state), language=None, wrap_lines=True)
+        st.text("or, in BibTeX")
         st.code(
-            f"Claims leaderboard {build.about.get('version', '')}, snapshot {build.about.get('snapshot', '')}"
-            f"{', ' + board if board else ''}. {NOT_VERIFIED}",
+            bundles.bibtex(build.about, downloads.address(state), downloads.named(state)),
             language=None,
             wrap_lines=True,
         )
@@ -98,6 +97,18 @@ def choose(field: str, label: str, options: Sequence[str], value: str, words: Ca
     key = f"choose-{field}"
     st.session_state[key] = value if value in options else options[0]
     st.selectbox(label, options, key=key, format_func=words, on_change=_chosen, args=(field, key))
+
+
+def choose_many(
+    field: str, label: str, options: Sequence[str], values: Sequence[str], *, most: int, words: Callable[[str], str]
+) -> None:
+    """A list of which up to `most` entries can be chosen, tied to one repeated field of the address."""
+    key = f"many-{field}"
+    known = [*options, *(value for value in values if value not in options)]
+    st.session_state[key] = list(values)[:most]
+    st.multiselect(
+        label, known, key=key, format_func=words, max_selections=most, on_change=_chosen_many, args=(field, key)
+    )
 
 
 def segments(field: str, label: str, options: Sequence[str], value: str, words: Callable[[str], str] = str) -> None:
@@ -144,13 +155,14 @@ def table(
     data: pd.DataFrame,
     *,
     key: str,
-    targets: Sequence[State],
+    targets: Sequence[State | None],
     columns: Mapping[str, Any],
     state: State,
     alt: str,
+    cells: Mapping[str, Sequence[State | None]] | None = None,
     height: int | None = None,
 ) -> None:
-    """A table in which a click on a row or cell leads to the row's target.
+    """A table in which a click on a row or cell leads to the row's target, or to that of the cell in `cells`.
 
     The key changes with the filters, because Streamlit keeps a selection by position; it also changes when the address
     no longer agrees with what is selected (after Back), so that the same row can be chosen again.
@@ -158,8 +170,9 @@ def table(
     filters = replace(state, claim="", page=1)
     base = f"{key}-{hashlib.sha256(repr((filters, state.page, len(data))).encode()).hexdigest()[:12]}"
     turn = st.session_state.setdefault(f"{base}-turn", 0)
-    selected = _selected(st.session_state.get(f"{base}-{turn}"))
-    if selected is not None and (selected >= len(targets) or targets[selected].claim != state.claim):
+    chosen = _selected(st.session_state.get(f"{base}-{turn}"))
+    target = _target(chosen, targets, cells or {})
+    if chosen is not None and (target is None or target.claim != state.claim):
         turn = st.session_state[f"{base}-turn"] = turn + 1
     name = f"{base}-{turn}"
     st.dataframe(
@@ -168,8 +181,8 @@ def table(
         hide_index=True,
         height=height or min(35 * (len(data) + 1) + 2, 562),
         column_config=dict(columns),
-        on_select=lambda: _clicked(name, targets),
-        selection_mode=["single-row", "single-cell"],
+        on_select=lambda: _clicked(name, targets, cells or {}),
+        selection_mode=["single-row", "single-cell"] if any(targets) else "single-cell",
         alt=alt,
         lazy=False,
     )
@@ -186,28 +199,58 @@ def pages(total: int, state: State) -> slice:
 
 
 def download(
-    data: pd.DataFrame | Callable[[], pd.DataFrame], name: str, build: store.Build, count: int | None = None
+    data: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    build: store.Build,
+    count: int | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
 ) -> None:
-    """A button that saves a table as CSV, made when it is pressed; formulas in its cells are neutralised.
+    """The downloads of a table, made when they are asked for.
 
-    `data` is the table, or what fetches it when it is asked for; then `count` says how many rows that will be.
+    `data` is the table, or what fetches it; then `count` says how many rows that will be. `whole` fetches it without
+    the filters of the page, where there are any.
     """
 
-    def made() -> bytes:
-        found = data() if callable(data) else data
-        return safe.to_csv([str(c) for c in found.columns], found.itertuples(index=False, name=None))
+    def seen() -> pd.DataFrame:
+        return data() if callable(data) else data
 
-    if count is None:
-        count = 0 if callable(data) else len(data)
-    st.download_button(
-        f"Download {count:,} rows as CSV",
-        data=made,
-        file_name=f"{name}-{build.snapshot}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download-{name}",
-    )
+    rows = count if count is not None else 0 if callable(data) else len(data)
+    downloads.table(seen, rows, name, build, current(), whole)
+
+
+def chart(
+    build: store.Build,
+    drawn: alt.Chart | alt.LayerChart,
+    name: str,
+    state: State,
+    words: str,
+    *,
+    title: str = "",
+    pictures: bool = True,
+) -> None:
+    """Draw a chart, with its picture downloads unless `pictures` is false; marks that carry a claim open it on a click.
+
+    `words` say what the chart shows, for those who cannot see it; `title` stands above the picture that is saved.
+    """
+    key = f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
+    if charts.PICKED in str(drawn.to_dict().get("params", "")):
+        st.altair_chart(drawn, key=key, on_select=lambda: _picked(key), selection_mode=charts.PICKED, alt=words)
+    else:
+        st.altair_chart(drawn, key=key, alt=words)
+    if pictures:
+        downloads.chart(drawn, name, title or words, build)
+
+
+def pictures(build: store.Build, drawn: alt.TopLevelMixin, name: str, title: str) -> None:
+    """Picture downloads of charts that are drawn one by one and saved together."""
+    downloads.chart(drawn, name, title, build)
+
+
+def _picked(key: str) -> None:
+    chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
+    claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
+    if claims:
+        go(replace(current(), claim=claims[0]))
 
 
 def _chosen(field: str, key: str) -> None:
@@ -225,21 +268,34 @@ def _chosen(field: str, key: str) -> None:
     go(replace(state, **changes))
 
 
-def _clicked(key: str, targets: Sequence[State]) -> None:
-    row = _selected(st.session_state.get(key))
-    if row is None:
-        go(replace(current(), claim=""))
-    elif row < len(targets):
-        go(targets[row])
+def _chosen_many(field: str, key: str) -> None:
+    changes: dict[str, Any] = {field: tuple(st.session_state[key]), "page": 1}
+    go(replace(current(), **changes))
 
 
-def _selected(value: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state
+def _clicked(key: str, targets: Sequence[State | None], cells: Mapping[str, Sequence[State | None]]) -> None:
+    go(_target(_selected(st.session_state.get(key)), targets, cells) or replace(current(), claim=""))
+
+
+def _target(
+    chosen: tuple[int, str] | None, targets: Sequence[State | None], cells: Mapping[str, Sequence[State | None]]
+) -> State | None:
+    """Where a click on a row, or on the cell of a column, leads; None where it leads nowhere."""
+    if chosen is None:
+        return None
+    row, column = chosen
+    found = cells.get(column, targets)
+    return found[row] if row < len(found) else None
+
+
+def _selected(value: Any) -> tuple[int, str] | None:  # noqa: ANN401 - Streamlit's selection state
+    """The row that is selected, and its column if a cell is; None if nothing is, or a link."""
     if not value:
         return None
     chosen = value["selection"]
-    cells = [cell for cell in chosen.get("cells", []) if cell[1] != LINK_COLUMN]
-    rows = [*chosen.get("rows", []), *(cell[0] for cell in cells)]
-    return int(rows[-1]) if rows else None
+    cells = [(int(row), str(column)) for row, column in chosen.get("cells", []) if column != LINK_COLUMN]
+    places = [*((int(row), "") for row in chosen.get("rows", [])), *cells]
+    return places[-1] if places else None
 
 
 def _any(value: str) -> str:

@@ -23,6 +23,7 @@ CSS: Final = """
 .masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }
 .stHtml h2 { font-size: 1.3rem; padding: .2rem 0 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml h3 { font-size: 1.02rem; padding: .5rem 0 .1rem; margin: 0; overflow-wrap: anywhere; }
+.stHtml h4 { font-size: .94rem; padding: .4rem 0 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml p { margin: .1rem 0; overflow-wrap: anywhere; }
 .note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
@@ -47,6 +48,8 @@ table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
 table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18rem 0;
   color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
+table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; }
+table.reasons td.share { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
   .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
@@ -62,6 +65,27 @@ def arrow(higher_is_better: object) -> str:
 def better(higher_is_better: object) -> str:
     """The better direction in words."""
     return {"↑": "higher is better", "↓": "lower is better"}.get(arrow(higher_is_better), "no known better direction")
+
+
+def direction(higher_is_better: object) -> bool | None:
+    """The better direction as a truth value, None where it is unknown: a frame may hold it in several forms."""
+    return {"True": True, "False": False}.get(str(higher_is_better))
+
+
+def axis(metric: object, unit: object) -> str:
+    """What an axis measures: the metric with its unit."""
+    name = safe.plain(str(metric or "value"), 60)
+    return name if unit in {"", "none", None} else f"{name} ({unit})"
+
+
+def board(benchmark: object, metric: object, lane: object, unit: object = "") -> str:
+    """A board in one line: benchmark, metric with unit, and the conditions if any are stated."""
+    parts = [
+        safe.plain(str(benchmark or "any benchmark"), 60),
+        axis(metric or "metric not named", unit),
+        short_lane(lane),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def printed(number: object, bound: object) -> str:
@@ -90,6 +114,18 @@ def fields(pairs: list[tuple[str, object]]) -> str:
         if value is not None and value != "" and str(value) not in {"nan", "<NA>"}
     ]
     return f"<table class='fields'><tbody>{''.join(rows)}</tbody></table>"
+
+
+def reasons(rows: list[tuple[str, str, float | None, str]]) -> str:
+    """Fields as read, how probable each choice was, and what it rests on, as an HTML table, escaped."""
+    lines = [
+        f"<tr><th scope='row'>{safe.escape(name)}</th><td>{safe.escape(safe.plain(value))}</td>"
+        f"<td class='share'>{'' if probability is None else f'{probability:.2f}'}</td>"
+        f"<td>{safe.escape(safe.plain(evidence))}</td></tr>"
+        for name, value, probability, evidence in rows
+    ]
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("field", "read as", "chance", "because"))
+    return f"<table class='fields reasons'><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
 def card(value: str, what: str, who: str) -> str:

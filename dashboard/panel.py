@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import evidence, frame, look, safe, store
-from dashboard.state import State
+from dashboard.state import State, link
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+NARROW = {
+    "Rank": st.column_config.NumberColumn(width=60),
+    "Value": st.column_config.TextColumn(width="small"),
+    "Date": st.column_config.TextColumn(width="small"),
+    "Kind": st.column_config.TextColumn(width="small"),
+}
+"""Widths of the columns that hold little."""
 
 
 def show(build: store.Build, state: State, *, whole_page: bool) -> None:
@@ -38,14 +48,33 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
         with left:
             _words(claim, found)
             _findings(found)
+            _why(claim)
         with right:
             st.html("<h3>What was read</h3>" + look.fields(_fields(claim)))
     else:
         _words(claim, found)
         _findings(found)
-        with st.expander("What was read, and how"):
+        with st.expander("What was read"):
             st.html(look.fields(_fields(claim)))
+        opened = st.expander("Why it was read so", on_change="rerun", key=f"why-{state.claim}")
+        if opened.open:
+            with opened:
+                _why(claim, title=False)
     _around(build, state, claim, rivals)
+    _report(build, state, claim)
+
+
+def beside(build: store.Build, state: State, draw: Callable[[int], None]) -> None:
+    """Draw a page, and the open claim beside it if the address names one; `draw` is told for how many columns."""
+    if not state.claim:
+        draw(2)
+        return
+    with st.container(key="opened"):
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            draw(1)
+        with right, st.container(border=True, key="panel"):
+            show(build, state, whole_page=False)
 
 
 def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whole_page: bool) -> None:
@@ -132,6 +161,43 @@ def _findings(found: pd.DataFrame) -> None:
     st.html("<h3>Findings</h3>" + "".join(shown))
 
 
+def _why(claim: dict[str, Any], *, title: bool = True) -> None:
+    """What the parser made of the number, field by field, with its reasons; read anew, as it keeps none."""
+    span = (int(claim["start"]), int(claim["end"]))
+    found = store.reasons(str(claim["abstract"] or ""), str(claim["title"] or ""), span)
+    heading = "<h3>Why it was read so</h3>" if title else ""
+    if not found:
+        st.html(
+            f"{heading}<p class='note'>This installation no longer reads a claim here; another version made the build. "
+            f"The rule that fired then: {safe.escape(safe.plain(str(claim['rule'])))}.</p>"
+        )
+        return
+    st.html(heading + look.reasons([(r.field, r.value, r.probability, r.evidence) for r in found]))
+
+
+def _report(build: store.Build, state: State, claim: dict[str, Any]) -> None:
+    """Text to copy for whoever wants to say that the number was read wrong."""
+    with st.expander("Was it read wrong? Report a parsing error"):
+        st.text("Copy this into a new issue of the project and say what would be right. Nothing is sent from here.")
+        st.code(report(build.about, state, claim), language=None, wrap_lines=True)
+
+
+def report(about: Mapping[str, str], state: State, claim: Mapping[str, Any]) -> str:
+    """The facts of a claim that a report of a parsing error needs, as plain text; without the words of the abstract."""
+    names = "printed kind value unit metric benchmark subject role baseline direction bound setting rule".split()
+    facts = [
+        ("paper", f"{claim['paper_id']} {claim['url'] or ''}".strip()),
+        ("place", f"characters {claim['start']} to {claim['end']} of the abstract"),
+        *((name, claim[name]) for name in names),
+        ("confidence", f"{claim['confidence']:.2f}"),
+        ("claim", claim["claim_id"]),
+        ("build", f"snapshot {about.get('snapshot', '')[:12]}, version {about.get('version', '')}"),
+        ("link", link(State(view="claim", claim=state.claim))),
+    ]
+    lines = [f"{name}: {safe.plain(str(value), 200)}" for name, value in facts if value is not None and value != ""]
+    return "\n".join(["Parsing error", "", *lines, "", "It should be: "])
+
+
 def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.DataFrame) -> None:
     """The claim's neighbours on its board, and the other claims of its paper."""
     if len(rivals) > 1:
@@ -147,7 +213,12 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
         )[["Rank", "Model", "Value", "Date"]]
         targets = [replace(state, claim=str(c)) for c in rivals["claim_id"]]
         frame.table(
-            shown, key="rivals", targets=targets, columns={}, state=state, alt="Neighbours of this claim on its board"
+            shown,
+            key="rivals",
+            targets=targets,
+            columns=NARROW,
+            state=state,
+            alt="Neighbours of this claim on its board",
         )
     others = store.claims_of_paper(build, str(claim["paper_id"]), state.claim)
     if len(others):
@@ -160,7 +231,7 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
             Kind=others["kind"],
         )[["Value", "Metric", "Benchmark", "System", "Kind"]]
         targets = [replace(state, view="claim", claim=str(c)) for c in others["claim_id"]]
-        frame.table(shown, key="others", targets=targets, columns={}, state=state, alt="Other claims of this paper")
+        frame.table(shown, key="others", targets=targets, columns=NARROW, state=state, alt="Other claims of this paper")
 
 
 def _change(claim: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ The address is the only place where the dashboard keeps what the reader chose, s
 browser's Back button all show the same page. Grammar, version 1: every name is lower case and optional, unknown names
 are ignored, a value that makes no sense falls back to its default, and defaults are left out.
 
-    view         leaderboard (default), benchmark, claim, sanity, coverage, about
+    view         leaderboard (default), benchmark, claim, compare, trends, sanity, coverage, about
     kind         score (default), change, ratio, size
     bench        canonical name of the benchmark; with metric, lane and unit it names a board
     metric       canonical name of the metric; left out it is that of the fullest board
@@ -21,6 +21,10 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     show         fail (default), review (needs a look), all, in the sanity view
     claim        the id of the open claim
     model        a system to compare, repeated, at most 8
+    rows         shared (default: boards where two of them meet), all, when comparing
+    boards       the id of a board to follow over time, repeated, at most 6
+    chart        frontier (default), size, records, gains, in the trends view
+    scale        printed (default), relative (each board from its first to its best claim), in the trends view
     page         1, 2, ...
 """
 
@@ -40,9 +44,13 @@ ROLES: Final = ("all", "own")
 ORDERS: Final = ("papers", "newest", "name")
 LEVELS: Final = ("all", "error", "warning", "note")
 SHOWN: Final = ("fail", "review", "all")
+MEETINGS: Final = ("shared", "all")
+CHARTS: Final = ("frontier", "size", "records", "gains")
+SCALES: Final = ("printed", "relative")
 ALL_LANES: Final = "*"
 LONGEST_TEXT: Final = 200
 MOST_MODELS: Final = 8
+MOST_BOARDS: Final = 6
 LAST_PAGE: Final = 100_000
 DEFAULT_VIEW: Final = "leaderboard"
 
@@ -54,8 +62,27 @@ OLD_NAMES: Final = {
     "search": "q",
     "p": "page",
     "models": "model",
+    "sort": "order",
+    "since": "from",
+    "until": "to",
+    "confidence": "minconf",
+    "claim_id": "claim",
+    "tab": "chart",
 }
 """Names that an address may still carry from before, and what they are called now."""
+
+OLD_VIEWS: Final = {
+    "home": "leaderboard",
+    "boards": "leaderboard",
+    "board": "benchmark",
+    "models": "compare",
+    "pareto": "trends",
+    "findings": "sanity",
+    "report": "sanity",
+    "quality": "coverage",
+    "data": "about",
+}
+"""Views by names that an address may still carry from before, and what they are called now."""
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -82,6 +109,10 @@ class State:
     show: str = "fail"
     claim: str = ""
     model: tuple[str, ...] = ()
+    rows: str = "shared"
+    boards: tuple[str, ...] = ()
+    chart: str = "frontier"
+    scale: str = "printed"
     page: int = 1
 
     def board(self, bench: str, metric: str, lane: str, unit: str, kind: str) -> State:
@@ -107,9 +138,9 @@ class State:
 
     def without_filters(self) -> State:
         """The same page with every filter at its default."""
-        return State(
-            view=self.view, kind=self.kind, bench=self.bench, metric=self.metric, lane=self.lane, model=self.model
-        )
+        plain = State()
+        filters = ("q", "since", "until", "minconf", "flags", "role", "check", "level", "show", "claim", "page")
+        return replace(self, **{name: getattr(plain, name) for name in filters})
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -131,7 +162,8 @@ class State:
 def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
     """The state that an address describes; never raises, whatever stands in it.
 
-    `params` maps each name to its values in order (of a repeated name the last one counts, except `model`), `views`
+    `params` maps each name to its values in order (of a repeated name the last one counts,
+    except `model` and `boards`), `views`
     are the pages there are. Numbers are clamped, texts cut at 200 characters and freed of control characters.
     """
     values = {OLD_NAMES.get(name.lower(), name.lower()): list(given) for name, given in params.items()}
@@ -145,7 +177,11 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
     def date(name: str) -> str:
         return text(name) if _DATE.fullmatch(text(name)) else ""
 
-    models = tuple(dict.fromkeys(m for m in (_clean(given) for given in values.get("model", [])) if m))
+    def several(name: str, most: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(text for text in map(_clean, values.get(name, [])) if text))[:most]
+
+    if values.get("view"):
+        values["view"] = [OLD_VIEWS.get(text("view").lower(), text("view"))]
     return State(
         view=choice("view", (DEFAULT_VIEW, *(v for v in views if v != DEFAULT_VIEW))),
         kind=choice("kind", KINDS),
@@ -164,7 +200,11 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         level=choice("level", LEVELS),
         show=choice("show", SHOWN),
         claim=text("claim"),
-        model=models[:MOST_MODELS],
+        model=several("model", MOST_MODELS),
+        rows=choice("rows", MEETINGS),
+        boards=several("boards", MOST_BOARDS),
+        chart=choice("chart", CHARTS),
+        scale=choice("scale", SCALES),
         page=int(_number(text("page"), 1, 1, LAST_PAGE)),
     )
 
@@ -190,6 +230,10 @@ def write(state: State) -> dict[str, str | list[str]]:
         "show": state.show,
         "claim": state.claim,
         "model": list(state.model),
+        "rows": state.rows,
+        "boards": list(state.boards),
+        "chart": state.chart,
+        "scale": state.scale,
         "page": str(state.page),
     }
     return {name: value for name, value in given.items() if value != _DEFAULTS[name]}
@@ -212,6 +256,10 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "level": LEVELS[0],
     "show": SHOWN[0],
     "model": [],
+    "rows": MEETINGS[0],
+    "boards": [],
+    "chart": CHARTS[0],
+    "scale": SCALES[0],
     "page": "1",
 }
 

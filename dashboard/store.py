@@ -7,7 +7,7 @@ reader typed reaches DuckDB only as a parameter; the query texts are put togethe
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from pathlib import Path
@@ -21,6 +21,7 @@ from leaderboard.errors import LeaderboardError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 FILE: Final = "leaderboard.duckdb"
 PAGE_ROWS: Final = 200
@@ -57,7 +58,19 @@ NEEDED: Final = {
         "place",
         "flag",
     ),
-    "leaders": ("board_id", "board_no", "model", "printed", "best", "claims", "papers", "flagged", "trend", "words"),
+    "leaders": (
+        "board_id",
+        "board_no",
+        "claim_id",
+        "model",
+        "printed",
+        "best",
+        "claims",
+        "papers",
+        "flagged",
+        "trend",
+        "words",
+    ),
     "benchmark_facets": ("kind", "benchmark", "claims", "papers", "words"),
     "finding_lines": ("fingerprint", "check_name", "level", "state", "title", "claim_id", "operands", "words"),
     "year_counts": ("year", "kind", "claims"),
@@ -113,6 +126,13 @@ class Build:
                 return cursor.execute(query, list(parameters)).df()
         except DAMAGE as error:
             raise BuildProblem("The build is damaged") from error
+
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
+        """The answer to a query without parameters in Arrow, a part at a time: for tables too long for a frame."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(USE).fetchall()
+            reader: pa.RecordBatchReader = cursor.sql(query).to_arrow_reader(100_000)
+            yield from reader
 
     def close(self) -> None:
         """Let go of the file."""
@@ -181,8 +201,8 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
     """One row per board with its best line among those that pass the filters, fullest board first.
 
     Of the boards found, those from `start` (0 is the first), at most `most`. Columns: board_id, kind, benchmark,
-    metric, lane, unit, higher_is_better, model, printed, bound, best (score), date, title, url, claims, papers, flagged
-    (share, 0 to 1), trend (the best so far, in order of date).
+    metric, lane, unit, higher_is_better, model, printed, bound, best (score), date, title, url, claim_id, claims,
+    papers, flagged (share, 0 to 1), trend (the best so far, in order of date).
     """
     order = {
         "papers": "papers DESC, claims DESC, lower(benchmark), metric, lane, unit",
@@ -190,7 +210,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
         "name": "lower(benchmark) NULLS LAST, lower(metric), papers DESC, lane, unit",
     }[state.order]
     columns = """board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, printed, bound, best, date,
-        title, url, claims, papers, flagged, trend"""
+        title, url, claim_id, claims, papers, flagged, trend"""
     found, parameters = _leading(state)
     return build.frame(
         f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
@@ -226,8 +246,8 @@ def _leading(state: State) -> tuple[str, list[object]]:
                    AS trend
             FROM board_rows r JOIN b USING (board_no) WHERE {where} GROUP BY board_no
         )
-        SELECT l.* EXCLUDE (model, printed, bound, best, date, title, url, claims, papers, flagged, trend),
-               r.model, r.printed, r.bound, r.score AS best, r.date, r.title, r.url,
+        SELECT l.* EXCLUDE (model, printed, bound, best, date, title, url, claim_id, claims, papers, flagged, trend),
+               r.model, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
                s.claims, s.papers, s.flagged, s.trend
         FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no)
     """  # noqa: S608 - constants only, values are bound
@@ -254,6 +274,37 @@ def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
         "ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit",
         [kind, benchmark],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One field of a claim as the parser read it: how probable the choice was (None: not weighed), what it rests on."""
+
+    field: str
+    value: str
+    probability: float | None
+    evidence: str
+
+
+def reasons(abstract: str, title: str, span: tuple[int, int]) -> tuple[Reason, ...]:
+    """Why the number at `span` was read as it was, by the parser of this installation; empty if it reads none there."""
+    explanation = leaderboard.explain(abstract, title)
+    return tuple(
+        Reason(line.field, line.value, line.probability, line.evidence)
+        for one in explanation.claims
+        if (one.claim.start, one.claim.end) == span
+        for line in one.lines
+    )
+
+
+def is_known_benchmark(name: str) -> bool:
+    """Whether the registry of this installation holds a benchmark of that name or alias."""
+    return leaderboard.load_registry().benchmark(name) is not None
+
+
+def claim_columns(build: Build) -> list[str]:
+    """The columns of the claims table, in order."""
+    return [str(name) for name in build.frame("SELECT * FROM claims LIMIT 0").columns]
 
 
 def rows(

@@ -12,9 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from leaderboard.explanation import Explanation
     from leaderboard.models import Claim
 
-__all__ = ["connect", "extract", "load_registry"]
+__all__ = ["connect", "explain", "extract", "load_registry"]
 __version__ = "0.1.0"
 
 
@@ -24,6 +25,15 @@ def extract(abstract: str, title: str = "") -> tuple[Claim, ...]:
     from leaderboard.parsing import read  # noqa: PLC0415
 
     return read(Paper(id="", title=title, abstract=abstract))
+
+
+def explain(abstract: str, title: str = "") -> Explanation:
+    """Return an abstract with every number of it explained: the claims with their reasons, and why others are none."""
+    from leaderboard.explanation import explain as compose  # noqa: PLC0415
+    from leaderboard.models import Paper  # noqa: PLC0415
+    from leaderboard.registry import load  # noqa: PLC0415
+
+    return compose(Paper(id="", title=title, abstract=abstract), load())
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has no one type

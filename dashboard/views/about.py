@@ -1,37 +1,134 @@
-"""What the values are, how they were made, what they cannot say, and how addresses are built."""
+"""What the values are, how they were made, what they cannot say, what each field means, and how addresses are built."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from dashboard import frame, look, safe, state, store
+from dashboard import bundles, dictionary, downloads, look, quality, safe, state, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TITLE = "About"
 ORDER = 80
 IN_MENU = True
 
 METHOD = (
-    "The claims are read from abstracts by rules: every number that an abstract reports about a system is a "
-    "claim of one of four kinds, score, change, ratio or size. Each keeps the exact characters it was read "
-    "from, so that every value here leads back to its words. Claims on one benchmark and one metric, under the "
-    "same stated conditions, make a board."
+    (
+        "From abstracts to claims",
+        (
+            "Every number that an abstract reports about a system is a claim of one of four kinds: a score (a "
+            "level), a change (a difference), a ratio (a multiple or share) or a size (a scale). Numbers are told"
+            " apart by rules and by the words around them, and each is bound to its metric, benchmarks, system, "
+            "role and conditions. A claim keeps the exact characters it was read from, so every value here leads "
+            "back to its words."
+        ),
+    ),
+    (
+        "From claims to boards",
+        (
+            "Names are resolved by registries and units converted. Claims of one kind on one benchmark and "
+            "metric, under the same stated conditions, make a board. What is not stated is a condition of its own"
+            " and never assumed equal to any other. Scores, changes, ratios and sizes never share a board or an "
+            "axis."
+        ),
+    ),
+    (
+        "Ranks, ties and tiers",
+        (
+            "Ranks go in the metric's better direction. Two scores are tied (=) where their printed precision "
+            "does not separate them; ties share a rank (1, 2, 2, 4). A tier (●) marks scores within two binomial "
+            "standard errors of the best, where the number of test items is known. A bound such as “over 90%” is "
+            "shown, hollow in charts, and not ranked. Results that a paper quotes for comparison are squares, its"
+            " own are circles."
+        ),
+    ),
+    (
+        "Checks",
+        (
+            "Sums are done on the claims with intervals: a printed 77.5 may be anything from 77.45 to 77.55, and "
+            "only what no reading can explain is a finding. A finding accuses nobody."
+        ),
+    ),
 )
 LIMITS = (
-    "Nothing here was run again or verified. An abstract shows its best numbers and leaves out conditions; "
-    "what is not stated is never assumed equal. Numbers are tied where their printed precision does not "
-    "separate them, and bounds such as “over 90%” are shown but not ranked. Confidence is the chance that the "
-    "claim was read right, not that it is true."
+    "Nothing here was run again or verified.",
+    "Only abstracts are read, not tables or figures: an abstract shows its best numbers and leaves out conditions.",
+    "Two scores on one board may still differ in conditions that neither abstract states.",
+    "Confidence is the chance that a claim was read right, not that it is true.",
+    "A name that no registry knows stays as printed, so one benchmark may appear under two spellings.",
+    "What a build holds is what was fed to it: the best of a board here need not be the best there is.",
+)
+LICENCE = (
+    "The program is under the MIT licence. Numbers, names and links are facts; the words of an abstract belong to its "
+    "authors and are shown with the link to their source, to check the reading."
 )
 
 
-def render(build: store.Build, _: state.State) -> None:
+def render(build: store.Build, shown: state.State) -> None:
     """Draw the page."""
     st.html(safe.heading("About this data"))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(f"<h3>How it was made</h3><p>{METHOD}</p><h3>What it cannot say</h3><p>{LIMITS}</p>")
-        st.html(f"<h3>Safe to quote</h3><p>{frame.NOT_VERIFIED} Cite the snapshot, shown on every page.</p>")
+        st.html("".join(f"<h3>{title}</h3><p>{words}</p>" for title, words in METHOD))
+        st.html("<h3>What it cannot say</h3><ul>" + "".join(f"<li>{line}</li>" for line in LIMITS) + "</ul>")
+        st.html(f"<h3>Licence</h3><p>{LICENCE}</p>")
     with right:
-        st.html("<h3>This build</h3>" + look.fields(list(build.about.items())))
-    st.html("<h3>Addresses</h3>")
+        st.html("<h3>This build</h3>" + look.fields(_facts(build)))
+        st.html(
+            "<h3>Cite it</h3><p class='note'>The snapshot is a hash of everything in the build: who cites it can be "
+            "checked to the last digit.</p>"
+        )
+        st.code(bundles.citation(build.about, downloads.address(shown)), language=None, wrap_lines=True)
+        st.code(bundles.bibtex(build.about, downloads.address(shown)), language=None, wrap_lines=True)
+        with st.popover("Download the claims table", icon=":material/folder_zip:"):
+            downloads.claims(build, shown, key="about")
+    _directions(build)
+    st.html("<h3>What each field means</h3><p class='note'>The columns of all tables and downloads.</p>")
+    _grid(("Field", "Meaning"), dictionary.FIELDS.items(), "The field dictionary")
+    _addresses()
+
+
+def _facts(build: store.Build) -> list[tuple[str, object]]:
+    """What the build says of itself, in words."""
+    names = {"schema_version": "schema", "snapshot": "snapshot (SHA-256)", "rows": "rows of the claims table"}
+    return [(names.get(name, name), value) for name, value in build.about.items()]
+
+
+def _directions(build: store.Build) -> None:
+    """Which way each metric of the build is better."""
+    found = quality.metrics(build)
+    if found.empty:
+        return
+    st.html(
+        f"<h3>Which way is better ({len(found):,} metrics of this build)</h3>"
+        "<p class='note'>A metric without an arrow has no known better direction: its claims are shown, not ranked.</p>"
+    )
+    rows = [
+        (safe.plain(str(metric)), look.arrow(higher), look.better(higher), str(unit), int(boards), int(claims))
+        for metric, unit, higher, boards, claims in found.itertuples(index=False, name=None)
+    ]
+    _grid(("Metric", "", "Better", "Unit", "Boards", "Claims"), rows, "Metrics with their better direction")
+
+
+def _addresses() -> None:
+    """The grammar of addresses, and what became of old ones."""
+    st.html(
+        "<h3>Addresses</h3><p class='note'>The address holds all that you chose: a copied link, a reload and the "
+        "Back button show the same page. This grammar is stable; old names go on working.</p>"
+    )
     st.code((state.__doc__ or "").split("left out.\n\n", 1)[-1], language=None)
+    old = [("parameter", name, new) for name, new in state.OLD_NAMES.items()]
+    old += [("view", name, new) for name, new in state.OLD_VIEWS.items()]
+    st.html("<h3>Old names that are still understood</h3>")
+    _grid(("What", "Old name", "Name now"), old, "Old names in addresses and what they are called now")
+
+
+def _grid(header: tuple[str, ...], rows: Iterable[tuple[object, ...]], alt: str) -> None:
+    """A table to read, with nothing to choose in it."""
+    import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
+
+    data = pd.DataFrame(list(rows), columns=list(header))
+    st.dataframe(data, hide_index=True, height=min(35 * (len(data) + 1) + 2, 387), alt=alt, lazy=False)

@@ -11,7 +11,6 @@ from dashboard import charts, frame, look, panel, safe, store
 from dashboard.state import ALL_LANES, KINDS, State
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 TITLE = "Benchmark"
@@ -62,7 +61,7 @@ def render(build: store.Build, state: State) -> None:
     frame.more_filters(build, state)
     ids = list(chosen["board_id"])
     found = store.totals(build, ids, state)
-    higher = _flag(chosen["higher_is_better"].iloc[0])
+    higher = look.direction(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")
     st.html(_title((bench, metric, lane, unit), higher, found))
     if not found.claims:
@@ -70,18 +69,15 @@ def render(build: store.Build, state: State) -> None:
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
-    board = _Board(build, ids, state, found, higher, metric, unit)
-    if not state.claim:
+    parts = (bench, metric, look.short_lane("" if lane == ALL_LANES else lane))
+    title = " · ".join(safe.plain(part, 60) for part in parts if part)
+    board = _Board(build, ids, state, found, higher, look.axis(metric, unit), title)
+
+    def draw(columns: int) -> None:
         _table(board)
-        _charts(board, columns=2)
-        return
-    with st.container(key="opened"):
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            _table(board)
-            _charts(board, columns=1)
-        with right, st.container(border=True, key="panel"):
-            panel.show(build, state, whole_page=False)
+        _charts(board, columns=columns)
+
+    panel.beside(build, state, draw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +89,8 @@ class _Board:
     state: State
     found: store.Totals
     higher_is_better: bool | None
-    metric: str
-    unit: str
-
-    @property
-    def axis(self) -> str:
-        """The score with its unit."""
-        return safe.plain(self.metric, 60) + (f" ({self.unit})" if self.unit not in {"", "none"} else "")
+    axis: str
+    title: str
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:
@@ -157,6 +148,7 @@ def _table(board: _Board) -> None:
     low, high = found.low, found.high
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
+        Tier=["●" if str(t) == "True" else "" for t in shown["tier"]],
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
         Model=shown["model"].fillna("not named").map(safe.plain),
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
@@ -175,6 +167,7 @@ def _table(board: _Board) -> None:
     order = [
         "Rank",
         "Tie",
+        "Tier",
         "Model",
         "Printed",
         "Score",
@@ -189,7 +182,8 @@ def _table(board: _Board) -> None:
         "Paper",
         "Note",
     ]
-    kept = [c for c in order if c != "Note" or found.noted]
+    silent = {"Bound": "exact", **dict.fromkeys(("Tie", "Tier", "Size", "Lane", "Finding", "Note"), "")}
+    kept = [c for c in order if c not in silent or (data[c].fillna("") != silent[c]).any()]
     bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
     frame.table(
         data[kept],
@@ -202,9 +196,12 @@ def _table(board: _Board) -> None:
             "Tie": st.column_config.TextColumn(
                 width=40, help="= shares its rank: the printed precision does not separate them"
             ),
+            "Tier": st.column_config.TextColumn(
+                width=45, help="● within two standard errors of the best: too few test items to tell them apart"
+            ),
             "Model": st.column_config.TextColumn(width="medium"),
             "Printed": st.column_config.TextColumn("As printed", width="small"),
-            "Score": st.column_config.ProgressColumn(width="small", format=_format(high), **bar),
+            "Score": st.column_config.ProgressColumn(width=130, format=_format(high), **bar),
             "Date": st.column_config.TextColumn(width="small"),
             "Role": st.column_config.TextColumn(
                 width="small", help="own: the paper's proposal; baseline: quoted for comparison"
@@ -222,7 +219,13 @@ def _table(board: _Board) -> None:
             "Paper": st.column_config.TextColumn(width="large"),
         },
     )
-    frame.download(lambda: store.rows(build, ids, state)[CSV_COLUMNS], "board", build, found.claims)
+    frame.download(
+        lambda: store.rows(build, ids, state)[CSV_COLUMNS],
+        "board",
+        build,
+        found.claims,
+        whole=lambda: store.rows(build, ids, State())[CSV_COLUMNS],
+    )
 
 
 def _charts(board: _Board, *, columns: int) -> None:
@@ -232,17 +235,23 @@ def _charts(board: _Board, *, columns: int) -> None:
     better = board.higher_is_better
     with places[0]:
         shown = store.marks(build, ids, state, "time", charts.MOST_MARKS)
-        st.html("<h3>Score over time</h3>" + _showing(len(shown), found.claims, found.dated, "have a date and a score"))
+        st.html(
+            "<h3>Score over time</h3>"
+            + _showing(len(shown), found.claims, found.dated, "have a date and a score")
+            + _legend(shown)
+        )
         if len(shown):
             chart = charts.over_time(shown, higher_is_better=better, axis=board.axis)
-            _chart(chart, "time", state, "Score over time; the line is the best so far")
+            words = "Score over time; the line is the best so far"
+            frame.chart(build, chart, "time", state, words, title=f"{board.title}: best claim over time")
     with places[1]:
         shown = store.marks(build, ids, state, "size", charts.MOST_MARKS)
-        words = _showing(len(shown), found.claims, found.sized, "state the size of the model")
+        words = _showing(len(shown), found.claims, found.sized, "state the size of the model") + _legend(shown)
         st.html("<h3>Score against model size</h3>" + words)
         if len(shown) > 1:
             chart = charts.size_against_score(shown, higher_is_better=better, axis=board.axis)
-            _chart(chart, "size", state, "Score against number of parameters; the line is the best at each size")
+            words = "Score against number of parameters; the line is the best at each size"
+            frame.chart(build, chart, "size", state, words, title=f"{board.title}: claims by model size")
         else:
             st.text("Too few sizes for a chart.")
 
@@ -253,23 +262,13 @@ def _showing(marks: int, total: int, some: int, what: str) -> str:
     return f"<p class='note'>Showing {marks:,} of {total:,} claims; {some:,} {what}{chosen}.</p>"
 
 
-def _chart(chart: alt.LayerChart, name: str, state: State, words: str) -> None:
-    """Draw a chart whose points open their claims."""
-    key = f"chart-{name}-{abs(hash(replace(state, claim='')))}"
-    st.altair_chart(chart, key=key, on_select=lambda: _picked(key), selection_mode=charts.PICKED, alt=words)
-
-
-def _picked(key: str) -> None:
-    chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
-    claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
-    if claims:
-        frame.go(replace(frame.current(), claim=claims[0]))
+def _legend(shown: pd.DataFrame) -> str:
+    """What hollow marks are, where there are any."""
+    if not shown["bound"].isin(list(charts.BOUND_SIGNS)).any():
+        return ""
+    return "<p class='note'>Hollow marks: only a bound is stated (≥ at least, ≤ at most); they are never the best.</p>"
 
 
 def _format(high: float) -> str:
     """How scores up to `high` are printed beside their bars: equally long, for a longer text makes a shorter bar."""
     return "compact" if high >= 1e5 else "%.2f" if high >= 1 else "%.4f"
-
-
-def _flag(value: object) -> bool | None:
-    return {"True": True, "False": False}.get(str(value))

@@ -1,33 +1,161 @@
-"""How much the build covers: claims by year and kind, what they lack, and how surely they were read."""
+"""How much the build covers: papers and claims by year, what claims lack, how surely and how well they were read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from dashboard import charts, frame, reports, safe, store
+from dashboard import charts, frame, overviews, quality, reports, safe, store
 from dashboard.state import State
+
+if TYPE_CHECKING:
+    pass
 
 TITLE = "Coverage"
 ORDER = 70
 IN_MENU = True
 
+WORDS = {
+    "subject": "system",
+    "subject_parameters": "size of the system",
+    "higher_is_better": "better direction",
+    "baseline": "compared with",
+    "setting": "conditions",
+    "url": "link",
+}
+"""Fields whose names are not the plain word."""
 
-def render(build: store.Build, _: State) -> None:
+
+def render(build: store.Build, state: State) -> None:
     """Draw the page."""
     parts = reports.coverage(build)
     st.html(safe.heading("What this build covers"))
     if parts.empty:
         st.text("There are no papers in this build.")
         return
-    years = reports.claims_by_year(build)
-    if len(years):
-        st.html("<h3>Claims by year and kind</h3>")
-        st.altair_chart(charts.counts_by_year(years), alt="Claims by year and kind")
     left, right = st.columns(2, gap="large")
     with left:
-        st.html("<h3>What is known</h3>")
-        st.altair_chart(charts.shares(parts), alt="Shares of papers and claims")
-        frame.download(parts, "coverage", build)
+        _years(build, state)
     with right:
-        st.html("<h3>How surely the claims were read</h3>")
-        st.altair_chart(charts.histogram(reports.claims_by_confidence(build)), alt="Claims by confidence")
+        st.html("<h3>What is known</h3>")
+        frame.chart(build, charts.shares(parts), "known", state, "Shares of papers and claims of which more is known")
+        frame.download(parts, "coverage", build)
+    _claims(build, state)
+    _reading(build, state)
+    _unresolved(build, state)
+
+
+def _years(build: store.Build, state: State) -> None:
+    """Papers with and without a claim, year by year."""
+    years = quality.papers_by_year(build)
+    papers, known = int(years["papers"].sum()), int(years["known"].sum())
+    st.html(
+        "<h3>Papers with a claim</h3>"
+        f"<p class='note'>{known:,} of {papers:,} papers ({known / papers:.0%}) hold at least one claim: the dark part "
+        "of each bar, and the percentage above it.</p>"
+    )
+    frame.chart(
+        build, overviews.papers_by_year(years), "papers", state, "Papers by year, with the share that has a claim"
+    )
+
+
+def _claims(build: store.Build, state: State) -> None:
+    """Claims by year and kind, what they lack, and how sure their reading is."""
+    counts = reports.claims_by_year(build)
+    if counts.empty:
+        st.text("No claim was read from these papers.")
+        return
+    st.html("<h3>Claims by year and kind</h3>")
+    frame.chart(build, charts.counts_by_year(counts), "years", state, "Number of claims by year and kind")
+    left, right = st.columns(2, gap="large")
+    with left:
+        lacking = quality.missing(build)
+        st.html(
+            "<h3>What claims lack</h3><p class='note'>Share of claims of each kind in which a field is empty, mostly "
+            "because the abstract does not say. Blank tiles: the field has no meaning for that kind.</p>"
+        )
+        named = lacking.assign(field=lacking["field"].map(lambda name: WORDS.get(name, name)))
+        frame.chart(build, overviews.missing(named), "missing", state, "Share of claims that lack a field, by kind")
+        frame.download(lacking, "missing", build)
+    with right:
+        st.html(
+            "<h3>How surely the claims were read</h3><p class='note'>Confidence is the chance that a claim was read "
+            "right, not that it is true.</p>"
+        )
+        frame.chart(
+            build,
+            charts.histogram(reports.claims_by_confidence(build)),
+            "confidence",
+            state,
+            "Number of claims by confidence",
+        )
+
+
+def _reading(build: store.Build, state: State) -> None:
+    """Precision and recall on annotated abstracts, where figures came with the build."""
+    st.html("<h3>How well abstracts are read</h3>")
+    path = quality.recorded(store.folder())
+    found = quality.figures(path) if path else None
+    if found is None or found.empty:
+        st.text(
+            "No figures came with this build. Put the file quality.csv, recorded on annotated abstracts, beside it to "
+            "see precision and recall here."
+        )
+        return
+    sets = sorted(set(found["set"]), key=lambda name: (name not in quality.UNSEEN, name))
+    st.html(
+        "<p class='note'>Measured on abstracts annotated by hand. Precision: the share of what was read that is right. "
+        "Recall: of what stands there, the share that was read right. Whiskers are 90% intervals, where recorded. The "
+        f"reader was fitted to all sets but {' and '.join(quality.UNSEEN)}: only those tell how it does on what it has "
+        "not seen.</p>"
+    )
+    places = st.columns(3, gap="medium")
+    for number, name in enumerate(sets):
+        mine = found[found["set"] == name]
+        kind = "unseen" if name in quality.UNSEEN else "fitted to"
+        with places[number % 3], st.container(gap="xsmall"):
+            st.html(safe.heading(f"{name} ({kind}), measured {mine['date'].max()}", 4))
+            frame.chart(
+                build,
+                overviews.quality(mine),
+                f"quality-{number}",
+                state,
+                f"Precision and recall on set {number + 1} of {len(sets)}",
+                pictures=False,
+            )
+    parts = [(str(name), overviews.quality(found[found["set"] == name])) for name in sets]
+    frame.pictures(build, overviews.together(parts), "quality", "Precision and recall on annotated abstracts")
+
+
+def _unresolved(build: store.Build, state: State) -> None:
+    """Benchmark names that no registry knows: what to add next."""
+    names = quality.benchmark_names(build)
+    unknown = names[[not store.is_known_benchmark(str(name)) for name in names["name"]]]
+    share = float(unknown["claims"].sum() / names["claims"].sum()) if len(names) else 0.0
+    st.html(
+        f"<h3>Benchmarks that no registry knows ({len(unknown):,} names)</h3>"
+        f"<p class='note'>{share:.0%} of the claims with a benchmark carry such a name, kept as printed: two spellings "
+        "of it are two benchmarks until it is added under data/.</p>"
+    )
+    if unknown.empty:
+        st.text("Every benchmark of this build is in the registry.")
+        return
+    top = unknown.head(quality.MOST_NAMES)
+    frame.table(
+        top.assign(Name=top["name"].map(safe.plain), Papers=top["papers"], Claims=top["claims"])[
+            ["Name", "Papers", "Claims"]
+        ],
+        key="unresolved",
+        targets=[replace(State(view="benchmark"), bench=str(name)) for name in top["name"]],
+        state=state,
+        alt="Benchmark names that no registry knows, most papers first",
+        columns={
+            "Name": st.column_config.TextColumn(width="large"),
+            "Papers": st.column_config.NumberColumn(width="small", format="localized"),
+            "Claims": st.column_config.NumberColumn(width="small", format="localized"),
+        },
+        height=min(35 * (len(top) + 1) + 2, 387),
+    )
+    frame.download(unknown, "unresolved", build)

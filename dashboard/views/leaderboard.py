@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import frame, look, safe, store
@@ -25,7 +27,7 @@ def render(build: store.Build, state: State) -> None:
     if not boards:
         frame.nothing(state, "boards")
         return
-    st.text("Click a board to see who is on it. ↑ higher is better, ↓ lower is better.")
+    st.text("Click a board to see who is on it, a best value to see its words. ↑ higher is better, ↓ lower is better.")
     part = frame.pages(boards, state)
     shown = store.boards(build, state, start=part.start, most=store.PAGE_ROWS)
     data = shown.assign(
@@ -44,13 +46,16 @@ def render(build: store.Build, state: State) -> None:
         Flagged=(shown["flagged"] * 100).where(shown["flagged"] > 0),
         Source=shown["url"].map(safe.url),
     )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
+    targets = [
+        state.board(*(str(v) if isinstance(v, str) else "" for v in names))
+        for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)
+    ]
+    words = [replace(target, claim=str(claim)) for target, claim in zip(targets, shown["claim_id"], strict=True)]
     frame.table(
         data,
         key="boards",
-        targets=[
-            state.board(*(str(v) if isinstance(v, str) else "" for v in names))
-            for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)
-        ],
+        targets=targets,
+        cells={"Best": words, "Model": words, "Date": words},
         state=state,
         alt="Boards with their best claims",
         columns={
@@ -73,4 +78,10 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
-    frame.download(lambda: store.boards(build, state).drop(columns=["board_id", "trend"]), "boards", build, boards)
+    frame.download(
+        lambda: store.boards(build, state).drop(columns=["trend"]),
+        "boards",
+        build,
+        boards,
+        whole=lambda: store.boards(build, State(kind=state.kind)).drop(columns=["trend"]),
+    )

@@ -67,11 +67,29 @@ def test_lines_without_a_date_are_left_out(date: str | None) -> None:
 
 
 def test_at_most_500_marks_the_frontier_first_and_always_the_same() -> None:
-    many = frame([("2020", float(n)) for n in range(900)], is_frontier=[n % 100 == 7 for n in range(900)])
-    shown = charts.sample(many)
+    many = frame([("2020", float(n)) for n in range(900)])
+    ahead = many[many["score"] % 100 == 7]
+    shown = charts.sample(many, ahead)
     assert len(shown) == 500
-    assert shown["is_frontier"].sum() == 9
-    assert set(charts.sample(many.sample(frac=1, random_state=1))["claim_id"]) == set(shown["claim_id"])
+    assert set(ahead["claim_id"]) <= set(shown["claim_id"])
+    assert set(charts.sample(many.sample(frac=1, random_state=1), ahead)["claim_id"]) == set(shown["claim_id"])
+
+
+def test_the_best_is_drawn_even_where_the_marks_are_a_sample() -> None:
+    spec = charts.over_time(frame([("2020", float(n)) for n in range(900)]), higher_is_better=True, axis="x").to_dict()
+    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    assert 899.0 in {value["score"] for value in spec["datasets"][points["data"]["name"]]}
+
+
+def test_a_bound_is_hollow_and_signed() -> None:
+    bounds = ["exact", "at_least", "up_to", "about", "exact"]
+    spec = charts.over_time(frame(LINES, bound=bounds), higher_is_better=True, axis="x").to_dict()
+    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    marks = {value["claim_id"]: value["bounded"] for value in spec["datasets"][points["data"]["name"]]}
+    assert [claim for claim, bounded in marks.items() if bounded] == ["c1", "c2"]
+    assert points["encoding"]["fillOpacity"]["condition"] == {"test": "datum.bounded", "value": 0}
+    signs = {v["sign"] for data in spec["datasets"].values() for v in data if "sign" in v}
+    assert signs == {"≥", "≤"}
 
 
 @pytest.mark.parametrize("draw", [charts.over_time, charts.size_against_score])

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import FLAGS, KINDS, LEVELS, ORDERS, ROLES, State, link, read, write
+from dashboard import state as state_module
+from dashboard import views
+from dashboard.state import (
+    CHARTS,
+    FLAGS,
+    KINDS,
+    LEVELS,
+    MEETINGS,
+    OLD_NAMES,
+    OLD_VIEWS,
+    ORDERS,
+    ROLES,
+    SCALES,
+    State,
+    link,
+    read,
+    write,
+)
 
 VIEWS = ("leaderboard", "benchmark", "claim", "sanity")
 words = st.text(max_size=300)
@@ -44,6 +62,10 @@ def test_any_address_is_read_and_reading_is_stable(params: dict[str, list[str]])
         order=st.sampled_from(ORDERS),
         level=st.sampled_from(LEVELS),
         model=st.sampled_from([(), ("a", "b")]),
+        rows=st.sampled_from(MEETINGS),
+        boards=st.sampled_from([(), ("1", "2")]),
+        chart=st.sampled_from(CHARTS),
+        scale=st.sampled_from(SCALES),
         page=st.integers(1, 9),
     )
 )
@@ -65,6 +87,8 @@ def test_what_is_written_is_read_again(state: State) -> None:
         ({"B": ["GSM8K"]}, State(bench="GSM8K")),
         ({"search": ["old"]}, State(q="old")),
         ({"model": ["m"] * 3 + [str(n) for n in range(20)]}, State(model=("m", "0", "1", "2", "3", "4", "5", "6"))),
+        ({"boards": [str(n) for n in range(9)]}, State(boards=("0", "1", "2", "3", "4", "5"))),
+        ({"scale": ["RELATIVE"], "chart": ["nope"], "rows": ["all"]}, State(scale="relative", rows="all")),
         ({"unknown": ["1"], "view": []}, State()),
     ],
 )
@@ -95,3 +119,24 @@ def test_filters_are_named_in_words_and_can_be_cleared() -> None:
     assert state.filters == named
     assert state.without_filters() == State(view="sanity", bench="B")
     assert State().filters == ()
+
+
+def test_old_links_are_kept_alive() -> None:
+    names = set(write(State(view="x", page=2))) | set(_all_names())
+    assert set(OLD_NAMES.values()) <= names
+    assert not set(OLD_NAMES) & names
+    assert set(OLD_VIEWS.values()) <= set(views.pages())
+    assert not set(OLD_VIEWS) & set(views.pages())
+    assert read({"view": ["Board"], "b": ["GSM8K"]}, VIEWS) == State(view="benchmark", bench="GSM8K")
+
+
+def test_the_grammar_names_every_parameter() -> None:
+    described = {
+        line.split()[0].rstrip(",") for line in str(state_module.__doc__).splitlines() if line.startswith("    ")
+    }
+    assert _all_names() <= described | {"to"}
+
+
+def _all_names() -> set[str]:
+    full = State(*(f"{field.name}!" for field in fields(State)))
+    return set(write(replace(full, minconf=0.5, model=("a",), boards=("b",), page=2)))

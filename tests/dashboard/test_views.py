@@ -56,7 +56,16 @@ def claim_of(folder: Path, model: str) -> str:
 
 def test_the_set_of_pages_is_open_and_each_has_its_parts() -> None:
     pages = views.pages()
-    assert list(pages)[:4] == ["leaderboard", "benchmark", "claim", "sanity"]
+    assert list(pages) == [
+        "leaderboard",
+        "benchmark",
+        "claim",
+        "compare",
+        "trends",
+        "sanity",
+        "coverage",
+        "about",
+    ]
     for page in pages.values():
         assert page.TITLE
         assert page.__doc__
@@ -248,18 +257,45 @@ def test_without_a_usable_build_the_page_says_what_to_do(draw: Draw, tmp_path: P
     assert "lacks what this version needs" in page()
 
 
-def test_a_replaced_build_is_shown_without_a_restart(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
-    invented.write(tmp_path)
-    test = draw(where=tmp_path)
-    assert "5 boards" in html(test)
-    other = tmp_path / "other"
-    other.mkdir()
-    invented.write(other)
-    with duckdb.connect(str(other / store.FILE)) as connection:
+def without_langbank(invented: ModuleType, folder: Path) -> Path:
+    """A build like the invented one, short of one board, ready to be put in its place."""
+    folder.mkdir()
+    file: Path = invented.write(folder)
+    with duckdb.connect(str(file)) as connection:
         connection.execute("DELETE FROM leaders WHERE benchmark = 'LangBank'")
-    (other / store.FILE).replace(tmp_path / store.FILE)
+        connection.execute("UPDATE meta SET value = 'feedbeef' WHERE key = 'snapshot'")
+    return file
+
+
+def test_a_replaced_build_is_offered_and_then_shown(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    invented.write(tmp_path)
+    early, late = draw(where=tmp_path), draw(where=tmp_path)
+    assert "5 boards" in html(early)
+    assert not [button for button in early.button if button.key == "adopt"]
+    without_langbank(invented, tmp_path / "other").replace(tmp_path / store.FILE)
+    early.run()
+    assert "5 boards" in html(early), "an open session keeps the build that it began with"
+    assert any("snapshot feedbeef" in text.value for text in early.text)
+    assert "4 boards" in html(draw(where=tmp_path)), "a new session begins with the newest"
+    early.button(key="adopt").click().run()
+    assert "4 boards" in html(early)
+    assert not [button for button in early.button if button.key == "adopt"]
+    late.query_params["view"] = "benchmark"
+    late.query_params["bench"] = "LangBank"
+    late.run()
+    assert len(late.dataframe[0].value) == 4, "the old build is whole for those who still read it"
+
+
+def test_a_new_build_that_cannot_be_read_is_not_offered(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    file = invented.write(tmp_path)
+    test = draw(where=tmp_path)
+    file.unlink()
     test.run()
-    assert "4 boards" in html(test)
+    assert "5 boards" in html(test)
+    file.write_bytes(b"half a file" * 500)
+    test.run()
+    assert "5 boards" in html(test)
+    assert not [button for button in test.button if button.key == "adopt"]
 
 
 def test_the_address_survives_the_round_through_a_page(draw: Draw) -> None:

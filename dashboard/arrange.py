@@ -1,0 +1,81 @@
+"""Frames rearranged for the eye: models beside boards, boards on one scale. Pure: frame in, frame out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from dashboard.charts import dated, frontier
+
+BOUNDED: Final = ("up_to", "at_least")
+"""Bounds that are no value: such a claim is shown where there is no other, and never counts as the best."""
+
+
+def best_claims(frame: pd.DataFrame) -> pd.DataFrame:
+    """One line for each model and board: its best there, an exact one before a bounded one.
+
+    `frame` has board_id, model, score, bound, higher_is_better, claim_id. Where no better direction is known the first
+    by claim id stands.
+    """
+    worth = frame["score"].where(frame["higher_is_better"].astype(str) != "False", -frame["score"])
+    known = frame["higher_is_better"].astype(str).isin(["True", "False"])
+    order = frame.assign(_bounded=frame["bound"].isin(BOUNDED), _worth=worth.where(known))
+    order = order.sort_values(["_bounded", "_worth", "claim_id"], ascending=[True, False, True], kind="stable")
+    kept = order.drop_duplicates(["board_id", "model"]).drop(columns=["_bounded", "_worth"])
+    return kept.sort_values(["board_id", "model"], kind="stable").reset_index(drop=True)
+
+
+def leaders(best: pd.DataFrame) -> set[str]:
+    """The ids of the claims in `best` (as `best_claims` makes it) that lead the others on their board.
+
+    A board where fewer than two have an exact score, or where no better direction is known, has no leader; equal
+    printed scores lead together.
+    """
+    exact = best[~best["bound"].isin(BOUNDED) & best["score"].notna()]
+    exact = exact[exact["higher_is_better"].astype(str).isin(["True", "False"])]
+    found: set[str] = set()
+    for _, board in exact.groupby("board_id"):
+        if len(board) < 2:
+            continue
+        up = str(board["higher_is_better"].iloc[0]) == "True"
+        top = board["score"].max() if up else board["score"].min()
+        found |= set(board.loc[board["score"] == top, "claim_id"].astype(str))
+    return found
+
+
+def board_order(best: pd.DataFrame, *, shared: bool) -> list[str]:
+    """The boards of `best`, those on which most models meet first; with `shared` only those where two or more do."""
+    if best.empty:
+        return []
+    counts = best.groupby("board_id")["model"].nunique()
+    names = best.drop_duplicates("board_id").set_index("board_id")
+    order = sorted(
+        counts.index,
+        key=lambda b: (-int(counts[b]), *(str(names.loc[b, c] or "").lower() for c in ("benchmark", "metric", "lane"))),
+    )
+    return [str(board) for board in order if not shared or counts[board] > 1]
+
+
+def relative(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frontiers of several boards on one scale: `way`, 0 at a board's first claim and 1 at its best.
+
+    `frame` has the lines of the boards with board_id and higher_is_better. Only steps of the frontier are returned; a
+    board whose best never moved has no way to go and is left out.
+    """
+    pieces = []
+    for _, board in frame.groupby("board_id", sort=False):
+        steps = steps_of(board)
+        first, last = (steps["score"].iloc[0], steps["score"].iloc[-1]) if len(steps) else (0.0, 0.0)
+        if first != last:
+            pieces.append(steps.assign(way=(steps["score"] - first) / (last - first)))
+    return pd.concat(pieces, ignore_index=True) if pieces else frame.head(0).assign(way=pd.Series(dtype="float64"))
+
+
+def steps_of(board: pd.DataFrame) -> pd.DataFrame:
+    """The dated frontier of one board's lines; none where no better direction is known."""
+    known = dated(board)
+    direction = str(board["higher_is_better"].iloc[0]) if len(board) else ""
+    if direction not in {"True", "False"}:
+        return known.head(0)
+    return frontier(known, higher_is_better=direction == "True")

@@ -1,0 +1,194 @@
+"""Up to eight systems side by side: the best claim of each on every board, and each board's claims on its own axis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import arrange, frame, lines, look, overviews, panel, safe, store
+from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE = "Compare"
+ORDER = 32
+IN_MENU = True
+
+MOST_CHARTS = 8
+"""Boards that are drawn; the table has them all."""
+
+CSV_COLUMNS = [
+    "benchmark",
+    "metric",
+    "lane",
+    "unit",
+    "kind",
+    "higher_is_better",
+    "model",
+    "rank",
+    "score",
+    "printed",
+    "bound",
+    "role",
+    "date",
+    "title",
+    "url",
+    "evidence",
+    "confidence",
+    "claim_id",
+]
+"""Columns of the download."""
+
+WHICH = {"shared": "where they meet", "all": "all boards"}
+
+
+def render(build: store.Build, state: State) -> None:
+    """Draw the page."""
+    known = lines.models(build, state.kind)
+    counts = dict(zip(known["model"], known["boards"], strict=True))
+    chosen = state if state.model else replace(state, model=tuple(lines.meetings(build, state.kind)))
+
+    def words(name: str) -> str:
+        return safe.plain(name, 60) + (f" · {counts[name]} boards" if name in counts else "")
+
+    frame.choose_many(
+        "model", f"Systems, up to {MOST_MODELS}", list(counts), chosen.model, most=MOST_MODELS, words=words
+    )
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
+    with right:
+        frame.segments("rows", "Boards", MEETINGS, state.rows, WHICH.__getitem__)
+    frame.more_filters(build, state)
+    found = lines.claims_of_models(build, chosen)
+    best = arrange.best_claims(found)
+    order = arrange.board_order(best, shared=state.rows == "shared")
+    st.html(
+        safe.heading(f"{len(chosen.model)} systems on {len(order):,} boards")
+        + "<p class='note'>Each cell is the best claim of a system on a board, as printed. A blank is no zero: nothing "
+        "is claimed there. ★ leads the systems chosen here. Claims of different papers may differ in conditions that "
+        "neither states.</p>"
+    )
+    if not order:
+        _nothing(state, chosen, best)
+        if state.claim:
+            panel.show(build, state, whole_page=False)
+        return
+
+    def draw(columns: int) -> None:
+        _matrix(best, order, chosen.model, state)
+        frame.download(
+            best[best["board_id"].isin(order)][CSV_COLUMNS],
+            "compare",
+            build,
+            whole=lambda: lines.claims_of_models(build, State(kind=state.kind, model=chosen.model))[CSV_COLUMNS],
+        )
+        _charts(build, best, order, state, columns)
+
+    panel.beside(build, state, draw)
+
+
+def _nothing(state: State, chosen: State, best: pd.DataFrame) -> None:
+    """Why there is nothing to compare, and the way out."""
+    if not chosen.model:
+        st.text("Choose two or more systems above.")
+    elif len(best):
+        st.text("These systems meet on no board of this kind.")
+        show_all = replace(state, rows="all")
+        st.button("Show all their boards", key="all-boards", on_click=frame.go, args=(show_all,))
+    else:
+        frame.nothing(state, "claims of these systems")
+
+
+def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state: State) -> None:
+    """Boards down, systems across; a cell opens its claim."""
+    import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
+
+    lead = arrange.leaders(best)
+    names = best.drop_duplicates("board_id").set_index("board_id")
+    at = {(str(b), str(m)): i for i, (b, m) in enumerate(zip(best["board_id"], best["model"], strict=True))}
+    data: dict[str, list[str]] = {
+        "Benchmark": [safe.plain(str(names.loc[b, "benchmark"] or "any"), 80) for b in order],
+        "Metric": [
+            f"{look.axis(names.loc[b, 'metric'], names.loc[b, 'unit'])} {look.arrow(names.loc[b, 'higher_is_better'])}"
+            for b in order
+        ],
+        "Conditions": [look.short_lane(names.loc[b, "lane"]) for b in order],
+    }
+    cells: dict[str, list[State | None]] = {}
+    labels: dict[str, str] = {}
+    for number, model in enumerate(models):
+        column = f"m{number}"
+        labels[column] = f"{number + 1}. {safe.plain(model, 40)}"
+        places = [at.get((board, model)) for board in order]
+        data[column] = ["" if i is None else _cell(best.iloc[i], lead) for i in places]
+        cells[column] = [None if i is None else replace(state, claim=str(best["claim_id"].iloc[i])) for i in places]
+    shown = frame.pages(len(order), state)
+    boards = [
+        replace(
+            state.board(*(str(names.loc[b, c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind"))),
+            page=1,
+        )
+        for b in order
+    ]
+    frame.table(
+        pd.DataFrame(data).iloc[shown],
+        key="matrix",
+        targets=[None] * len(order[shown]),
+        cells={
+            **{column: targets[shown] for column, targets in cells.items()},
+            **dict.fromkeys(("Benchmark", "Metric", "Conditions"), boards[shown]),
+        },
+        state=state,
+        alt="Best claims of the chosen systems, board by board",
+        columns={
+            "Benchmark": st.column_config.TextColumn(width="medium", pinned=True),
+            "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
+            "Conditions": st.column_config.TextColumn(width="small", help="empty: the abstract states none"),
+            **{column: st.column_config.TextColumn(label, width="small") for column, label in labels.items()},
+        },
+    )
+    st.text("Click a value to see its words, a benchmark to see its whole board.")
+
+
+def _cell(claim: pd.Series, lead: set[str]) -> str:
+    """A claim as printed, with a star where it leads and a sign where it is a quoted baseline."""
+    quoted = " (quoted)" if claim["role"] == "baseline" else ""
+    star = " ★" if str(claim["claim_id"]) in lead else ""
+    return look.value(claim["printed"], claim["bound"], claim["score"], claim["unit"]) + quoted + star
+
+
+def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: State, columns: int) -> None:
+    """One small chart for each board, each with an axis of its own."""
+    drawn: list[tuple[str, str, pd.DataFrame]] = []
+    for board in order:
+        mine = best[(best["board_id"] == board) & best["score"].notna()]
+        if len(mine) > 1:
+            first = mine.iloc[0]
+            title = look.board(first["benchmark"], first["metric"], first["lane"])
+            up = look.direction(first["higher_is_better"])
+            ordered = mine.sort_values("score", ascending=up is False)
+            shown = [look.printed(*v) for v in zip(ordered["printed"], ordered["bound"], strict=True)]
+            drawn.append((board, title, ordered.assign(shown=shown)))
+    if not drawn:
+        return
+    some = f"The first {MOST_CHARTS} of {len(drawn)} boards. " if len(drawn) > MOST_CHARTS else ""
+    st.html(
+        "<h3>Board by board</h3><p class='note'>"
+        f"{some}Every board has an axis of its own, best on top. ● own result, ■ quoted baseline, ▲ other; "
+        "hollow: only a bound is stated.</p>"
+    )
+    places = st.columns(columns, gap="medium")
+    charts = []
+    for number, (board, title, mine) in enumerate(drawn[:MOST_CHARTS]):
+        first = mine.iloc[0]
+        axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
+        with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
+            st.html(safe.heading(title, 4))
+            chart = overviews.dots(mine, axis=axis)
+            charts.append((title, chart))
+            frame.chart(build, chart, f"dots-{board}", state, f"Claims on {title}", pictures=False)
+    frame.pictures(build, overviews.together(charts), "compare", "Claims side by side, each board on its own axis")

@@ -1,0 +1,293 @@
+"""How the best claims moved: frontiers of several boards, score against size, records year by year, claimed gains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import arrange, charts, frame, lines, look, overviews, panel, safe, store
+from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+    Draw = Callable[[pd.DataFrame, bool | None, str], alt.LayerChart]
+
+TITLE = "Trends"
+ORDER = 35
+IN_MENU = True
+
+FIRST = 4
+"""Boards that are followed until the reader chooses."""
+
+NAMES = {
+    "frontier": "best over time",
+    "size": "score against size",
+    "records": "records by year",
+    "gains": "claimed gains",
+}
+ON_SCALE = {"printed": "each on its own axis", "relative": "on one relative scale"}
+
+
+def render(build: store.Build, state: State) -> None:
+    """Draw the page."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        frame.segments("chart", "What to look at", CHARTS, state.chart, NAMES.__getitem__)
+    with right:
+        if state.chart != "gains":
+            frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
+    {"frontier": _frontier, "size": _size, "records": _records, "gains": _gains}[state.chart](build, state)
+
+
+def _boards(state: State, known: pd.DataFrame) -> State:
+    """The control that chooses boards; returns the state with the boards that are shown."""
+    columns = ("benchmark", "metric", "lane", "unit")
+    labels = {
+        str(board): look.board(*names)
+        for board, *names in zip(known["board_id"], *(known[c] for c in columns), strict=True)
+    }
+    chosen = tuple(board for board in state.boards if board in labels) or tuple(list(labels)[:FIRST])
+    label = f"Boards, up to {MOST_BOARDS}"
+    frame.choose_many("boards", label, list(labels), chosen, most=MOST_BOARDS, words=labels.__getitem__)
+    return replace(state, boards=chosen)
+
+
+def _frontier(build: store.Build, state: State) -> None:
+    """The best claims over time, board by board or on one relative scale."""
+    shown = _boards(state, lines.boards_to_follow(build, state.kind))
+    frame.segments("scale", "Scale", SCALES, state.scale, ON_SCALE.__getitem__)
+    frame.more_filters(build, state)
+    found = lines.rows_of_boards(build, shown.boards, state)
+    st.html(safe.heading("The best claims over time"))
+    if found.empty:
+        _nothing(build, state)
+        return
+    if state.scale == "relative":
+        ranks = {board: place for place, board in enumerate(shown.boards)}
+        ordered = found.sort_values("board_id", key=lambda ids: ids.map(ranks), kind="stable")
+        panel.beside(build, state, lambda _: _relative(build, ordered, state))
+    else:
+        panel.beside(build, state, lambda columns: _each(build, found, shown, columns))
+
+
+def _relative(build: store.Build, found: pd.DataFrame, state: State) -> None:
+    """All chosen boards on one normalised scale, and the steps behind it."""
+    steps = arrange.relative(found)
+    st.html(
+        "<p class='note'>Normalised: 0% is the first dated claim of a board, 100% its best one. This shows when boards "
+        "moved, not how good they are; it compares no scores. Boards that never moved are left out.</p>"
+    )
+    if steps.empty:
+        st.text("None of these boards moved among the claims that pass the filters.")
+        return
+    columns = ("benchmark", "metric", "lane", "unit")
+    named = steps.assign(board=[look.board(*names) for names in zip(*(steps[c] for c in columns), strict=True)])
+    words = "Best claims of several boards over time, each from its first (0%) to its best (100%)"
+    frame.chart(build, overviews.relative_steps(named), "relative", state, words)
+    _list(build, named, state, "frontier", "Steps of these boards")
+
+
+def _each(build: store.Build, found: pd.DataFrame, state: State, columns: int) -> None:
+    """One chart for each board, each with an axis of its own."""
+    _small(
+        build,
+        found,
+        state,
+        columns,
+        lambda mine, higher, axis: charts.over_time(mine, higher_is_better=higher, axis=axis, height=230),
+        "frontier",
+    )
+
+
+def _size(build: store.Build, state: State) -> None:
+    """Score against model size, board by board, with the Pareto line."""
+    shown = _boards(state, lines.boards_with_sizes(build, state.kind))
+    frame.more_filters(build, state)
+    found = lines.rows_of_boards(build, shown.boards, state)
+    sized = charts.sized(found)
+    st.html(
+        safe.heading("Score against model size")
+        + "<p class='note'>Only systems whose size their name or abstract states. The line joins those that no system "
+        "of the same or a smaller size beats (Pareto); all others are faded. Sizes are on a log scale.</p>"
+    )
+    if sized.empty:
+        _nothing(build, state)
+        return
+    panel.beside(
+        build,
+        state,
+        lambda columns: _small(
+            build,
+            sized,
+            shown,
+            columns,
+            lambda mine, higher, axis: charts.size_against_score(mine, higher_is_better=higher, axis=axis, height=230),
+            "pareto",
+        ),
+    )
+
+
+def _small(  # noqa: PLR0917 - what is drawn, from what, where
+    build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str
+) -> None:
+    """Small charts side by side, one for each board, in the order in which they were chosen."""
+    places = st.columns(columns, gap="medium")
+    drawn = []
+    for number, board in enumerate(board for board in state.boards if (found["board_id"] == board).any()):
+        mine = found[found["board_id"] == board]
+        first = mine.iloc[0]
+        higher = look.direction(first["higher_is_better"])
+        title = look.board(first["benchmark"], first["metric"], first["lane"])
+        axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(higher)}".strip()
+        with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
+            target = state.board(*(str(first[c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind")))
+            st.html(safe.heading(title, 4))
+            chart = draw(mine, higher, axis)
+            drawn.append((title, chart))
+            frame.chart(build, chart, f"{name}-{board}", state, f"{NAMES[state.chart]}: {title}", pictures=False)
+            st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=frame.go, args=(target,))
+    if drawn:
+        frame.pictures(build, overviews.together(drawn), name, NAMES[state.chart].capitalize())
+    frame.download(found[ROW_COLUMNS], name, build)
+
+
+def _records(build: store.Build, state: State) -> None:
+    """How often a best claim was beaten, and by whom lately."""
+    frame.more_filters(build, state)
+    years = lines.records_by_year(build, state)
+    st.html(
+        safe.heading(f"{int(years['records'].sum()) if len(years) else 0:,} times a best claim was beaten")
+        + "<p class='note'>Counted over all boards of this kind: a dated claim that beats every earlier one of its "
+        "board. The first claim of a board beats nothing. What rises may be the field or only what this build holds."
+        "</p>"
+    )
+    if years.empty:
+        _nothing(build, state)
+        return
+
+    def draw(_: int) -> None:
+        words = "How often a best claim was beaten, by year"
+        frame.chart(build, overviews.records(years), "records", state, words)
+        _list(build, lines.records(build, state), state, "records", f"The latest (at most {lines.LARGEST})")
+
+    panel.beside(build, state, draw)
+
+
+def _gains(build: store.Build, state: State) -> None:
+    """How large the gains are that papers claim for their own systems."""
+    frame.more_filters(build, state)
+    totals = lines.gains_in_all(build, state)
+    st.html(
+        safe.heading(f"{int(totals['claims'].sum()) if len(totals) else 0:,} claimed gains")
+        + "<p class='note'>Changes for the better that papers claim for their own systems. Percent and points are not "
+        "the same and never share an axis; a percentage may be relative or absolute where the abstract does not say."
+        "</p>"
+    )
+    if totals.empty:
+        _nothing(build, state)
+        return
+    sizes = lines.gains_by_size(build, state)
+
+    def draw(columns: int) -> None:
+        places = st.columns(columns, gap="medium")
+        for number, (unit, count, middle) in enumerate(
+            zip(totals["unit"], totals["claims"], totals["middle"], strict=True)
+        ):
+            with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
+                line = f"In {unit}: {int(count):,} claims, half of them up to {middle:.3g}"
+                st.html(safe.heading(line, 4))
+                words = f"Claimed gains in {unit} by size"
+                frame.chart(
+                    build, overviews.gains(_steps(sizes, str(unit)), unit=str(unit)), f"gains-{unit}", state, words
+                )
+        found = lines.gains(build, state)
+        _list(build, found, state, "gains", f"The largest (at most {lines.LARGEST} in each unit)")
+
+    panel.beside(build, state, draw)
+
+
+def _steps(sizes: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """All steps of the histogram with their names, also those without a claim."""
+    import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
+
+    mine = sizes[sizes["unit"] == unit].set_index("low")["claims"]
+    names = [f"{low:g}–{high:g}" for low, high in zip(lines.EDGES, lines.EDGES[1:], strict=False)]
+    names.append(f"{lines.EDGES[-1]:g}+")
+    return pd.DataFrame({"step": names, "claims": [int(mine.get(float(low), 0)) for low in lines.EDGES]})
+
+
+def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, title: str) -> None:
+    """The claims behind a chart as a table; a row opens its claim."""
+    st.html(safe.heading(title, 3))
+    printed = [look.printed(*v) for v in zip(found["printed"], found["bound"], strict=True)]
+    data = found.assign(
+        Date=found["date"],
+        Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
+        Metric=found["metric"].fillna("").map(safe.plain),
+        Claim=printed,
+        Model=found["model"].fillna("not named").map(safe.plain),
+        Paper=found["title"].fillna("").map(safe.plain),
+        Source=found["url"].map(safe.url),
+    )
+    columns = ["Date", "Benchmark", "Metric", "Claim", "Model", "Paper", "Source"]
+    if "previous" in found:
+        data = data.assign(Before=found["previous"])
+        columns.insert(4, "Before")
+    frame.table(
+        data[columns],
+        key=name,
+        targets=[replace(state, claim=str(claim)) for claim in found["claim_id"]],
+        state=state,
+        alt=title,
+        columns={
+            "Date": st.column_config.TextColumn(width="small"),
+            "Benchmark": st.column_config.TextColumn(width="medium"),
+            "Metric": st.column_config.TextColumn(width="small"),
+            "Claim": st.column_config.TextColumn("As printed", width="small"),
+            "Before": st.column_config.TextColumn(width="small", help="the best claim until then"),
+            "Model": st.column_config.TextColumn(width="medium"),
+            "Paper": st.column_config.TextColumn(width="large"),
+            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+        },
+    )
+    frame.download(found[[c for c in found.columns if c in ROW_COLUMNS or c in {"previous", "gain"}]], name, build)
+
+
+def _nothing(build: store.Build, state: State) -> None:
+    """Say why there is nothing to draw; an open claim stays open."""
+    if state.filters:
+        frame.nothing(state, "claims")
+    else:
+        st.text(f"This build holds nothing to draw here for {look.KINDS[state.kind].lower()}.")
+    if state.claim:
+        panel.show(build, state, whole_page=False)
+
+
+ROW_COLUMNS = [
+    "benchmark",
+    "metric",
+    "lane",
+    "unit",
+    "kind",
+    "higher_is_better",
+    "model",
+    "rank",
+    "score",
+    "subject_parameters",
+    "printed",
+    "bound",
+    "role",
+    "date",
+    "title",
+    "url",
+    "evidence",
+    "confidence",
+    "is_frontier",
+    "claim_id",
+]
+"""Columns of the downloads, where the table has them."""

@@ -68,8 +68,8 @@ def test_there_is_enough_of_each(registry: Registry) -> None:
     assert len(registry.metrics) >= 600
     assert sum(bool(m.aggregation) for m in registry.metrics.values()) >= 450
     assert len(registry.benchmarks) >= 4000
-    assert len(registry.models) >= 600
-    assert sum(bool(m.parameters) for m in registry.models.values()) >= 120
+    assert len(registry.models) >= 1000
+    assert sum(bool(m.parameters) for m in registry.models.values()) >= 330
     assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 1500
     assert sum(bool(b.test_items) for b in registry.benchmarks.values()) >= 350
     assert sum(bool(b.link) for b in registry.benchmarks.values()) >= 1000
@@ -235,6 +235,11 @@ def test_links_are_addresses(registry: Registry) -> None:
 @pytest.mark.parametrize("name", ["CoLA", "STS-B", "WMT14 En-De", "CoNLL-2003"])
 def test_scores_that_count_no_items_say_so(registry: Registry, name: str) -> None:
     assert not registry.benchmarks[name].countable
+
+
+def test_sizes_of_models_are_published_and_dated(registry: Registry) -> None:
+    sized = [model for model in registry.models.values() if model.parameters]
+    assert [model.name for model in sized if not model.link or not model.released] == []
 
 
 def test_active_parameters_are_fewer_than_the_total(registry: Registry) -> None:

@@ -23,7 +23,7 @@ from leaderboard.errors import BadDataFile, UnknownName
 from leaderboard.models import Benchmark, Metric, Model
 from leaderboard.units import data_folder, unit_names
 
-__all__ = ["Registry", "data_folder", "key", "load"]
+__all__ = ["Registry", "data_folder", "explained", "key", "load"]
 
 IGNORED = re.compile(r"[\s\-_\u2010-\u2015\u2212'`\u2018\u2019]+")
 """What the folding of names drops: space, hyphens and dashes of all kinds, underscores, apostrophes."""
@@ -123,6 +123,24 @@ def load(folder: Path | None = None) -> Registry:
     to one name it names both.
     """
     return _default() if folder is None else _load(folder)
+
+
+def explained(folder: Path | None = None) -> Mapping[str, Mapping[str, str]]:
+    """Why frequent names are in no registry: by kind ("benchmark" or "metric") the reason of each, by folded name.
+
+    They stand in `unknown.toml` of the folder (default: the project's own), which is read on each call and may be
+    missing. Raises `BadDataFile` where the file is no list of names by reason.
+    """
+    path = (folder or data_folder()) / "unknown.toml"
+    reasons: dict[str, dict[str, str]] = {"benchmark": {}, "metric": {}}
+    for plural, groups in (_tables(path) if path.is_file() else {}).items():
+        if plural.removesuffix("s") not in reasons or not isinstance(groups, dict):
+            raise BadDataFile(path, plural, "is no table of benchmarks or metrics")
+        for reason, names in groups.items():
+            if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+                raise BadDataFile(path, f"{plural}.{reason}", "is no list of names")
+            reasons[plural.removesuffix("s")].update((key(name), reason) for name in names)
+    return MappingProxyType(reasons)
 
 
 @functools.cache

@@ -91,7 +91,8 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the en
 def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
     """Benchmarks and metrics that the registry does not hold, as lines of TOML with the number of papers and claims.
 
-    A benchmark's default metric is the known one that its scores are most often measured by.
+    Names that `unknown.toml` explains are left out. A benchmark's default metric is the known one that its scores are
+    most often measured by.
     """
     rows = list(results)
     benchmarks = _unheld(rows, "benchmark", known)
@@ -117,13 +118,14 @@ def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
 def _unheld(rows: Iterable[Result], field: str, known: Registry) -> list[tuple[str, list[Result]]]:
     """Names in a field that the registry does not hold, in their usual spelling, with their rows; most papers first.
 
-    Names with control characters are damage, not names.
+    Names with control characters are damage, not names; what is explained in `unknown.toml` is known to be none.
     """
+    reasons = registry.explained()[field]
     look_up = known.benchmark if field == "benchmark" else known.metric
     by_key: dict[str, list[Result]] = {}
     for row in rows:
         name = getattr(row, field)
-        if name and name.isprintable() and key(name) and look_up(name) is None:
+        if name and name.isprintable() and key(name) and key(name) not in reasons and look_up(name) is None:
             by_key.setdefault(key(name), []).append(row)
     found = [(_usual(getattr(row, field) for row in group), group) for group in by_key.values()]
     return sorted(found, key=lambda one: (-len({row.paper_id for row in one[1]}), -len(one[1]), one[0]))

@@ -163,6 +163,15 @@ def test_names_and_aliases_are_plain_text(registry: Registry) -> None:
             assert not re.search(r"[<>\n\r\t]", name.replace("->", "").replace("<1.25", "").replace("< 1.25", "")), name
 
 
+@pytest.mark.parametrize("kind", ["benchmark", "metric"])
+def test_what_is_explained_as_no_name_is_in_no_registry(registry: Registry, kind: str) -> None:
+    explained = registry_module.explained()[kind]
+    held = {"benchmark": registry.benchmark_keys, "metric": registry.metric_keys}[kind]
+    assert len(explained) >= 70
+    assert sorted(set(explained) & set(held)) == []
+    assert all(len(reason) > 8 for reason in explained.values())
+
+
 @pytest.mark.parametrize("kind", ["benchmark", "metric", "model"])
 def test_what_must_stay_apart_is_apart(registry: Registry, kind: str) -> None:
     look_up = {"benchmark": registry.benchmark, "metric": registry.metric, "model": registry.model}[kind]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaderboard.errors import BadDataFile, UnknownName
-from leaderboard.registry import Registry, data_folder, key, load
+from leaderboard.registry import Registry, data_folder, explained, key, load
 
 UNITS = "none = []\npercent = [share]\nbit = [information] = _ = bits\nchar = [character]\ngpu_hours = [work]\n"
 METRICS = """
@@ -135,6 +135,28 @@ def test_a_folder_without_near_names_keeps_nothing_apart(build: Callable[..., Re
 def test_what_blind_guessing_reaches(build: Callable[..., Registry], fields: str, level: float | None) -> None:
     registry = build(benchmarks=f"[odd]\nmurk = {{name = 'Murk', {fields}}}\n")
     assert registry.benchmarks["Murk"].chance_level == level
+
+
+def test_names_that_are_none_have_a_reason_each(tmp_path: Path) -> None:
+    assert explained(tmp_path) == {"benchmark": {}, "metric": {}}
+    (tmp_path / "unknown.toml").write_text('[benchmarks]\n"a device" = ["Q-9"]\n', encoding="utf-8")
+    assert explained(tmp_path) == {"benchmark": {"q9": "a device"}, "metric": {}}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[models]\n", "unknown.toml: models: is no table of benchmarks or metrics"),
+        ("metrics = 3\n", "unknown.toml: metrics: is no table of benchmarks or metrics"),
+        ('[metrics]\n"a word" = "some"\n', "unknown.toml: metrics.a word: is no list of names"),
+        ('[metrics]\n"a word" = [3]\n', "unknown.toml: metrics.a word: is no list of names"),
+    ],
+)
+def test_a_list_of_reasons_that_is_none_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "unknown.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadDataFile) as caught:
+        explained(tmp_path)
+    assert message in str(caught.value)
 
 
 CLASH = '[a]\nname = "One"\naliases = ["Odd"]\n[b]\nname = "Two"\naliases = ["o-d-d"]\n'

@@ -57,14 +57,20 @@ class Row:
 
 
 def figures(gold: Path, name: str) -> dict[str, float]:
-    """The figures of one set by name: precision, recall and F1 at each level, calibration, boards of sure claims."""
+    """The figures of one set by name: precision, recall (90% intervals), F1, calibration, boards of sure claims."""
     claims, abstracts = gold / f"{name}-claims.jsonl", str(gold / f"{name}-abstracts.jsonl")
     found = measure(claims, [abstracts])
     sure = measure(claims, [abstracts], min_confidence=SURE).levels["board"].counts
     parts = ("precision", "recall", "f1")
     levels = {f"{level}.{part}": getattr(one.counts, part) for level, one in found.levels.items() for part in parts}
+    ends = {
+        f"{level}.{part}.{end}": value
+        for level, one in found.levels.items()
+        for part in parts[:2]
+        for end, value in zip(("low", "high"), getattr(one, f"{part}_90"), strict=True)
+    }
     boards = {f"board.{part}.sure": getattr(sure, part) for part in parts[:2]}
-    return {**levels, **boards, "calibration_error": found.calibration_error}
+    return {**levels, **ends, **boards, "calibration_error": found.calibration_error}
 
 
 def read(path: Path = HISTORY) -> list[Row]:

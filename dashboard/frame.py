@@ -20,6 +20,7 @@ from dashboard.state import FLAGS, ORDERS, ROLES, State, read, write
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
 LINK_COLUMN: Final = "Source"
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
@@ -239,6 +240,12 @@ def chart(
         st.altair_chart(drawn, key=key, alt=words)
     if pictures:
         downloads.chart(drawn, name, title or words, build)
+
+
+def grid(count: int, columns: int) -> list[DeltaGenerator]:
+    """Places for `count` things, row by row, so that a narrow screen shows them in their order."""
+    rows = -(-count // columns)
+    return [place for _ in range(rows) for place in st.columns(columns, gap="medium")][:count]
 
 
 def pictures(build: store.Build, drawn: alt.TopLevelMixin, name: str, title: str) -> None:

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from dashboard.state import State
     from dashboard.store import Build
 
-NAMELESS: Final = ("this work", "our method", "our model", "our approach", "ours", "baseline", "the baseline", "model")
+NAMELESS: Final = (
+    "this work",
+    "this method",
+    "this model",
+    "this approach",
+    "our method",
+    "our model",
+    "our approach",
+    "ours",
+    "baseline",
+    "the baseline",
+    "model",
+)
 """Words that stand for a system in its own paper only: as names they would join what has nothing in common."""
 
 EDGES: Final = (0, 0.5, 1, 2, 5, 10, 20, 50, 100)

@@ -37,7 +37,7 @@ def dots(frame: pd.DataFrame, *, axis: str) -> alt.LayerChart:
     colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
     shapes = alt.Scale(domain=list(ROLES), range=list(SHAPES))
     points = (
-        base.mark_point(size=80, strokeWidth=2, cursor="pointer")
+        base.mark_point(size=80, strokeWidth=2, opacity=1, cursor="pointer")
         .encode(
             stroke=alt.Stroke("role:N", scale=colours, legend=None),
             fill=alt.Fill("role:N", scale=colours, legend=None),

@@ -135,7 +135,7 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
         for b in order
     ]
     frame.table(
-        pd.DataFrame(data).iloc[shown],
+        pd.DataFrame({name: texts for name, texts in data.items() if name != "Conditions" or any(texts)}).iloc[shown],
         key="matrix",
         targets=[None] * len(order[shown]),
         cells={
@@ -181,12 +181,12 @@ def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: Sta
         f"{some}Every board has an axis of its own, best on top. ● own result, ■ quoted baseline, ▲ other; "
         "hollow: only a bound is stated.</p>"
     )
-    places = st.columns(columns, gap="medium")
+    places = frame.grid(min(len(drawn), MOST_CHARTS), columns)
     charts = []
     for number, (board, title, mine) in enumerate(drawn[:MOST_CHARTS]):
         first = mine.iloc[0]
         axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
-        with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
+        with places[number], st.container(key=f"small-{number}", gap="xsmall"):
             st.html(safe.heading(title, 4))
             chart = overviews.dots(mine, axis=axis)
             charts.append((title, chart))

@@ -53,7 +53,7 @@ def _years(build: store.Build, state: State) -> None:
     papers, known = int(years["papers"].sum()), int(years["known"].sum())
     st.html(
         "<h3>Papers with a claim</h3>"
-        f"<p class='note'>{known:,} of {papers:,} papers ({known / papers:.0%}) hold at least one claim: the dark part "
+        f"<p class='note'>{known:,} of {papers:,} papers ({known / papers:.0%}) hold at least one claim: the blue part "
         "of each bar, and the percentage above it.</p>"
     )
     frame.chart(
@@ -111,11 +111,11 @@ def _reading(build: store.Build, state: State) -> None:
         f"reader was fitted to all sets but {' and '.join(quality.UNSEEN)}: only those tell how it does on what it has "
         "not seen.</p>"
     )
-    places = st.columns(3, gap="medium")
+    places = frame.grid(len(sets), 3)
     for number, name in enumerate(sets):
         mine = found[found["set"] == name]
         kind = "unseen" if name in quality.UNSEEN else "fitted to"
-        with places[number % 3], st.container(gap="xsmall"):
+        with places[number], st.container(gap="xsmall"):
             st.html(safe.heading(f"{name} ({kind}), measured {mine['date'].max()}", 4))
             frame.chart(
                 build,

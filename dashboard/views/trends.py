@@ -136,15 +136,16 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
     build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str
 ) -> None:
     """Small charts side by side, one for each board, in the order in which they were chosen."""
-    places = st.columns(columns, gap="medium")
+    present = [board for board in state.boards if (found["board_id"] == board).any()]
+    places = frame.grid(len(present), columns)
     drawn = []
-    for number, board in enumerate(board for board in state.boards if (found["board_id"] == board).any()):
+    for number, board in enumerate(present):
         mine = found[found["board_id"] == board]
         first = mine.iloc[0]
         higher = look.direction(first["higher_is_better"])
         title = look.board(first["benchmark"], first["metric"], first["lane"])
         axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(higher)}".strip()
-        with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
+        with places[number], st.container(key=f"small-{number}", gap="xsmall"):
             target = state.board(*(str(first[c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind")))
             st.html(safe.heading(title, 4))
             chart = draw(mine, higher, axis)

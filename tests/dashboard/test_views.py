@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reports, store, views
+from dashboard import dictionary, frame, lines, quality, reports, store, views
 from dashboard.state import State, write
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -26,7 +26,7 @@ def draw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     monkeypatch.setenv("LEADERBOARD_DIR", str(folder))
 
-    def drawn(where: Path | None = None, **params: str) -> AppTest:
+    def drawn(where: Path | None = None, **params: str | list[str]) -> AppTest:
         if where:
             monkeypatch.setenv("LEADERBOARD_DIR", str(where))
         test = AppTest.from_file(str(APP), default_timeout=30)
@@ -187,6 +187,13 @@ def test_an_empty_table_says_why_and_offers_the_way_out(draw: Draw, params: dict
         {"view": "benchmark", "bench": "nope"},
         {"view": "benchmark", "metric": "nope", "lane": "nope", "unit": "nope"},
         {"view": "sanity", "check": "nope"},
+        {"view": "compare", "model": "nope"},
+        {"view": "compare", "kind": "ratio"},
+        {"view": "compare", "claim": "nope"},
+        {"view": "trends", "boards": "nope"},
+        {"view": "trends", "chart": "size", "kind": "ratio"},
+        {"view": "trends", "chart": "nope", "scale": "nope", "claim": "nope"},
+        {"view": "coverage", "claim": "nope"},
         {"page": "-1"},
         {"page": "1000000000"},
         {"q": "x" * 10_000},
@@ -303,3 +310,129 @@ def test_the_address_survives_the_round_through_a_page(draw: Draw) -> None:
     params: dict[str, Any] = {name: str(value) for name, value in write(state).items()}
     test = draw(**params)
     assert dict(test.query_params) == params
+
+
+def buttons(test: AppTest) -> set[str]:
+    return {str(button.proto.label) for button in test.get("download_button")}
+
+
+def test_systems_are_compared_board_by_board(draw: Draw) -> None:
+    test = draw(view="compare", model=["Ariadne-70B", "Minos-7B"])
+    assert "2 systems on 2 boards" in html(test)
+    table = test.dataframe[0].value
+    assert table[["Benchmark", "Conditions", "m0", "m1"]].to_numpy().tolist() == [
+        ["Mazes-10", "5-shot", "93.0% ★", "81.0%"],
+        ["Mazes-10", "", "91.2% ★", "79.4% (quoted)"],
+    ]
+    assert "<h4>Mazes-10 · accuracy · 5-shot</h4>" in html(test)
+    assert {"Save as SVG", "Save as PNG", "The whole table, without filters (zip)"} <= buttons(test)
+
+
+def test_what_is_not_claimed_is_blank(draw: Draw) -> None:
+    test = draw(view="compare", model=["Ariadne-70B", "Quill-9B"], rows="all")
+    table = test.dataframe[0].value
+    assert sorted(map(tuple, table[["Benchmark", "m0", "m1"]].to_numpy().tolist())) == [
+        ("LangBank", "", "8.75"),
+        ("Mazes-10", "91.2%", ""),
+        ("Mazes-10", "93.0%", ""),
+    ]
+    assert "★" not in str(table.to_numpy().tolist()), "alone on a board nobody leads"
+
+
+def test_systems_that_never_meet_are_told_so(draw: Draw) -> None:
+    test = draw(view="compare", model=["Ariadne-70B", "Quill-9B"])
+    assert any("meet on no board" in text.value for text in test.text)
+    test.button(key="all-boards").click().run()
+    assert len(test.dataframe[0].value) == 3
+
+
+def test_a_cell_leads_to_its_own_claim_and_a_blank_one_nowhere() -> None:
+    row, cell = State(claim="row"), State(claim="cell")
+    cells: dict[str, list[State | None]] = {"m0": [cell, None]}
+    assert frame._target((0, "m0"), [row, row], cells) == cell
+    assert frame._target((1, "m0"), [row, row], cells) is None
+    assert frame._target((1, "Other"), [row, row], cells) == row
+    assert frame._target((1, ""), [row, row], cells) == row
+    assert frame._target((9, ""), [row, row], cells) is None
+    assert frame._target(None, [row], cells) is None
+    assert frame._selected({"selection": {"rows": [], "cells": [[3, "Source"]]}}) is None
+    assert frame._selected({"selection": {"rows": [], "cells": [[3, "m0"]]}}) == (3, "m0")
+
+
+def test_the_comparison_opens_a_claim_beside_it(draw: Draw, folder: Path) -> None:
+    test = draw(view="compare", claim=claim_of(folder, "Minos-7B"))
+    assert '<mark class="subject" title="system">Minos-7B</mark>' in html(test)
+    assert "systems on" in html(test)
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({}, "The best claims over time"),
+        ({"scale": "relative"}, "Normalised: 0% is the first dated claim of a board"),
+        ({"chart": "size"}, "no system of the same or a smaller size beats (Pareto)"),
+        ({"chart": "records"}, "times a best claim was beaten"),
+        ({"chart": "gains"}, "1 claimed gains"),
+    ],
+)
+def test_trends_draw_what_is_asked_for(draw: Draw, params: dict[str, str], words: str) -> None:
+    test = draw(view="trends", **params)
+    assert words in html(test)
+    assert test.get("vega_lite_chart")
+    assert {"Save as SVG", "Save as PNG"} <= buttons(test)
+    nothing = draw(view="trends", **params, **{"from": "2030"})
+    assert any("pass these filters: from 2030" in text.value for text in nothing.text)
+
+
+def test_boards_are_followed_by_their_ids(draw: Draw, folder: Path) -> None:
+    found = lines.boards_to_follow(store.open_build(folder), "score").set_index("benchmark")
+    test = draw(view="trends", boards=str(found.loc["LangBank", "board_id"]))
+    assert "<h4>LangBank · perplexity</h4>" in html(test)
+    assert "Crowd-230" not in html(test)
+    assert len(test.get("vega_lite_chart")) == 1
+
+
+def test_a_step_of_the_records_opens_its_claim(draw: Draw, folder: Path) -> None:
+    test = draw(view="trends", chart="records", claim=claim_of(folder, "Theseus"))
+    assert '<mark class="number" title="the number">88%</mark>' in html(test)
+
+
+def test_coverage_says_what_is_lacking_and_unknown(draw: Draw) -> None:
+    test = draw(view="coverage")
+    shown = html(test)
+    assert "246 of 246 papers (100%) hold at least one claim" in shown
+    assert "What claims lack" in shown
+    names = next(table.value for table in test.dataframe if "Name" in table.value)
+    assert set(names["Name"]) >= {"Crowd-230", "Mazes-10", "LangBank"}
+
+
+def test_coverage_without_recorded_figures_says_so(draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality, "CHECKOUT", tmp_path)
+    assert any("No figures came with this build" in text.value for text in draw(view="coverage").text)
+
+
+def test_about_explains_fields_directions_and_addresses(draw: Draw) -> None:
+    test = draw(view="about")
+    tables = [table.value for table in test.dataframe]
+    directions = next(t for t in tables if "Better" in t).set_index("Metric")
+    assert directions.loc["perplexity", "Better"] == "lower is better"
+    assert set(next(t for t in tables if "Meaning" in t)["Field"]) == set(dictionary.FIELDS)
+    assert dict(next(t for t in tables if "Old name" in t)[["Old name", "Name now"]].to_numpy())["pareto"] == "trends"
+    codes = " ".join(code.value for code in test.code)
+    assert "c0ffee12" * 8 in codes
+    assert "@misc{claims-leaderboard-c0ffee12c0ff" in codes
+
+
+def test_a_claim_says_why_it_was_read_so_and_how_to_report_it(draw: Draw, folder: Path) -> None:
+    test = draw(view="claim", claim=claim_of(folder, "Daedalus"))
+    assert "Why it was read so" in html(test)
+    assert "<td>score</td>" in html(test)
+    report = next(code.value for code in test.code if code.value.startswith("Parsing error"))
+    assert "printed: 88.0%" in report
+    assert "snapshot c0ffee12c0ff" in report
+    assert "maze runner" not in report, "the words of the abstract stay where they are"
+
+
+def test_a_number_that_is_no_longer_read_is_said_to_be_so(draw: Draw, folder: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(store, "reasons", lambda *_: ())
+    assert "another version made the build" in html(draw(view="claim", claim=claim_of(folder, "Daedalus")))

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from leaderboard.models import Claim, Metric, Paper
@@ -161,6 +161,7 @@ class Corpus:
         return sum(len(record.claims) for record in self.records.values())
 
 
+@lru_cache(maxsize=4096)
 def days(date: str | None) -> tuple[dt.date, dt.date] | None:
     """The first and the last day that a date of a year, a month or a day may mean; None for no date or no such day."""
     try:

@@ -63,7 +63,9 @@ def invented(count: int, known: Registry, seed: int) -> Iterator[tuple[Paper, li
             word = dice.choices(WORDS, (6, 1, 1, 1))[0]
             value = min(99.9, max(0.1, dice.gauss(75, 10)))
             shown = f"{value / 100:.3f}" if dice.random() < 0.02 else f"{value:.1f}%"
-            head = f" {subject} sets a new{word} result of " if word == WORDS[3] else f" {subject} has a{word} score of "
+            head = (
+                f" {subject} sets a new{word} result of " if word == WORDS[3] else f" {subject} has a{word} score of "
+            )
             sentence = f"{head}{shown} on {benchmark}."
             start = place + len(head)
             spans.append((benchmark, subject, own, word.strip(), shown, start, place + 1, place + len(sentence)))

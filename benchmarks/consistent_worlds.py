@@ -2,8 +2,10 @@
 
     python benchmarks/consistent_worlds.py [--renderings 100000] [--parser]
 
-Each world is an old and a new score and their gain, rounded in three ways and rendered through the templates of
-`tests/checks/check_worlds.py`, with claims linked by hand, or read by the parser (`--parser`, slower).
+Each world is an old and a new score and their gain, rendered through the templates of `tests/checks/check_worlds.py`,
+and one of every other sum of `tests/checks/check_sums.py`: means of lists, losses and perplexities, counts on tests,
+means over repeated samples. Every number is rounded half up, half to even or cut off. Claims are linked by hand, or read
+by the parser (`--parser`, slower). Findings of level note are counted by state only.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ sys.path.insert(0, str(ROOT))
 
 from leaderboard import checks, parsing, registry  # noqa: E402
 from leaderboard.models import Claim, Paper  # noqa: E402
-from tests.checks.check_worlds import ROUNDINGS, World, renderings  # noqa: E402
+from tests.checks import check_sums  # noqa: E402
+from tests.checks.check_worlds import ROUNDINGS, TEMPLATES, World, renderings  # noqa: E402
 
 BATCH = 5000
 """Renderings that are checked at a time."""
@@ -40,8 +43,10 @@ def worlds(seed: int) -> Iterator[World]:
 
 def rendered(seed: int) -> Iterator[tuple[Paper, tuple[Claim, ...]]]:
     """Their renderings, without end."""
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
     for place, world in enumerate(worlds(seed)):
         yield from renderings(world, f"w{place}")
+        yield from check_sums.renderings(dice, f"w{place}")
 
 
 def main() -> None:
@@ -66,7 +71,8 @@ def main() -> None:
                 print(f"{finding.level} {finding.check}: {finding.message} | {papers[finding.paper_id].abstract}")
     for (check, state), count in sorted(states.items()):
         print(f"{check:24} {state:16} {count:8}")
-    print(f"{alarms} alarms on {chosen.renderings} renderings that are true by construction")
+    templates = len(TEMPLATES) + len(check_sums.SUMS)
+    print(f"{alarms} alarms on {chosen.renderings} renderings of {templates} templates that are true by construction")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
     python benchmarks/planted_errors.py [--worlds 300] [--parser]
 
+First gains, then every other sum of `tests/checks/check_sums.py`, whose recall is counted by check.
+
 Each true world gets one error in its gain: two digits swapped, one digit changed, ten times the value, or points given
 for a relative gain and the reverse. Errors that leave a number some reading permits are no contradiction; they count as
 planted all the same, so the shares are what a reader would see.
@@ -23,6 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 from leaderboard import checks, parsing, registry  # noqa: E402
 from leaderboard.models import Claim, Paper  # noqa: E402
+from leaderboard.registry import Registry  # noqa: E402
+from tests.checks.check_sums import SUMS, rendered  # noqa: E402
 from tests.checks.check_worlds import TEMPLATES, World, render, spoiled  # noqa: E402
 
 WITH_GAIN = [(text, meanings) for text, meanings in TEMPLATES if "{G}" in text]
@@ -80,6 +84,27 @@ def main() -> None:
         print(f"found by {name:24} {count:6}")
     for template, count in tried.items():
         print(f"{by_template[template] / count:5.0%}  {template}")
+    sums(chosen.worlds, dice, known, parser=chosen.parser)
+
+
+def sums(worlds: int, dice: random.Random, known: Registry, *, parser: bool) -> None:
+    """Print found and planted by check and kind of error for sums that are no gains."""
+    sown: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
+    for _ in range(worlds):
+        for one in SUMS:
+            for slip in one.slips:
+                made = rendered(one, dice, "planted", slip)
+                if made is None:
+                    continue
+                paper, claims = made
+                read = parsing.read(paper, known) if parser else claims
+                report = checks.run(checks.Corpus.build([paper], read, known), only=[one.check])
+                sown[one.check, slip] += 1
+                found[one.check, slip] += any(finding.state == "fail" for finding in report.findings)
+    for check, slip in sorted(sown):
+        count = sown[check, slip]
+        print(f"{check:24} {slip:16} {found[check, slip]:6} of {count:6} found, {found[check, slip] / count:.0%}")
 
 
 if __name__ == "__main__":

@@ -43,15 +43,8 @@ ONE_RUN = re.compile(
 )
 """Words that say that each item was answered once."""
 
-RUNS = re.compile(
-    r"\b(?:over|across|of|with|from|in)\s+(?P<n>[0-9]{1,3}|two|three|four|five|six|eight|ten)\s+"
-    r"(?:independent\s+|random\s+|different\s+)?(?:runs|samples|seeds|trials|generations|attempts)\b"
-    r"|\b(?:avg|mean|average)@(?P<k>[0-9]{1,4})",
-    re.IGNORECASE,
-)
-"""A stated number of runs."""
-
-NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+ONE_ANSWER = frozenset({"pass@1"})
+"""Metrics that are a count over the items if each is answered once, and an estimate otherwise."""
 
 
 def sizes(corpus: Corpus, claim: Claim) -> tuple[int, ...]:
@@ -60,21 +53,12 @@ def sizes(corpus: Corpus, claim: Claim) -> tuple[int, ...]:
     Empty where that is not known, or where the score is not a count over items.
     """
     metric = corpus.metric(claim)
-    if metric is None or not metric.counts_items or len(claim.benchmarks) != 1:
+    if metric is None or len(claim.benchmarks) != 1 or not (metric.counts_items or metric.name in ONE_ANSWER):
         return ()
     known = corpus.registry.benchmarks.get(claim.benchmarks[0])
     if known is None or not known.countable:
         return ()
     return tuple(sorted({entry.items for entry in known.test_items}))
-
-
-def runs(text: str) -> int:
-    """The number of runs that a text states, 1 if it states none."""
-    match = RUNS.search(text)
-    if match is None:
-        return 1
-    stated = (match["n"] or match["k"]).lower()
-    return NUMBER_WORDS.get(stated) or max(1, int(stated))
 
 
 def not_one_count(record: Record, claims: Iterable[Claim]) -> str:

@@ -32,6 +32,9 @@ NAME = re.compile(
 )
 """A model's name with its size in it: Foo-13B, Bar-1.5B-Instruct."""
 
+ARTICLES = frozenset("a an the our this that these each one".split())
+"""Words that may begin a sentence with a capital and name nothing."""
+
 EXPERTS = re.compile(r"[0-9]+x[0-9]|A[0-9.]+[BM]\b|MoE", re.IGNORECASE)
 """Names of mixtures of experts, whose total and active sizes are both right."""
 
@@ -67,7 +70,7 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 def _judge(record: Record, claim: Claim) -> Iterator[Finding]:
     """The outcome for one size, if a name with a size stands right before it."""
     before = record.text[max(0, claim.sentence_start, claim.start - 100) : claim.start]
-    names = list(NAME.finditer(before))
+    names = [match for match in NAME.finditer(before) if _proper(match["name"])]
     if not names or not LINK.match(before[names[-1].end() :]):
         return
     name = names[-1]
@@ -101,3 +104,9 @@ def _judge(record: Record, claim: Claim) -> Iterator[Finding]:
         alternatives=["the size is that of a part or of another model"],
         verify=f'python -c "print({shown.value:f} / {size:f})"',
     )
+
+
+def _proper(name: str) -> bool:
+    """Whether the word before a size that stands apart names something: "Foo 7B", and neither "a 7B" nor "has 7B"."""
+    head, space, _ = name.rpartition(" ")
+    return not space or (head[:1].isupper() and head.casefold() not in ARTICLES)

@@ -4,8 +4,8 @@
 
 Each world is an old and a new score and their gain, rendered through the templates of `tests/checks/check_worlds.py`,
 and one of every other sum of `tests/checks/check_sums.py`: means of lists, losses and perplexities, counts on tests,
-means over repeated samples. Every number is rounded half up, half to even or cut off. Claims are linked by hand, or read
-by the parser (`--parser`, slower). Findings of level note are counted by state only.
+means over repeated samples. Every number is rounded half up, half to even or cut off. Claims are linked by hand, or
+read by the parser (`--parser`, slower). Findings of level note are counted by state only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
     python benchmarks/planted_errors.py [--worlds 300] [--parser]
 
-First gains, then every other sum of `tests/checks/check_sums.py`, whose recall is counted by check.
+First gains, then every other sum of `tests/checks/check_sums.py`, whose recall is counted by check,
+and last the errors that only show beside other papers.
 
 Each true world gets one error in its gain: two digits swapped, one digit changed, ten times the value, or points given
 for a relative gain and the reverse. Errors that leave a number some reading permits are no contradiction; they count as
@@ -16,6 +17,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 from pathlib import Path
@@ -85,6 +87,7 @@ def main() -> None:
     for template, count in tried.items():
         print(f"{by_template[template] / count:5.0%}  {template}")
     sums(chosen.worlds, dice, known, parser=chosen.parser)
+    across(chosen.worlds, dice, known)
 
 
 def sums(worlds: int, dice: random.Random, known: Registry, *, parser: bool) -> None:
@@ -105,6 +108,78 @@ def sums(worlds: int, dice: random.Random, known: Registry, *, parser: bool) -> 
     for check, slip in sorted(sown):
         count = sown[check, slip]
         print(f"{check:24} {slip:16} {found[check, slip]:6} of {count:6} found, {found[check, slip] / count:.0%}")
+
+
+def across(worlds: int, dice: random.Random, known: Registry) -> None:
+    """Print found and planted for errors that only show beside other papers, with claims linked by hand.
+
+    A cell holds ten papers with one score each; then one of them is printed as a fraction or loses its decimal point,
+    a later paper quotes the first with two digits swapped, or a paper dated later calls a worse score the best.
+    """
+    sown: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for _ in range(worlds):
+        scores = [f"{dice.randint(700, 900) / 10:.1f}" for _ in range(10)]
+        swapped = f"{scores[0][1]}{scores[0][0]}{scores[0][2:]}"
+        best = max(scores, key=float)
+        plants = {
+            "scale_mix": (f"{float(scores[0]) / 100:.3f}", "none", "own", "Emu has a score of {}."),
+            "outlier": (f"{float(scores[0]) / 10:.2f}%", "percent", "own", "Emu has a score of {}."),
+            "quoted_baseline": (f"{swapped}%", "percent", "baseline", "The rival Owl0 has {}."),
+            "earlier_higher": (f"{float(best) - 1:.1f}%", "percent", "own", "Emu is a new state of the art with {}."),
+        }
+        for check, (printed, unit, role, text) in plants.items():
+            if check == "quoted_baseline" and swapped == scores[0]:
+                continue
+            group = [
+                _score(f"w{place}", f"We propose Owl{place}. Owl{place} has {{}}.", f"{value}%", f"Owl{place}")
+                for place, value in enumerate(scores)
+            ]
+            subject = "Owl0" if role == "baseline" else "Emu"
+            paper, claim = _score("planted", text, printed, subject)
+            claim = replace(claim, unit=unit, role=role)  # type: ignore[arg-type]
+            papers = [replace(one, date="2020") for one, _ in group] + [replace(paper, date="2024")]
+            corpus = checks.Corpus.build(papers, [*(one for _, one in group), claim], known)
+            report = checks.run(corpus, only=[check])
+            sown[check] += 1
+            found[check] += any(one.state == "fail" and one.paper_id == "planted" for one in report.findings)
+    for check, count in sorted(sown.items()):
+        print(f"{check:24} {'across papers':16} {found[check]:6} of {count:6} found, {found[check] / count:.0%}")
+
+
+def _score(name: str, text: str, printed: str, subject: str) -> tuple[Paper, Claim]:
+    """A paper of one or two sentences whose last gives one score on one benchmark."""
+    paper = Paper(name, "An Invented Paper", text.replace("{}", printed))
+    start = text.index("{}")
+    value = float(printed.rstrip("%"))
+    decimals = len(printed.rstrip("%").partition(".")[2])
+    claim = Claim(
+        paper_id=name,
+        start=start,
+        end=start + len(printed),
+        number=printed,
+        kind="score",
+        value=value,
+        value_high=None,
+        unit="percent",
+        half_width=0.5 * 10.0**-decimals,
+        metric="accuracy",
+        metric_mention=None,
+        metric_inferred=True,
+        benchmarks=("SVHN",),
+        benchmark_mentions=("SVHN",),
+        subject=subject,
+        role="own",
+        baseline=None,
+        direction=None,
+        bound="exact",
+        setting=(),
+        sentence_start=text.rfind(". ") + 1,
+        sentence_end=len(paper.abstract),
+        rule="invented",
+        confidence=1.0,
+    )
+    return paper, claim
 
 
 if __name__ == "__main__":

@@ -27,6 +27,12 @@ LARGE = 5
 ONE_SCALE = 5
 """The middle half of the scores spans less than this factor where they are on one scale."""
 
+FENCE = 1.5
+"""How many interquartile ranges beyond the quartiles the brought-over score may be: Tukey, Exploratory Data Analysis.
+
+Between the quartiles themselves are only half of the scores, so that half of the mixes would be missed.
+"""
+
 Place = tuple[Record, Claim]
 
 
@@ -50,7 +56,8 @@ def _judge(cell: str, places: Sequence[Place]) -> Iterator[Finding]:
     values = [claim.value for _, claim in places]
     middle, (low, _, high) = median(values), quantiles(values, n=4, method="inclusive")
     one_scale = high <= ONE_SCALE * low
-    strays = [place for place in places if one_scale and _stray(place[1], middle, low, high)]
+    reach = FENCE * (high - low)
+    strays = [place for place in places if one_scale and _stray(place[1], middle, low - reach, high + reach)]
     if not strays:
         record, claim = places[0]
         message = f"The {len(places)} scores of {cell} are on one scale."

@@ -1,0 +1,118 @@
+"""What only a browser shows of the views: cells and marks that open claims, files that are saved, a build replaced."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def saved(visitor: Any, label: str) -> tuple[str, bytes]:
+    """Press a download button; the name and the content of the file that is saved."""
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=label).first.click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., Any], server: Any) -> Any:
+    """One window on the dashboard of the invented build."""
+    return visit(server.address)
+
+
+def test_a_value_of_the_comparison_opens_its_words_and_back_closes_them(visitor: Any) -> None:
+    visitor.page.goto(f"{visitor.address}/?view=compare&model=Ariadne-70B&model=Minos-7B")
+    visitor.heading("2 systems on 2 boards")
+    row = visitor.rows()[0]
+    assert (row["1. Ariadne-70B"], row["2. Minos-7B"]) == ("93.0% ★", "81.0%")
+    table = visitor.table()
+    right = table.bounding_box()["width"] - 30
+    table.locator(".dvn-scroller").click(position={"x": right, "y": 35 + 17})
+    visitor.page.locator("mark.number", has_text="81.0%").wait_for()
+    assert visitor.query()["view"] == "compare"
+    visitor.page.go_back()
+    visitor.waits_for(lambda: "claim" not in visitor.query())
+    visitor.waits_for(lambda: visitor.page.locator("mark.number").count() == 0)
+    visitor.heading("2 systems on 2 boards")
+
+
+def test_a_best_value_on_the_first_page_opens_its_words(visitor: Any) -> None:
+    visitor.open().heading("5 boards")
+    headers = visitor.table().locator("canvas [role=columnheader]").all_text_contents()
+    assert "Best" in headers
+    table = visitor.table()
+    widths = {"": 35, "Benchmark": 200, "Metric": 75}  # at least; the cell after them is the best value
+    for left in range(sum(widths.values()), 700, 40):
+        table.locator(".dvn-scroller").click(position={"x": left, "y": 35 + 17})
+        visitor.settle()
+        visitor.waits_for(lambda: visitor.query().get("view") == "benchmark")
+        if "claim" in visitor.query():
+            break
+        visitor.page.go_back()
+        visitor.heading("5 boards")
+        table = visitor.table()
+    visitor.page.locator("mark.number", has_text="57.25%").wait_for()
+
+
+def test_tables_and_charts_can_be_saved_with_their_source(visitor: Any) -> None:
+    visitor.open(view="benchmark", bench="LangBank").heading("LangBank")
+    visitor.page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first.wait_for()
+    name, data = saved(visitor, "Save as SVG")
+    assert name == "time-c0ffee12c0ff.svg"
+    assert data.startswith(b"<svg")
+    assert b"snapshot c0ffee12c0ff" in data
+    assert saved(visitor, "Save as PNG")[1].startswith(b"\x89PNG")
+    visitor.page.get_by_role("button", name="More downloads").click()
+    name, data = saved(visitor, "What I see: 4 rows (zip)")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert set(archive.namelist()) == {"CITATION.txt", "DICTIONARY.csv", "board.csv"}
+        assert "bench=LangBank" in archive.read("CITATION.txt").decode()
+        assert archive.read("board.csv").decode().count("\r\n") == 5
+    assert visitor.leaks == []
+
+
+def test_a_step_of_a_trend_opens_its_claim(visitor: Any) -> None:
+    visitor.open(view="trends", scale="relative").heading("The best claims over time")
+    marks = visitor.page.get_by_test_id("stVegaLiteChart").first.locator("path[aria-roledescription=point]")
+    visitor.waits_for(lambda: marks.count() > 3)
+    box = marks.nth(1).bounding_box()
+    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visitor.waits_for(lambda: "claim" in visitor.query())
+    visitor.page.locator("p.abstract mark.number").wait_for()
+
+
+def test_an_open_page_is_offered_the_new_build_and_another_is_left_in_peace(
+    visit: Callable[..., Any], serve: Any, tmp_path: Path, invented: ModuleType
+) -> None:
+    invented.write(tmp_path)
+    process, address = serve(tmp_path)
+    try:
+        reader, other = visit(address), visit(address)
+        reader.open(minconf="0.5").heading("5 boards")
+        other.open().heading("5 boards")
+        (tmp_path / "next").mkdir()
+        file = invented.write(tmp_path / "next")
+        with duckdb.connect(str(file)) as connection:
+            connection.execute("UPDATE meta SET value = 'feedbeef' WHERE key = 'snapshot'")
+        file.replace(tmp_path / "leaderboard.duckdb")
+        offer = reader.page.get_by_role("button", name="Show the new build")
+        offer.wait_for(timeout=15_000)
+        assert "c0ffee12c0ff" in reader.page.locator(".snapshot").inner_text()
+        offer.click()
+        reader.page.locator(".snapshot", has_text="feedbeef").wait_for()
+        assert reader.query() == {"minconf": "0.5"}, "the address stays"
+        other.page.get_by_role("button", name="Benchmark", exact=True).click()
+        other.heading("Crowd-230")
+        assert "c0ffee12c0ff" in other.page.locator(".snapshot").inner_text()
+        assert other.rows()
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from dashboard.store import MOST_OPTIONS, row_filter
+from dashboard.store import MOST_OPTIONS, marks, row_filter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,6 +130,28 @@ def rows_of_boards(build: Build, board_ids: tuple[str, ...], state: State) -> pd
         ORDER BY r.board_id, r.date, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters],
+    )
+
+
+def marks_of_boards(
+    build: Build, board_ids: tuple[str, ...], state: State, across: Literal["time", "size"], most: int
+) -> pd.DataFrame:
+    """What charts of some boards show: of each at most its share of `most` lines, its frontier first.
+
+    As `store.marks`, with the boards' names; in the order of `board_ids`.
+    """
+    import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
+
+    share = most // max(1, len(board_ids))
+    pieces = [marks(build, [board], state, across, share) for board in board_ids]
+    names = build.frame(
+        "SELECT board_id, benchmark, metric, lane, unit, kind, higher_is_better FROM boards "
+        "WHERE list_contains(?, board_id)",
+        [list(board_ids)],
+    )
+    found = [piece for piece in pieces if len(piece)] or pieces[:1]
+    return (pd.concat(found, ignore_index=True) if found else marks(build, [], state, across, 0)).merge(
+        names, on="board_id"
     )
 
 

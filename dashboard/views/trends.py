@@ -62,15 +62,13 @@ def _frontier(build: store.Build, state: State) -> None:
     shown = _boards(state, lines.boards_to_follow(build, state.kind))
     frame.segments("scale", "Scale", SCALES, state.scale, ON_SCALE.__getitem__)
     frame.more_filters(build, state)
-    found = lines.rows_of_boards(build, shown.boards, state)
-    st.html(safe.heading("The best claims over time"))
+    found = lines.marks_of_boards(build, shown.boards, state, "time", charts.MOST_MARKS)
+    st.html(safe.heading("The best claims over time") + _sampled(found, shown))
     if found.empty:
         _nothing(build, state)
         return
     if state.scale == "relative":
-        ranks = {board: place for place, board in enumerate(shown.boards)}
-        ordered = found.sort_values("board_id", key=lambda ids: ids.map(ranks), kind="stable")
-        panel.beside(build, state, lambda _: _relative(build, ordered, state))
+        panel.beside(build, state, lambda _: _relative(build, found, state))
     else:
         panel.beside(build, state, lambda columns: _each(build, found, shown, columns))
 
@@ -108,8 +106,7 @@ def _size(build: store.Build, state: State) -> None:
     """Score against model size, board by board, with the Pareto line."""
     shown = _boards(state, lines.boards_with_sizes(build, state.kind))
     frame.more_filters(build, state)
-    found = lines.rows_of_boards(build, shown.boards, state)
-    sized = charts.sized(found)
+    sized = lines.marks_of_boards(build, shown.boards, state, "size", charts.MOST_MARKS)
     st.html(
         safe.heading("Score against model size")
         + "<p class='note'>Only systems whose size their name or abstract states. The line joins those that no system "
@@ -154,7 +151,17 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=frame.go, args=(target,))
     if drawn:
         frame.pictures(build, overviews.together(drawn), name, NAMES[state.chart].capitalize())
-    frame.download(found[ROW_COLUMNS], name, build)
+    frame.download(
+        found[ROW_COLUMNS], name, build, whole=lambda: lines.rows_of_boards(build, state.boards, State())[ROW_COLUMNS]
+    )
+
+
+def _sampled(found: pd.DataFrame, state: State) -> str:
+    """Say that not all lines are drawn, where that is so."""
+    share = charts.MOST_MARKS // max(1, len(state.boards))
+    if found.empty or found["board_id"].value_counts().max() < share:
+        return ""
+    return f"<p class='note'>At most {share} claims of each board are drawn: all of its steps, and a fixed sample.</p>"
 
 
 def _records(build: store.Build, state: State) -> None:

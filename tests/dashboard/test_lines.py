@@ -106,3 +106,15 @@ def test_a_change_for_the_worse_is_no_gain(tmp_path: Path, invented: ModuleType)
     opened = store.open_build(tmp_path)
     assert lines.gains(opened, State()).empty
     opened.close()
+
+
+def test_charts_of_several_boards_get_a_share_of_the_marks_each(build: Build) -> None:
+    ids = tuple(lines.boards_to_follow(build, "score")["board_id"])
+    found = lines.marks_of_boards(build, ids, State(), "time", 40)
+    assert found["board_id"].value_counts().max() == 40 // len(ids)
+    assert list(dict.fromkeys(found["board_id"])) == list(ids)
+    steps = lines.rows_of_boards(build, ids, State())
+    assert set(steps.loc[steps["is_frontier"] & (steps["benchmark"] == "Mazes-10"), "claim_id"]) <= set(
+        found["claim_id"]
+    )
+    assert lines.marks_of_boards(build, ids, State(since="2030"), "time", 40).empty

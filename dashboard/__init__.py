@@ -6,11 +6,17 @@
     state.py    the address <-> one frozen record                          (pure)
     store.py    the claims table -> frames, bound parameters only          (no Streamlit)
     reports.py  what the checks found and what the claims cover            (no Streamlit)
+    lines.py    queries over many boards: who meets where, how boards moved, claimed gains   (no Streamlit)
+    quality.py  papers by year, what claims lack, recorded precision and recall (no Streamlit)
     evidence.py an abstract with the words of a claim marked               (pure)
     charts.py   frame -> alt.Chart                                         (pure)
+    overviews.py  charts over many boards                                  (pure)
+    arrange.py  frames rearranged: models beside boards, one relative scale (pure)
+    dictionary.py what each column means; bundles.py zips it with rows and citation; pictures.py chart -> SVG, PNG (pure)
     safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
     look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads
+    downloads.py  the buttons that hand out tables and charts
     panel.py    one claim with its words, fields, findings and rivals
     views/      one module per page: TITLE, ORDER, IN_MENU, `render(build, state)`
 

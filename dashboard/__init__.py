@@ -12,7 +12,8 @@
     charts.py   frame -> alt.Chart                                         (pure)
     overviews.py  charts over many boards                                  (pure)
     arrange.py  frames rearranged: models beside boards, one relative scale (pure)
-    dictionary.py what each column means; bundles.py zips it with rows and citation; pictures.py chart -> SVG, PNG (pure)
+    dictionary.py  what each column means; bundles.py zips it with rows and citation (pure)
+    pictures.py chart -> SVG, PNG                                          (pure)
     safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
     look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads

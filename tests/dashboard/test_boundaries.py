@@ -75,7 +75,9 @@ def test_no_module_shows_words_as_markdown(path: Path) -> None:
             assert names <= OWN_NAMES | {"len"}, (node.func.attr, names)
 
 
-@pytest.mark.parametrize("name", ["charts", "overviews", "arrange", "dictionary", "bundles", "pictures", "safe", "state", "evidence"])
+@pytest.mark.parametrize(
+    "name", ["charts", "overviews", "arrange", "dictionary", "bundles", "pictures", "safe", "state", "evidence"]
+)
 def test_pure_modules_know_neither_streamlit_nor_the_library(name: str) -> None:
     found = imports(ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")))
     assert not {module for module in found if module.split(".")[0] in {"streamlit", "leaderboard", "duckdb"}}

@@ -5,15 +5,19 @@ Everything that is marked differs by shape as well as by colour. Colours come in
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard import safe
+
+if TYPE_CHECKING:
+    from dashboard import store
 
 BOUNDS: Final = {"exact": "", "up_to": "up to ", "at_least": "over ", "about": "about ", "average": "average "}
 """What stands before a number that is not exact."""
 
 KINDS: Final = {"score": "Scores", "change": "Changes", "ratio": "Ratios", "size": "Sizes"}
 LEVELS: Final = {"all": "all", "error": "errors", "warning": "warnings", "note": "notes"}
+ORIGINS: Final = {"all": "all", "paper": "in the paper", "pipeline": "probably ours"}
 UNSTATED: Final = "unstated"
 
 CSS: Final = """
@@ -34,6 +38,33 @@ CSS: Final = """
 .finding.error { border-color: #d55e00; }
 .finding.warning { border-color: #e69f00; }
 .finding.note { border-color: #56b4e9; }
+.outcomes { display: flex; gap: 2px; height: 14px; border-radius: 4px; overflow: hidden; margin: .5rem 0 .3rem; }
+.outcomes span { min-width: 5px; } .outcome-key { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .9rem; }
+.outcome-key i { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .4em; }
+i.pass, .outcomes .pass { background: light-dark(#00694d, #2cc79b); }
+i.error, .outcomes .error { background: #d55e00; } i.warning, .outcomes .warning { background: #e69f00; }
+i.note, .outcomes .note { background: #56b4e9; }
+i.review, .outcomes .review { background: light-dark(#7b3fa0, #d3a4ef); }
+i.suppressed, .outcomes .suppressed { background: light-dark(#4a5160, #b9bfca); }
+i.not-applicable, .outcomes .not-applicable { background: light-dark(#c3c9d2, #4c5563); }
+.finding.review { border-color: light-dark(#7b3fa0, #d3a4ef); }
+.finding blockquote { margin: .4rem 0; padding: .5rem .8rem; border-radius: 6px; line-height: 1.75; font-style: normal;
+  color: inherit; background: light-dark(#f5f6f8, #1d2229);
+  border: none; }
+.strips { display: grid; grid-template-columns: max-content minmax(8rem, 22rem) max-content; gap: 0 .8rem;
+  margin: .5rem 0; font-size: .88rem; align-items: center; font-variant-numeric: tabular-nums; }
+.strips .name { text-align: right; } .strips .axis { position: relative; height: 1.5rem; display: block; }
+.strips .axis::after { content: ""; position: absolute; left: 0; right: 0; top: 50%; border-top: 1px solid
+  light-dark(#d4d9e0, #3b424d); z-index: 0; }
+.strips i { position: absolute; display: block; box-sizing: border-box; top: calc(50% - 6px); height: 12px; z-index: 1;
+  border-radius: 2px; border: 2px solid light-dark(#0067a0, #63b8ea); background: light-dark(#0067a0, #63b8ea); }
+.strips i.band { top: 0; height: 100%; border: none; opacity: .18; border-radius: 0; }
+.strips i.meets { border-color: light-dark(#00694d, #2cc79b); background: light-dark(#00694d, #2cc79b); }
+.strips i.no { border-color: light-dark(#a84300, #ff9d5c); background: none; }
+.finding dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .3rem 0;
+  font-size: .9rem; }
+.finding dt { color: light-dark(#4a5160, #b9bfca); font-weight: 500; } .finding dd { margin: 0; }
+.finding dd.figures { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .84rem; }
 p.abstract { white-space: pre-wrap; line-height: 1.75; font-size: .98rem; }
 p.legend { font-size: .85rem; line-height: 2; }
 mark { color: inherit; border-radius: 3px; padding: .08em .22em; background: none; }
@@ -50,7 +81,7 @@ table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18r
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
 table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; }
 table.reasons td.share { font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) {
+@media (max-width: 640px) { .strips { grid-template-columns: max-content 1fr; } .strips .text { grid-column: 2; }
   .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
 """
@@ -146,6 +177,61 @@ def finding(level: str, title: str, message: str, formula: str, *, review: bool 
     ]
     lines += [f"<span class='note'>{safe.escape(safe.plain(formula, 500))}</span>"] if formula else []
     return f'<div class="finding {kind}">{"<br>".join(lines)}</div>'
+
+
+def outcomes(counts: list[tuple[str, str, int]]) -> str:
+    """A bar of outcomes with its key as HTML: of each its words, the name of its colour, and its number."""
+    present = [(safe.escape(words), safe.escape(kind), number) for words, kind, number in counts if number]
+    bar = "".join(f'<span class="{kind}" style="flex-grow: {number}"></span>' for _, kind, number in present)
+    key = "".join(f'<span><i class="{kind}"></i>{number:,} {words}</span>' for words, kind, number in present)
+    return (
+        f'<div class="outcomes" aria-hidden="true">{bar}</div><div class="outcome-key">{key}</div>' if present else ""
+    )
+
+
+def finding_card(card: store.Card) -> str:
+    """One finding with its sentence, its intervals drawn, and its sums as HTML; every text is escaped here."""
+    kind = card.word if card.word in {"error", "warning", "note", "review"} else "note"
+    link = safe.url(card.link)
+    paper = safe.escape(card.paper_id)
+    source = (
+        f'<a href="{safe.escape(link)}" rel="noopener noreferrer nofollow" target="_blank">{paper}</a>'
+        if link
+        else paper
+    )
+    ours = "; probably our own reading" if card.origin == "pipeline" else ""
+    sentence = "".join(
+        f'<mark class="operand">{safe.escape(piece.text)}</mark>' if piece.operand else safe.escape(piece.text)
+        for piece in card.pieces
+    )
+    lines = [f"<strong>{'for review' if kind == 'review' else kind}: {safe.escape(card.title)}</strong> "]
+    lines += [f"<span class='note'>paper {source}{ours}</span><p>{safe.escape(card.message)}</p>"]
+    lines += [f"<blockquote>{sentence}</blockquote>"] if sentence else []
+    lines += [f"<p class='note'>{safe.escape(place)}</p>" for place in card.places]
+    lines += [_strips(rows) for rows in card.strips]
+    rows = [
+        f"<dt>{safe.escape(part.label)}</dt><dd{' class=figures' if part.figures else ''}>{safe.escape(part.body)}</dd>"
+        for part in card.parts
+    ]
+    return f'<div class="finding {kind}">{"".join(lines)}<dl>{"".join(rows)}</dl></div>'
+
+
+def _strips(rows: tuple[store.Placed, ...]) -> str:
+    """Intervals as strips on one axis, the stated one as a band behind the others; names and numbers in words."""
+    band = next((one for one in rows if one.kind == "stated"), None)
+    behind = f'<i class="band" style="{_span(band)}"></i>' if band else ""
+    lines = [
+        f'<span class="name">{safe.escape(safe.plain(one.name, 40))}</span>'
+        f'<span class="axis">{behind}<i class="{safe.escape(one.kind)}" style="{_span(one)}"></i></span>'
+        f'<span class="text">{safe.escape(safe.plain(one.text))}</span>'
+        for one in rows
+    ]
+    return f'<div class="strips">{"".join(lines)}</div>'
+
+
+def _span(one: store.Placed) -> str:
+    """Where a strip stands on its axis, as a style; never narrower than can be seen."""
+    return f"left: {100 * one.start:.2f}%; width: max(3px, {100 * (one.end - one.start):.2f}%)"
 
 
 def short_lane(name: object) -> str:

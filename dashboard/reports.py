@@ -37,6 +37,7 @@ def _filter(state: State) -> tuple[str, list[object]]:
     for chosen, clause in (
         (state.check, "check_name = ?"),
         (state.level if state.level != "all" else "", "level = ?"),
+        (state.origin if state.origin != "all" else "", "origin = ?"),
         (state.q, "contains(words, lower(?))"),
     ):
         if chosen:
@@ -52,6 +53,39 @@ def check_counts(build: Build, state: State) -> pd.DataFrame:
         "GROUP BY check_name, level ORDER BY check_name, level",
         [_states(state)],
     )
+
+
+OUTCOMES = {
+    "agree": "pass",
+    "errors": "error",
+    "warnings": "warning",
+    "notes": "note",
+    "to review": "review",
+    "suppressed": "suppressed",
+    "not applicable": "not-applicable",
+}
+"""What can come of a group of numbers, in words, and the state or (of failures) the level that says so."""
+
+
+def outcomes(build: Build) -> dict[str, int]:
+    """How many groups of numbers had each outcome, by the names of `OUTCOMES`; all of them, also those with none."""
+    counts = build.frame(
+        "SELECT CASE state WHEN 'fail' THEN level ELSE state END AS outcome, sum(findings)::BIGINT AS findings "
+        "FROM check_counts GROUP BY outcome"
+    )
+    found = dict(zip(counts["outcome"], counts["findings"], strict=True))
+    return {words: int(found.get(name, 0)) for words, name in OUTCOMES.items()}
+
+
+def reach(build: Build) -> tuple[int, int]:
+    """How many numbers the build holds as claims, and how many of them no check saw."""
+    counts = build.frame("SELECT claims, outside FROM check_reach")
+    return int(counts["claims"].iloc[0]), int(counts["outside"].iloc[0])
+
+
+def reasons(build: Build) -> pd.DataFrame:
+    """Why groups were not applicable, most frequent first: columns reason, findings."""
+    return build.frame("SELECT reason, findings FROM check_reasons ORDER BY findings DESC, reason")
 
 
 def state_counts(build: Build) -> tuple[int, int]:

@@ -18,6 +18,7 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     order        papers (default), newest, name
     check        a check's name, in the sanity view
     level        all (default), error, warning, note, in the sanity view
+    origin       all (default), paper, pipeline (probably our own reading), in the sanity view
     show         fail (default), review (needs a look), all, in the sanity view
     claim        the id of the open claim
     model        a system to compare, repeated, at most 8
@@ -43,6 +44,7 @@ FLAGS: Final = ("all", "clean", "only")
 ROLES: Final = ("all", "own")
 ORDERS: Final = ("papers", "newest", "name")
 LEVELS: Final = ("all", "error", "warning", "note")
+ORIGINS: Final = ("all", "paper", "pipeline")
 SHOWN: Final = ("fail", "review", "all")
 MEETINGS: Final = ("shared", "all")
 CHARTS: Final = ("frontier", "size", "records", "gains")
@@ -106,6 +108,7 @@ class State:
     order: str = "papers"
     check: str = ""
     level: str = "all"
+    origin: str = "all"
     show: str = "fail"
     claim: str = ""
     model: tuple[str, ...] = ()
@@ -130,11 +133,12 @@ class State:
             page=1,
             check="",
             level="all",
+            origin="all",
         )
 
     def visit(self, view: str) -> State:
         """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left."""
-        return replace(self, view=view, q="", claim="", page=1, check="", level="all", order="papers")
+        return replace(self, view=view, q="", claim="", page=1, check="", level="all", origin="all", order="papers")
 
     def without_filters(self) -> State:
         """The same page with every filter at its default."""
@@ -155,6 +159,7 @@ class State:
             "own results only": self.role == "own",
             f"check {self.check}": self.check,
             f"level {self.level}": self.level != "all",
+            f"origin {self.origin}": self.origin != "all",
         }
         return tuple(words for words, chosen in named.items() if chosen)
 
@@ -198,6 +203,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         order=choice("order", ORDERS),
         check=text("check"),
         level=choice("level", LEVELS),
+        origin=choice("origin", ORIGINS),
         show=choice("show", SHOWN),
         claim=text("claim"),
         model=several("model", MOST_MODELS),
@@ -227,6 +233,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "order": state.order,
         "check": state.check,
         "level": state.level,
+        "origin": state.origin,
         "show": state.show,
         "claim": state.claim,
         "model": list(state.model),
@@ -254,6 +261,7 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "role": ROLES[0],
     "order": ORDERS[0],
     "level": LEVELS[0],
+    "origin": ORIGINS[0],
     "show": SHOWN[0],
     "model": [],
     "rows": MEETINGS[0],

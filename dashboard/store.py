@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from leaderboard import Card as Card  # noqa: PLC0414 - for annotations elsewhere; only this module knows the library
+    from leaderboard import Placed as Placed  # noqa: PLC0414 - as above
+
 FILE: Final = "leaderboard.duckdb"
 PAGE_ROWS: Final = 200
 """Rows of a table that the browser gets at a time."""
@@ -73,6 +76,8 @@ NEEDED: Final = {
     ),
     "benchmark_facets": ("kind", "benchmark", "claims", "papers", "words"),
     "finding_lines": ("fingerprint", "check_name", "level", "state", "title", "claim_id", "operands", "words"),
+    "check_reach": ("claims", "outside"),
+    "check_reasons": ("reason", "findings"),
     "year_counts": ("year", "kind", "claims"),
     "findings": ("fingerprint", "check_name", "level", "state", "message", "quote", "formula", "details_json"),
     "finding_operands": ("fingerprint", "paper_id", "start", "end", "printed", "low", "high", "claim_id"),
@@ -462,6 +467,24 @@ def findings_of_claim(build: Build, claim_id: str, paper_id: str) -> pd.DataFram
         """,
         [paper_id, claim_id],
     )
+
+
+def cards(build: Build, shown: pd.DataFrame) -> list[Card]:
+    """What there is to show of each of these findings (rows of `findings`), in their order."""
+    names = list(shown["fingerprint"])
+    numbers = _records(
+        build.frame("SELECT * FROM finding_operands WHERE list_contains(?, fingerprint) ORDER BY rowid", [names])
+    )
+    papers = _records(
+        build.frame(
+            "SELECT paper_id, title, abstract, url FROM papers WHERE list_contains(?, paper_id)",
+            [sorted({*shown["paper_id"], *(str(one["paper_id"]) for one in numbers)})],
+        )
+    )
+    mine: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for number in numbers:
+        mine[number["fingerprint"]].append(number)
+    return [leaderboard.finding_card(row, mine[row["fingerprint"]], papers) for row in _records(shown)]
 
 
 def operands(build: Build, fingerprint: str) -> pd.DataFrame:

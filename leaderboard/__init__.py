@@ -12,10 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from leaderboard.explanation import Explanation
+    from leaderboard.forms import Card as Card  # what `finding_card` returns, for annotations
+    from leaderboard.forms import Placed as Placed
     from leaderboard.models import Claim
 
-__all__ = ["connect", "explain", "extract", "load_registry"]
+__all__ = ["connect", "explain", "extract", "finding_card", "load_registry"]
 __version__ = "0.1.0"
 
 
@@ -34,6 +38,24 @@ def explain(abstract: str, title: str = "") -> Explanation:
     from leaderboard.registry import load  # noqa: PLC0415
 
     return compose(Paper(id="", title=title, abstract=abstract), load())
+
+
+def finding_card(
+    finding: Mapping[str, Any], operands: Iterable[Mapping[str, Any]], papers: Iterable[Mapping[str, Any]]
+) -> Card:
+    """Return what there is to show of one finding of a build: sentence, intervals drawn, sums, measured precision.
+
+    `finding` is a row of the table `findings`, `operands` its rows of `finding_operands`, `papers` the rows of `papers`
+    in which those stand.
+    """
+    from dataclasses import fields  # noqa: PLC0415 - start-up time
+
+    from leaderboard import checks, forms, table  # noqa: PLC0415
+    from leaderboard.models import Operand, Paper  # noqa: PLC0415
+
+    numbers = [Operand(**{field.name: row[field.name] for field in fields(Operand)}) for row in operands]
+    known = {row["paper_id"]: Paper(row["paper_id"], row["title"], row["abstract"], row["url"]) for row in papers}
+    return forms.lone_card(table.finding(finding, numbers), known, checks.measured())
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has no one type

@@ -9,7 +9,8 @@ are tables of their own:
   best so far over time, and the words that a search for boards looks at, in lower case;
 * `benchmark_facets`: benchmarks by kind, with how many claims and papers are on their boards;
 * `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack;
-* `check_counts`: findings by check, level and state;
+* `check_counts`: findings by check, level and state; `check_reasons`: why groups were not applicable; `check_reach`:
+  how many numbers there are, and how many no check saw;
 * `finding_lines`: findings in the order in which they are read, worst first, with their numbers in one text.
 """
 
@@ -80,6 +81,15 @@ TABLES: Final[dict[str, str]] = {
     """,
     "check_counts": """
         SELECT check_name, level, state, count(*) AS findings FROM findings GROUP BY ALL ORDER BY ALL
+    """,
+    "check_reasons": """
+        SELECT json_extract_string(details_json, '$.reason') AS reason, count(*) AS findings
+        FROM findings WHERE state = 'not-applicable' GROUP BY reason ORDER BY findings DESC, reason
+    """,
+    "check_reach": """
+        SELECT count(*) AS claims, count(*) FILTER (o.paper_id IS NULL) AS outside
+        FROM (SELECT DISTINCT paper_id, start, "end" FROM claims)
+        LEFT JOIN (SELECT DISTINCT paper_id, start, "end" FROM finding_operands) o USING (paper_id, start, "end")
     """,
     "finding_lines": """
         SELECT f.* EXCLUDE (position), p.title, p.date, o.claim_id, o.operands,

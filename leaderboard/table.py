@@ -234,7 +234,7 @@ def load(path: Path | str) -> Snapshot:
             papers=tuple(Paper(id=row.pop("paper_id"), **row) for row in rows("papers")),
             results=tuple(Result(**row) for row in rows("claims")),
             boards=tuple(_board(row, lines.get(row["board_id"], [])) for row in rows("boards")),
-            findings=tuple(_finding(row, operands.get(row["position"], [])) for row in rows("findings")),
+            findings=tuple(finding(row, operands.get(row["position"], [])) for row in rows("findings")),
             rejections=tuple(Rejection(**row) for row in rows("rejections")),
             versions=tuple((row["paper_id"], row["records"]) for row in rows("versions")),
         )
@@ -290,7 +290,8 @@ def _details(finding: Finding) -> str:
     return json.dumps(details, ensure_ascii=False, allow_nan=False)
 
 
-def _finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:
+def finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:
+    """The finding that a row of the table `findings` holds, with its operands."""
     details = json.loads(row["details_json"])
     readings = details.pop("computed")
     details.update({name: tuple(details[name]) for name in ("assumptions", "alternatives")})

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import charts, frame, look, reports, safe, store
-from dashboard.state import LEVELS, SHOWN, State
+from dashboard.state import LEVELS, ORIGINS, SHOWN, State
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TITLE = "Sanity"
 ORDER = 40
 IN_MENU = True
+
+CARDS = 20
+"""Findings of a page that are shown in full."""
 
 CSV_COLUMNS = [
     "level",
@@ -36,22 +43,29 @@ def render(build: store.Build, state: State) -> None:
     """Draw the page."""
     counts = reports.check_counts(build, state)
     failed, doubtful = reports.state_counts(build)
-    first, second, third, fourth = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
-    with first:
-        frame.search(state, "words of a message, a quote or a title")
-    with second:
-        frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
-    with third:
-        frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
-    with fourth:
-        names = ["", *dict.fromkeys(counts["check_name"])]
-        frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
-    found = reports.count_findings(build, state)
+    claims, outside = reports.reach(build)
     st.html(
         safe.heading(f"{failed:,} findings, {doubtful:,} more for review")
         + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "
         "split or a slip in reading the abstract are common reasons. Those for review rest on something uncertain.</p>"
+        + look.outcomes([(words, reports.OUTCOMES[words], n) for words, n in reports.outcomes(build).items()])
+        + f"<p class='note'>{outside:,} of {claims:,} numbers are outside every check.</p>"
     )
+    _reasons(build)
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with first:
+        frame.search(state, "words of a message, a quote or a title")
+    with second:
+        names = ["", *dict.fromkeys(counts["check_name"])]
+        frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
+    with third:
+        frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
+    first, second = st.columns(2, vertical_alignment="bottom")
+    with first:
+        frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
+    with second:
+        frame.segments("origin", "Origin", ORIGINS, state.origin, look.ORIGINS.__getitem__)
+    found = reports.count_findings(build, state)
     if not found:
         frame.nothing(state, "findings")
         if doubtful and state.show == "fail":
@@ -94,11 +108,29 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
+    _cards(build, shown)
     frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)
     st.html("<h3>Findings per check</h3>")
     st.altair_chart(
         charts.checks(counts.assign(check_name=counts["check_name"].map(_words))), alt="Findings per check and level"
     )
+
+
+def _cards(build: store.Build, shown: pd.DataFrame) -> None:
+    """The first findings of the page in full: sentence, intervals, sums."""
+    first = shown.head(CARDS)
+    if len(shown) > CARDS:
+        st.text(f"The first {CARDS} of this page in full; narrow the filters to see others.")
+    for card in store.cards(build, first):
+        st.html(look.finding_card(card))
+
+
+def _reasons(build: store.Build) -> None:
+    """Why groups of numbers were not applicable, folded away."""
+    found = reports.reasons(build)
+    if len(found):
+        with st.expander("Why groups of numbers could not be judged"):
+            st.html(look.fields([(f"{int(n):,}", str(why)) for why, n in zip(*(found[c] for c in found), strict=True)]))
 
 
 def _words(check: str) -> str:

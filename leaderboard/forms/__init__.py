@@ -11,9 +11,11 @@ import importlib
 import pkgutil
 
 from leaderboard.checks import Report
-from leaderboard.forms._parts import Options, header
+from leaderboard.forms._card import Card, Part, lone_card
+from leaderboard.forms._parts import Options, Piece, header
+from leaderboard.forms._strips import Placed
 
-__all__ = ["Options", "header", "names", "render"]
+__all__ = ["Card", "Options", "Part", "Piece", "Placed", "header", "lone_card", "names", "render"]
 
 
 def names() -> tuple[str, ...]:

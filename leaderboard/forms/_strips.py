@@ -43,6 +43,17 @@ class Strip:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A strip on its axis: `start` and `end` as shares of the axis, 0 to 1; `text` is its interval and outcome."""
+
+    name: str
+    text: str
+    kind: Kind
+    start: float
+    end: float
+
+
 def strips(finding: Finding) -> tuple[tuple[Strip, ...], ...]:
     """The pictures of a finding, each a list of strips on one axis.
 
@@ -76,14 +87,29 @@ def _stated(finding: Finding, interval: tuple[float, float]) -> str:
     return ALLOWED
 
 
-def draw(rows: Sequence[Strip]) -> str:
-    """The strips as an SVG element; "" without one. Names are escaped."""
-    if not rows:
-        return ""
+def place(rows: Sequence[Strip]) -> tuple[Placed, ...]:
+    """The strips on one axis that holds all their ends, with a little room; open ends reach its edge."""
     ends = [end for row in rows for end in (row.low, row.high) if math.isfinite(end)]
     low, high = min(ends), max(ends)
     pad = (high - low) * 0.06 or abs(high) * 0.02 or 1.0
     low, high = low - pad, high + pad
+
+    def share(value: float) -> float:
+        if math.isinf(value):
+            return 0.0 if value < 0 else 1.0
+        return (value - low) / (high - low)
+
+    return tuple(
+        Placed(plain(row.name), bounds(row.low, row.high) + _outcome(row), row.kind, share(row.low), share(row.high))
+        for row in rows
+    )
+
+
+def draw(rows: Sequence[Strip]) -> str:
+    """The strips as an SVG element; "" without one. Names are escaped."""
+    if not rows:
+        return ""
+    placed = place(rows)
     height = ROW * len(rows) + 6
     width = LEFT + WIDE + RIGHT
     spoken = "; ".join(f"{plain(row.name)} {bounds(row.low, row.high)}{_outcome(row)}" for row in rows)
@@ -94,26 +120,22 @@ def draw(rows: Sequence[Strip]) -> str:
         )
     ]
 
-    def place(value: float) -> float:
-        if math.isinf(value):
-            return float(LEFT if value < 0 else LEFT + WIDE)
-        return LEFT + (value - low) / (high - low) * WIDE
-
-    for row in rows:
+    spans = [(LEFT + one.start * WIDE, LEFT + one.end * WIDE) for one in placed]
+    for row, span in zip(rows, spans, strict=True):
         if row.kind == "stated":
-            start, end = _ends(place(row.low), place(row.high))
+            start, end = _ends(*span)
             out.append(
                 f'<rect x="{start:.1f}" y="0" width="{end - start:.1f}" height="{height}" '
                 f'fill="var(--stated, #0067a0)" fill-opacity="0.14"/>'
             )
-    for number, row in enumerate(rows):
-        out += _row(row, place(row.low), place(row.high), ROW * number + 3)
+    for number, (row, one, span) in enumerate(zip(rows, placed, spans, strict=True)):
+        out += _row(row, one, span, ROW * number + 3)
     return "".join((*out, "</svg>"))
 
 
-def _row(row: Strip, start: float, end: float, top: float) -> list[str]:
+def _row(row: Strip, placed: Placed, span: tuple[float, float], top: float) -> list[str]:
     """A row: its name, its strip with arrows at open ends, its numbers."""
-    start, end = _ends(start, end)
+    start, end = _ends(*span)
     middle = top + ROW / 2
     base = middle + 4.5
     colour = {
@@ -132,16 +154,14 @@ def _row(row: Strip, start: float, end: float, top: float) -> list[str]:
         for value, x, step in ((row.low, start, -6), (row.high, end, 6))
         if math.isinf(value)
     ]
-    name = plain(row.name)
-    shown = name if len(name) <= 24 else name[:23] + "…"
-    words = escape(bounds(row.low, row.high) + _outcome(row))
+    shown = placed.name if len(placed.name) <= 24 else placed.name[:23] + "…"
     axis = f'x1="{LEFT}" x2="{LEFT + WIDE}" y1="{middle:.1f}" y2="{middle:.1f}"'
     return [
         f'<line {axis} stroke="currentColor" stroke-opacity="0.18"/>',
         f'<text x="{LEFT - 10}" y="{base:.1f}" text-anchor="end" fill="currentColor">{escape(shown)}</text>',
         box,
         *arrows,
-        f'<text x="{LEFT + WIDE + 12}" y="{base:.1f}" fill="currentColor">{words}</text>',
+        f'<text x="{LEFT + WIDE + 12}" y="{base:.1f}" fill="currentColor">{escape(placed.text)}</text>',
     ]
 
 

@@ -214,7 +214,7 @@ def _finding(entry: Entry, result: Result) -> Finding:
         operands=(
             Operand(result.paper_id, result.start, result.end, result.printed, result.value, low, high, "percent"),
         ),
-        computed=(Reading("absolute", 8.5, 8.7, meets=False),),
+        computed=(Reading("absolute", 8.5, 8.7, meets=False, stated=(12.0, 12.4)),),
         fingerprint=hashlib.sha256(result.claim_id.encode()).hexdigest()[:16],
         quote=result.sentence,
         url=result.url,

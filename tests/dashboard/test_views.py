@@ -229,6 +229,29 @@ def test_findings_for_review_are_kept_apart(draw: Draw, tmp_path: Path, invented
     assert "for review: gain against baseline" in html(draw(view="claim", claim=claim_of(tmp_path, "Theseus")))
 
 
+def test_findings_are_shown_with_sentence_intervals_and_counts(draw: Draw) -> None:
+    page = html(draw(view="sanity"))
+    assert "0 errors" not in page
+    assert "2 warnings" in page or "1 warnings" in page
+    assert "outside every check" in page
+    assert '<mark class="operand">' in page
+    assert '<i class="no" style="left: ' in page
+    assert '<i class="stated" style="left: ' in page
+    assert "not measured" in page
+    assert "<script" not in page
+
+
+def test_findings_by_origin(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    assert any(text.value.startswith("Showing 2.") for text in draw(view="sanity", origin="paper").text)
+    assert any("origin pipeline" in text.value for text in draw(view="sanity", origin="pipeline").text)
+    invented.write(tmp_path)
+    with duckdb.connect(str(tmp_path / store.FILE)) as connection:
+        connection.execute("UPDATE finding_lines SET origin = 'pipeline' WHERE level = 'error'")
+    test = draw(where=tmp_path, view="sanity", origin="pipeline")
+    assert any(text.value.startswith("Showing 1.") for text in test.text)
+    assert "probably our own reading" in html(test)
+
+
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])
 def test_a_truncated_build_is_explained(draw: Draw, tmp_path: Path, invented: ModuleType, share: float) -> None:
     file = invented.write(tmp_path)

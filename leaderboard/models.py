@@ -160,9 +160,10 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read the relation between operands: its name, the interval computed, whether it meets the stated one.
+    """A way to read the relation between operands: its name, the interval computed, whether it meets the other one.
 
-    `stated` is the interval that it was set against, None where the check keeps none.
+    The other one is `stated`, the interval of a printed number, or `allowed`, a range that holds whatever is printed
+    (that of a metric, or what noise explains); both are None where the check keeps neither.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Reading:
     high: float
     meets: bool
     stated: tuple[float, float] | None = None
+    allowed: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,7 @@ def _details(finding: Finding) -> str:
                 "high": number(r.high),
                 "meets": r.meets,
                 "stated": r.stated and [number(r.stated[0]), number(r.stated[1])],
+                "allowed": r.allowed and [number(r.allowed[0]), number(r.allowed[1])],
             }
             for r in finding.computed
         ],
@@ -288,6 +289,11 @@ def _details(finding: Finding) -> str:
         "suppressed_by": finding.suppressed_by,
     }
     return json.dumps(details, ensure_ascii=False, allow_nan=False)
+
+
+def _interval(ends: Sequence[float | str] | None) -> tuple[float, float] | None:
+    """An interval as `_details` wrote it, or None."""
+    return (float(ends[0]), float(ends[1])) if ends else None
 
 
 def finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:
@@ -307,7 +313,8 @@ def finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:
                 float(r["low"]),
                 float(r["high"]),
                 r["meets"],
-                (float(r["stated"][0]), float(r["stated"][1])) if r["stated"] else None,
+                _interval(r["stated"]),
+                _interval(r.get("allowed")),
             )
             for r in readings
         ),

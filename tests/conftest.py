@@ -157,7 +157,11 @@ def hostile_snapshot(make_snapshot: Callable[..., Snapshot], make_paper: Callabl
         make_paper("Nothing, and \x00 too.", id="p3", title="@x\r\n-y\t", url="https://example.org/p3"),
     ]
     operand = Operand("p2", 12, 17, "83.2%", 83.2, 83.15, 83.25, "percent")
-    readings = (Reading("points", float("-inf"), 3.5, meets=False),)
+    readings = (
+        Reading("points", float("-inf"), 3.5, meets=False),
+        Reading("value", 3.0, 3.5, meets=True, allowed=(0.0, float("inf"))),
+        Reading("error", 3.0, 3.5, meets=True, stated=(3.4, 3.6)),
+    )
     finding = Finding(
         "from_to_gain",
         "error",

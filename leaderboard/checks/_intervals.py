@@ -215,6 +215,12 @@ def reading(name: str, computed: Interval, stated: Interval) -> Reading:
     return Reading(name, float(computed.low), float(computed.high), computed.meets(stated), against)
 
 
+def limited(name: str, computed: Interval, allowed: Interval) -> Reading:
+    """One reading that is set against a range that is no printed number's: its name, the interval, the range."""
+    limits = (float(allowed.low), float(allowed.high))
+    return Reading(name, float(computed.low), float(computed.high), computed.meets(allowed), allowed=limits)
+
+
 def short(value: Decimal) -> str:
     """A number for people: four significant digits at least, no exponent, no trailing zeros."""
     if value.is_infinite():

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
-from leaderboard.checks._intervals import INFINITY, Interval, number, reading
+from leaderboard.checks._intervals import INFINITY, Interval, limited, number
 from leaderboard.checks._items import whole
 from leaderboard.models import Claim, Finding, Level
 
@@ -55,7 +55,7 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Find
             record, CHECK, LEVEL, [claim], "a number is a range, in words, bounded or of unsure scale"
         )
     level = Decimal(str(percent)) * top / 100
-    found = [reading("at least chance", Interval(level, INFINITY), shown.robust)]
+    found = [limited("value", shown.robust, Interval(level, INFINITY))]
     if found[0].meets:
         message = f"{claim.number} is not below chance."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=found)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
-from leaderboard.checks._intervals import HUNDRED, Interval, number, reading
+from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
 
@@ -61,7 +61,7 @@ def _judge(record: Record, left: Claim, right: Claim) -> Iterator[Finding]:
         return
     whole = Decimal(1) if left.unit == "none" and a.value + b.value <= 2 else HUNDRED
     total = a.robust.plus(b.robust)
-    one = reading("sum", total, Interval(whole, whole))
+    one = limited("sum", total, Interval(whole, whole))
     if one.meets:
         message = f"{left.number} and {right.number} add up."
         yield finding(record, CHECK, LEVEL, "pass", message, pair, numbers=[a, b], computed=[one])

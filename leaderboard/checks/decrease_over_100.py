@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import HUNDRED, Interval, number, reading
+from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
 from leaderboard.checks._links import clause_around, movements
 from leaderboard.models import Claim, Finding, Level
 
@@ -58,7 +58,7 @@ def _judge(record: Record, claim: Claim) -> Finding:
     shown = number(claim, record.text, "exact")
     if shown is None:
         return not_applicable(record, CHECK, LEVEL, [claim], "the number is a range or in words")
-    whole = [reading("decrease", shown.robust, Interval(-HUNDRED, HUNDRED))]
+    whole = [limited("decrease", shown.robust, Interval(-HUNDRED, HUNDRED))]
     if shown.robust.low < HUNDRED:
         message = f"A decrease by {claim.number} leaves something."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)

@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading, short
+from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, number, short
 from leaderboard.checks._items import not_one_count, sizes, whole
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Finding, Level
@@ -54,7 +54,7 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -
     items = max(known)
     apart = new.robust.minus(old.robust).size()
     count = floor(apart.high * items / top)
-    found = [reading("at least six items", Interval(Decimal(FEWEST_ITEMS) * top / items, INFINITY), apart)]
+    found = [limited("difference", apart, Interval(Decimal(FEWEST_ITEMS) * top / items, INFINITY))]
     if count >= FEWEST_ITEMS:
         message = f"{pair.old.number} and {pair.new.number} may be six items apart or more."
         return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[old, new], computed=found)

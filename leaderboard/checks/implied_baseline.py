@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import HUNDRED, INFINITY, ZERO, Interval, Number, number, permitted, reading
+from leaderboard.checks._intervals import HUNDRED, INFINITY, ZERO, Interval, Number, limited, number, permitted
 from leaderboard.checks._links import Bracketed, bracketed, names_quantity
 from leaderboard.models import Finding, Level, Metric, Reading
 
@@ -75,16 +75,16 @@ def _implied(own: Number, gain: Number, metric: Metric, group: Bracketed, span: 
     step = gain.robust.size()
     if group.basis != "relative":
         bases = own.robust.minus(step) if rises else own.robust.plus(step)
-        found.append(reading("points", bases, span))
+        found.append(limited("points", bases, span))
         if span.high == HUNDRED and own.value <= 1 and own.claim.unit == "none":
             part = step.times(1 / HUNDRED)
-            found.append(reading("from fractions", own.robust.minus(part) if rises else own.robust.plus(part), span))
+            found.append(limited("from fractions", own.robust.minus(part) if rises else own.robust.plus(part), span))
     if group.basis != "absolute" and group.gain.unit == "percent":
         one = Interval(HUNDRED, HUNDRED)
         factor = (one.plus(step) if rises else one.minus(step)).times(1 / HUNDRED)
-        found.append(reading("relative to old", own.robust.over(factor), span))
+        found.append(limited("relative to old", own.robust.over(factor), span))
         rest = Interval(ZERO, INFINITY) if span.high != HUNDRED else one.minus(own.robust)
         shrunk = one.minus(step).times(1 / HUNDRED)
         if span.high == HUNDRED and rises and shrunk.low > 0:
-            found.append(reading("relative to error", one.minus(rest.over(shrunk)), span))
+            found.append(limited("relative to error", one.minus(rest.over(shrunk)), span))
     return tuple(found)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
-from leaderboard.checks._intervals import INFINITY, Interval, Number, number, permitted, reading, short
+from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, number, permitted, short
 from leaderboard.models import Claim, Finding, Level, Metric, Reading
 
 LEVEL: Level = "error"
@@ -90,8 +90,8 @@ def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Find
 
 
 def _range(span: Interval, shown: Number) -> Reading:
-    """The metric's range as a reading."""
-    return reading("range", span, shown.robust)
+    """The number against the range of its metric."""
+    return limited("value", shown.robust, span)
 
 
 def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import INFINITY, Interval, number, reading, short
+from leaderboard.checks._intervals import INFINITY, Interval, limited, number, short
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Claim, Finding, Level
 
@@ -47,7 +47,7 @@ def _judge(record: Record, pair: Pair, spreads: tuple[Decimal, Decimal]) -> Find
         return not_applicable(record, CHECK, LEVEL, claims, "a number is in words or bounded")
     total = sum(spreads, Decimal(0))
     apart = new.robust.minus(old.robust).size()
-    found = [reading("at least both spreads", Interval(total, INFINITY), apart)]
+    found = [limited("difference", apart, Interval(total, INFINITY))]
     if apart.high >= total:
         message = f"{pair.old.number} and {pair.new.number} are further apart than their spreads."
         return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[old, new], computed=found)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
-from leaderboard.checks._intervals import Interval, number, reading, short
+from leaderboard.checks._intervals import Interval, limited, number, short
 from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "warning"
@@ -84,7 +84,7 @@ def _judge(record: Record, claim: Claim) -> Iterator[Finding]:
         return
     size = Decimal(name["size"]) * SCALES[name["scale"]]
     share = shown.robust.over(Interval(size, size))
-    found = [reading("stated over named", share, CLOSE)]
+    found = [limited("stated over named", share, CLOSE)]
     if share.meets(CLOSE):
         message = f"{claim.number} is close to the size in the name {name['name']}."
         yield finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=found)

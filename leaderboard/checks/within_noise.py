@@ -13,7 +13,7 @@ from math import floor, sqrt
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import Interval, number, reading, short
+from leaderboard.checks._intervals import Interval, limited, number, short
 from leaderboard.checks._items import not_one_count, sizes, whole
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Finding, Level
@@ -61,7 +61,7 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, items: int) -> Finding:
         return not_applicable(record, CHECK, LEVEL, claims, "fewer than six items: compared by their number")
     shares = [min(1.0, max(0.0, float(n.value / top))) for n in (old, new)]
     error = Decimal(sqrt(sum(share * (1 - share) / items for share in shares))) * top
-    found = [reading("at least one standard error", Interval(error, Decimal("Infinity")), difference)]
+    found = [limited("difference", difference, Interval(error, Decimal("Infinity")))]
     if difference.high >= error:
         message = f"{pair.old.number} and {pair.new.number} are at least one standard error apart."
         return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[old, new], computed=found)

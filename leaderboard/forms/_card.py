@@ -49,7 +49,7 @@ class Card:
 def card(finding: Finding, report: Report) -> Card:
     """The finding of a report as a card; readings that a picture shows are not told again."""
     strips = _strips.strips(finding)
-    drawn = bool(strips) and all(one.stated for one in finding.computed)
+    drawn = bool(strips) and all(one.stated or one.allowed for one in finding.computed)
     return Card(
         _parts.word(finding),
         _parts.title(finding),

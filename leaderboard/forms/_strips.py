@@ -28,7 +28,7 @@ MOST = 12
 """Rows of a picture."""
 
 ALLOWED = "allowed range"
-"""The name of an interval that is no printed number's."""
+"""The name of a range that holds whatever is printed."""
 
 Kind = Literal["stated", "meets", "no", "operand"]
 
@@ -60,15 +60,15 @@ def strips(finding: Finding) -> tuple[tuple[Strip, ...], ...]:
     Readings are set against the interval that they were compared with: that of a printed number, or a range that is
     allowed. A finding without such readings shows the intervals of its numbers, where at least two have the same unit.
     """
-    groups: dict[tuple[float, float], list[Strip]] = {}
+    groups: dict[tuple[str, tuple[float, float]], list[Strip]] = {}
     for one in finding.computed:
-        if one.stated is not None and _bounded(one.low, one.high):
+        other = one.stated or one.allowed
+        if other is not None and _bounded(one.low, one.high):
             kind: Kind = "meets" if one.meets else "no"
-            groups.setdefault(one.stated, []).append(Strip(one.name, one.low, one.high, kind))
+            name = ALLOWED if one.stated is None else _stated(finding, one.stated)
+            groups.setdefault((name, other), []).append(Strip(one.name, one.low, one.high, kind))
     found = [
-        (Strip(_stated(finding, stated), *stated, "stated"), *rows[: MOST - 1])
-        for stated, rows in groups.items()
-        if _bounded(*stated)
+        (Strip(name, *other, "stated"), *rows[: MOST - 1]) for (name, other), rows in groups.items() if _bounded(*other)
     ]
     if found:
         return tuple(found)
@@ -80,11 +80,11 @@ def strips(finding: Finding) -> tuple[tuple[Strip, ...], ...]:
 
 
 def _stated(finding: Finding, interval: tuple[float, float]) -> str:
-    """The printed number whose interval this is, or that it is a range."""
+    """The printed number whose interval this is, by its digits where one of them has just this interval."""
     for one in finding.operands:
         if math.isclose(one.low, interval[0], rel_tol=1e-9) and math.isclose(one.high, interval[1], rel_tol=1e-9):
             return f"stated {one.printed}"
-    return ALLOWED
+    return "stated"
 
 
 def place(rows: Sequence[Strip]) -> tuple[Placed, ...]:

@@ -9,7 +9,7 @@ from leaderboard.checks import Report, version
 from leaderboard.forms._parts import Options
 from leaderboard.models import Finding, Operand
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of this form; it grows when a field changes its meaning or goes away."""
 
 
@@ -57,6 +57,8 @@ def record(finding: Finding, report: Report) -> dict[str, object]:
                 "meets": one.meets,
                 "stated_low": _finite(one.stated[0]) if one.stated else None,
                 "stated_high": _finite(one.stated[1]) if one.stated else None,
+                "allowed_low": _finite(one.allowed[0]) if one.allowed else None,
+                "allowed_high": _finite(one.allowed[1]) if one.allowed else None,
             }
             for one in finding.computed
         ],

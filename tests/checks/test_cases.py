@@ -41,6 +41,11 @@ def test_claims_by_hand(case: Case, by_hand: Callable[..., Report]) -> None:
         assert "fail" not in states
         assert "review" not in states or case.expect == "review"
     for finding in found:
+        for one in finding.computed:
+            assert (one.stated is None) != (one.allowed is None)
+            # What is called stated holds the interval of a printed number ("an order of magnitude" is read wider).
+            low, high = one.stated or (float("-inf"), float("inf"))
+            assert any(low <= operand.low and operand.high <= high for operand in finding.operands)
         if finding.state == case.expect:
             assert case.level in {None, finding.level}
             assert finding.origin == case.origin

@@ -46,7 +46,8 @@ def test_claims_that_no_check_sees_are_counted(by_hand: Callable[..., Report]) -
 
 def test_a_finding_keeps_what_it_was_set_against(mixed: Report) -> None:
     (one,) = mixed.findings[0].computed
-    assert one.stated == (mixed.findings[0].operands[0].low, mixed.findings[0].operands[0].high)
+    assert (one.low, one.high) == (mixed.findings[0].operands[0].low, mixed.findings[0].operands[0].high)
+    assert (one.stated, one.allowed) == (None, (0.0, 100.0))
     assert mixed.findings[0].cell == "accuracy||"
     assert dict(mixed.sources)["p1"].abstract == TEXT
 

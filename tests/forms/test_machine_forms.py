@@ -155,7 +155,7 @@ def test_json_lines_keep_the_contract(report: Report) -> None:
         "id": "2406.01234v2", "version": 2, "url": "https://arxiv.org/abs/2406.01234v2", "date": "2024-06",
         "source": "my papers/a.tex", "record": 1, "line": 10,
     }  # fmt: skip
-    assert first["computed"][0]["stated_low"] == 7.3
+    assert (first["computed"][0]["stated_low"], first["computed"][0]["allowed_low"]) == (7.3, None)
     assert (first["suppressed_by"], lines[3]["suppressed_by"]) == (None, "Checked (Ada, 2026-01-02)")
     assert (first["cell"], first["baseline"]) == ("accuracy|ToyQA|", None)
     assert lines[1]["precision"] is None

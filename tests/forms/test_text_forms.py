@@ -146,7 +146,7 @@ def test_strips_show_stated_against_computed(report: Report, finding: Callable[.
     assert points + wide < stated < relative
     assert "points [6.2, 6.6] does not meet" in picture
     assert draw(()) == ""
-    ranges = finding(computed=(Reading("range", 0.0, float("inf"), meets=True, stated=(-1.0, 1.0)),))
+    ranges = finding(computed=(Reading("range", 0.0, float("inf"), meets=True, allowed=(-1.0, 1.0)),))
     ((allowed, open_ended),) = strips(ranges)
     assert (allowed.name, open_ended.kind) == ("allowed range", "meets")
     assert "inf" not in draw((allowed, open_ended))

@@ -218,8 +218,9 @@ class _Entry(BaseModel):
 class Metric(_Entry):
     """What can be measured.
 
-    `unit` is a unit of `data/units.txt`; `low` and `high` bound the canonical scale (null: unbounded), `bound_source`
-    says who says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction"
+    `unit` is a unit of `data/units.txt`; `other_units` are units of other dimensions that papers measure it in, too,
+    and that are not converted; `low` and `high` bound the canonical scale (null: unbounded), `bound_source` says who
+    says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction"
     (0 to 1), "percent" (0 to 100) or "raw". `aggregation` says what one figure for a test set is: the mean over its
     items, the mean over groups of them (classes, tasks, thresholds), or one sum over the whole corpus, so that figures
     of parts cannot be averaged (null: none is usual). `counts_items` marks metrics that are a count over test items
@@ -228,6 +229,7 @@ class Metric(_Entry):
     """
 
     unit: str = "none"
+    other_units: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
     bound_source: str = ""

@@ -259,8 +259,9 @@ def _entry(record: type[Entry], row: _Row) -> Entry:
 def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: frozenset[str]) -> None:
     """Units, families and bounds of the metrics must make sense together."""
     for row, metric in zip(rows, metrics.values(), strict=True):
-        if not all(part in units for part in metric.unit.replace("-", "_").split("/")):
-            raise BadDataFile(row.path, f"{row.id}.unit", f"unit {metric.unit!r} is not defined in units.txt")
+        for name, unit in (("unit", metric.unit), *(("other_units", other) for other in metric.other_units)):
+            if not all(part in units for part in unit.replace("-", "_").split("/")):
+                raise BadDataFile(row.path, f"{row.id}.{name}", f"unit {unit!r} is not defined in units.txt")
         if metric.family is not None and metric.family not in metrics:
             raise BadDataFile(row.path, f"{row.id}.family", _unknown("metric", metric.family, metrics))
         above, chain = metric.family, {metric.name}

@@ -54,7 +54,7 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 
 def _score(record: Record, claim: Claim, metric: Metric) -> Finding:
     """The outcome for one score in a unit of measurement."""
-    if claim.unit == metric.unit or units.compatible(claim.unit, metric.unit):
+    if any(claim.unit == unit or units.compatible(claim.unit, unit) for unit in (metric.unit, *metric.other_units)):
         message = f"{claim.number} is in a unit of {metric.name}."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], origin="pipeline")
     # Names such as "cost" or "throughput" are of several quantities; those of information are of one each.

@@ -24,6 +24,7 @@ WORDS = {
     "metric": "default metric",
     "contextual_aliases": "with context",
     "counts_items": "counts items",
+    "other_units": "or in",
     "low": "lowest",
     "high": "highest",
     "bound_source": "bounds from",

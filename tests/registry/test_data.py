@@ -277,6 +277,14 @@ def test_every_unit_of_a_metric_can_be_converted(registry: Registry) -> None:
         assert units.convert(1.0, unit, unit) == 1.0
 
 
+def test_other_units_of_a_metric_are_of_other_dimensions(registry: Registry) -> None:
+    several = [metric for metric in registry.metrics.values() if metric.other_units]
+    assert several
+    for metric in several:
+        kinds = [units.dimension(unit) for unit in (metric.unit, *metric.other_units)]
+        assert len(set(kinds)) == len(kinds), metric.name
+
+
 def test_the_default_folder_is_read_once() -> None:
     assert load() is load()
     assert load(data_folder()) is not load()

@@ -201,6 +201,10 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
         ({"models": '[mono]\nname = "Mono"\naliases = "Single"\n'}, "models.toml: mono.aliases: Input should be"),
         ({"models": '[mono]\nname = "Mono"\nreleased = "May"\n'}, "models.toml: mono.released: String should match"),
         ({"metrics": '[a]\nname = "a"\nunit = "percnt"\n', "benchmarks": ""}, "a.unit: unit 'percnt' is not defined"),
+        (
+            {"metrics": '[a]\nname = "a"\nother_units = ["percent", "percnt"]\n', "benchmarks": ""},
+            "a.other_units: unit 'percnt' is not defined",
+        ),
         ({"metrics": '[a]\nname = "a"\nfamily = "b"\n', "benchmarks": ""}, "a.family: Unknown metric 'b'"),
         ({"metrics": '[a]\nname = "a"\nfamily = "a"\n', "benchmarks": ""}, "a.family: a metric cannot be its own"),
         (

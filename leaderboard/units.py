@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ from leaderboard.errors import LeaderboardError, UnknownName
 
 if TYPE_CHECKING:
     import pint
+
+PERPLEXITY = "[perplexity_per_{token}]"
+"""The dimension of a perplexity over one kind of token."""
+
+TOKENS = {"word": "word", "token": "token", "char": "character", "byte": "byte"}
+"""Units that a perplexity is counted over, with the name that the dimension of each has in the vocabulary."""
 
 SCALE_WORDS = ("K", "M", "B", "T")
 """Scale words of counts that may stand before a unit, with a space: thousand, million, billion, trillion."""
@@ -64,16 +71,25 @@ def known(unit: str) -> bool:
 def convert(value: float, source: str, target: str) -> float:
     """The same quantity in another unit: `convert(3, "minutes", "seconds")` is 180.
 
+    A perplexity over some token converts to bits or nats per the same token, as 2 to the bits, and back.
+
     Raises `UnknownName` for a unit outside the vocabulary, `IncompatibleUnits` where the dimensions differ.
     """
     if not compatible(source, target):
         raise IncompatibleUnits(source, target)
-    return float(_pint().convert(value, _expression(source), _expression(target)))
+    if linear(source, target):
+        return float(_pint().convert(value, _expression(source), _expression(target)))
+    return float(_pint().Quantity(value, _expression(source)).to(_expression(target), LIKELIHOOD).magnitude)
+
+
+def linear(a: str, b: str) -> bool:
+    """Whether one unit is a multiple of the other, as hours are of minutes and bits are not of perplexity."""
+    return dimension(a) == dimension(b)
 
 
 def compatible(a: str, b: str) -> bool:
     """Whether two units measure the same thing. Raises `UnknownName` for a unit outside the vocabulary."""
-    return dimension(a) == dimension(b)
+    return dimension(a) == dimension(b) or frozenset({dimension(a), dimension(b)}) in _likelihoods()
 
 
 def dimension(unit: str) -> str:
@@ -107,6 +123,20 @@ def _expression(unit: str) -> str:
     return written
 
 
+LIKELIHOOD = "likelihood"
+"""The name of the conversions between perplexity and information."""
+
+
+@functools.cache
+def _likelihoods() -> frozenset[frozenset[str]]:
+    """Pairs of dimensions, a perplexity and the information per the same token, that convert to each other."""
+    return frozenset(
+        frozenset({PERPLEXITY.format(token=token), dimension(f"bits/{token}")})
+        for token in TOKENS
+        if known(f"bits/{token}") and known(f"{token}_perplexity")
+    )
+
+
 @functools.cache
 def _pint() -> pint.UnitRegistry[float]:
     """The closed registry: no unit but those of the file, and no name defined twice."""
@@ -114,4 +144,19 @@ def _pint() -> pint.UnitRegistry[float]:
 
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(None, on_redefinition="raise")
     registry.load_definitions(str(data_folder() / "units.txt"))
+    likelihood = pint.Context(LIKELIHOOD)
+    for token in TOKENS:
+        perplexity, bits = registry.Unit(f"{token}_perplexity"), registry.Unit(f"bit / {token}")
+        # Perplexity is 2 to the cross-entropy in bits per token (Jelinek et al. 1977).
+        likelihood.add_transformation(
+            perplexity.dimensionality,
+            bits.dimensionality,
+            lambda _, value, bits=bits, perplexity=perplexity: math.log2(value.m_as(perplexity)) * bits,
+        )
+        likelihood.add_transformation(
+            bits.dimensionality,
+            perplexity.dimensionality,
+            lambda _, value, bits=bits, perplexity=perplexity: 2.0 ** value.m_as(bits) * perplexity,
+        )
+    registry.add_context(likelihood)
     return registry

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from leaderboard import conditions
 from leaderboard.models import Direction, Role
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
@@ -263,46 +264,10 @@ def baseline(document: Document, q: int) -> str | None:
     return None
 
 
-_SETTINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\bzero[\s-]shot\b", re.IGNORECASE), "zero-shot"),
-    (re.compile(r"\b(?P<n>\d+|one|two|three|four|five|ten)[\s-]shots?\b", re.IGNORECASE), "{n}-shot"),
-    (re.compile(r"\bfew[\s-]shot\b", re.IGNORECASE), "few-shot"),
-    (re.compile(r"\bfine[\s-]?tun(?:ed|ing)\b", re.IGNORECASE), "fine-tuned"),
-    (re.compile(r"\b(?:dev|development)(?:\s+set|\s+split)?\b"), "dev split"),
-    (re.compile(r"\bval(?:idation)?(?:\s+set|\s+split)\b"), "validation split"),
-    (re.compile(r"\btest-(?P<n>clean|other|dev|std)\b"), "test-{n}"),
-    (re.compile(r"\blinear (?:probing|evaluation|probe)\b"), "linear probe"),
-    (re.compile(r"\bmaj(?:or(?:ity)?)?@(?P<n>\d+)\b"), "maj@{n}"),
-    (re.compile(r"\bpass@(?P<n>\d+)\b", re.IGNORECASE), ""),
-    (re.compile(r"\b(?P<n>\d+)%\s+(?:of\s+(?:the\s+)?)?(?:labels|labelled|labeled)\b"), "{n}% labels"),
-    (re.compile(r"\b(?:single[\s-]model)\b"), "single model"),
-    (re.compile(r"\bensembl(?:e|ing)\b"), "ensemble"),
-    (re.compile(r"\bself-consistency\b"), "self-consistency"),
-    (re.compile(r"\b(?P<n>\d{3})\s?x\s?(?P=n)\b"), "{n}x{n}"),
-    (re.compile(r"\b(?P<n>[2348])-bit\b"), "{n}-bit"),
-)
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
-
-
 def setting(document: Document, q: int) -> tuple[str, ...]:
-    """The stated conditions of a number in canonical spelling, sorted.
-
-    Those in its own clause (between its neighbouring numbers).
-    """
+    """The stated conditions of a number in canonical spelling, sorted; `conditions` says which are its own."""
     s, i = document.places[q]
     start, end = document.sentences[s]
-    quantity = document.quantities[q]
-    sentence = document.tokens[s]
-    before = [t.end for t in sentence[:i] if t.tag == "Q"]
-    after = [t.start for t in sentence[i + 1 :] if t.tag == "Q"]
-    clause = document.text[max(start, before[-1] if before else start) : min(end, after[0] if after else end)]
-    found = set()
-    for pattern, name in _SETTINGS:
-        for match in pattern.finditer(clause):
-            if name:
-                n = match.groupdict().get("n", "") or ""
-                found.add(name.format(n=_NUMBERS.get(n.lower(), n)))
-    if "few-shot" in found and any(re.fullmatch(r"\d+-shot", f) for f in found):
-        found.discard("few-shot")
-    del quantity
-    return tuple(sorted(found))
+    spans = [(t.start - start, t.end - start) for t in document.tokens[s] if t.tag == "Q"]
+    mine = document.tokens[s][i]
+    return conditions.stated(document.text[start:end], spans, spans.index((mine.start - start, mine.end - start)))

@@ -10,7 +10,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from leaderboard.errors import LeaderboardError, UnknownName
 from leaderboard.exports._report import count
 from leaderboard.models import Benchmark, Metric, Model, Result
 from leaderboard.registry import Registry, key
+
+MOST_NEAR = 12
+"""How many near names are shown."""
 
 WORDS = {
     "metric": "default metric",
@@ -60,7 +63,23 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("metric, benchmark or model", options.name, near)
     for kind, entry in found:
         print("\n".join(describe(kind, entry)))
+        for title, names in near(kind, entry, known).items():
+            if names:
+                more = f" and {len(names) - MOST_NEAR} more" if len(names) > MOST_NEAR else ""
+                print(f"  {title:<15} {', '.join(names[:MOST_NEAR])}{more}")
     return 0
+
+
+def near(kind: str, entry: Metric | Benchmark | Model, known: Registry) -> dict[str, tuple[str, ...]]:
+    """Names that are not this entry although they look like it: those on record as such, then all that hold its name."""
+    records: Mapping[str, object] = {"metric": known.metrics, "benchmark": known.benchmarks, "model": known.models}[kind]
+    apart = known.kept_apart(kind, entry.name)
+    folded = key(entry.name)
+    holding = (name for name in records if len(folded) > 2 and folded in key(name))
+    return {
+        "kept apart from": apart,
+        "near names": tuple(name for name in holding if name != entry.name and name not in apart),
+    }
 
 
 def describe(kind: str, entry: Metric | Benchmark | Model) -> Iterator[str]:
@@ -96,7 +115,7 @@ def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
     most often measured by.
     """
     rows = list(results)
-    benchmarks = _unheld(rows, "benchmark", known)
+    benchmarks = unheld(rows, "benchmark", known)
     yield f"# {count(len(benchmarks), 'benchmark')} in no registry, for data/benchmarks-*.toml"
     yield "[unsorted]"
     taken = {entry.id for entry in known.benchmarks.values()}
@@ -104,7 +123,7 @@ def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
         measures = Counter(row.metric for row in found if row.kind == "score" and row.metric in known.metrics)
         metric = f", metric = {_quoted(measures.most_common(1)[0][0])}" if measures else ""
         yield f"{_new_id(name, taken)} = {{name = {_quoted(name)}{metric}}}  # {_frequency(found)}"
-    metrics = _unheld(rows, "metric", known)
+    metrics = unheld(rows, "metric", known)
     yield ""
     yield f"# {count(len(metrics), 'metric')} in no registry, for data/metrics.toml"
     taken = {entry.id for entry in known.metrics.values()} | {"unsorted"}
@@ -116,7 +135,7 @@ def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
             yield 'unit = "percent"'
 
 
-def _unheld(rows: Iterable[Result], field: str, known: Registry) -> list[tuple[str, list[Result]]]:
+def unheld(rows: Iterable[Result], field: str, known: Registry) -> list[tuple[str, list[Result]]]:
     """Names in a field that the registry does not hold, in their usual spelling, with their rows; most papers first.
 
     Names with control characters are damage, not names; what is explained in `unknown.toml` is known to be none.

@@ -21,6 +21,7 @@ Level = Literal["error", "warning", "note"]
 State = Literal["pass", "fail", "review", "not-applicable", "suppressed"]
 Origin = Literal["paper", "pipeline"]
 Stage = Literal["source", "parse", "normalise"]
+PrintedScale = Literal["fraction", "percent", "raw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Result:
 
     `claim_id` is a stable hash of paper, span, kind and benchmark. `score` is the value on the metric's canonical
     scale, null where that is unknown or ambiguous. `printed` is the number as printed, `sentence` the sentence around
-    it. `setting` is the stated conditions joined by "; ", null if none is stated.
+    it. `setting` is the stated conditions joined by "; ", null if none is stated. `printed_scale` says how a level was
+    printed: as a fraction of the whole, in percent, or as it is; `scale_note` why it has no score, or why its scale
+    does not fit the other rows of its board. `corrected` tells what a correction changed, from what and why.
     """
 
     claim_id: str
@@ -120,6 +123,9 @@ class Result:
     end: int
     rule: str
     confidence: float
+    printed_scale: PrintedScale | None = None
+    scale_note: str | None = None
+    corrected: str | None = None
 
 
 TABLE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Result))
@@ -305,7 +311,9 @@ class Row:
     `rank` is the standard competition rank, null for a line that is shown but not ranked; `note` then says why. `tie`
     marks lines that share their rank, `tier` lines within two binomial standard errors of the best (null where the
     number of test items is unknown). `score` is in the board's unit, `printed` the words of the paper. `is_frontier`
-    marks lines that were the best reported so far on their date.
+    marks lines that were the best reported so far on their date. `rank_low` and `rank_high` bound the ranks that the
+    line may have in truth (see `rank`). `lane` is the line's own conditions, which differ on a board that merges lanes.
+    `sources` are the claims behind the line, the shown one first.
     """
 
     rank: int | None
@@ -326,6 +334,11 @@ class Row:
     is_frontier: bool = False
     subject_parameters: float | None = None
     note: str = ""
+    rank_low: int | None = None
+    rank_high: int | None = None
+    lane: str = ""
+    sources: tuple[str, ...] = ()
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +346,8 @@ class Board:
     """The results of one kind that can be compared: one benchmark, one metric, one lane, one unit.
 
     `lane` is the stated conditions joined by "; ", or "unstated". `benchmark` is null only for sizes, which need none.
-    `board_id` is a stable hash of what the board compares.
+    A board that merges lanes says so in place of one. `board_id` is a stable hash of what the board compares.
+    `printed_scale` is the way in which most of its lines were printed ("fraction", "percent", "raw"), "" where unknown.
     """
 
     board_id: str
@@ -344,12 +358,36 @@ class Board:
     unit: str
     higher_is_better: bool | None
     rows: tuple[Row, ...]
+    printed_scale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change that a corrections file made to one claim, or an entry of it that matched nothing.
+
+    `entry` names the entry ("fix 2"), `field` what it changed, "claim" for a whole claim that was dropped; `parsed` and
+    `corrected` are the values before and after as text. Where the entry matched nothing, `paper_id` and what follows
+    are empty.
+    """
+
+    source: str
+    entry: str
+    reason: str
+    paper_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    printed: str = ""
+    field: str = ""
+    parsed: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that one build knows: what the exports write and what the database file holds.
 
+    `merged` are boards over all lanes of a benchmark and metric that has several; they are in no count of boards.
+    `corrections` lists what corrections changed, and those that match nothing (any more).
     `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read.
     `digest` is the SHA-256 of all of it, so that two builds can be told apart without comparing files.
     """
@@ -362,3 +400,5 @@ class Snapshot:
     findings: tuple[Finding, ...]
     rejections: tuple[Rejection, ...]
     versions: tuple[tuple[str, int], ...] = ()
+    merged: tuple[Board, ...] = ()
+    corrections: tuple[Correction, ...] = ()

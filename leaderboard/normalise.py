@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from leaderboard import units
-from leaderboard.models import Claim, Direction, Kind, Metric, Paper, Rejection, Result
+from leaderboard.models import Claim, Direction, Kind, Metric, Paper, PrintedScale, Rejection, Result
 from leaderboard.registry import Registry
 
 NUMBER_ONLY = frozenset({"none", "percent", "points"})
@@ -50,20 +50,34 @@ EXCERPT = 200
 class Scale:
     """The way from a printed value to a score: `factor * value`, or `factor / value` where `reciprocal`.
 
-    `unit` is the unit of the score. The way is monotone for positive values, so it carries intervals to intervals.
+    `unit` is the unit of the score; where `source` is given, the value is in that unit and no multiple of the score (a
+    perplexity and bits). The way is monotone for positive values, so it carries intervals to intervals. `printed` says
+    how a level stands in the text: as a fraction of the whole, in percent, or as it is.
     """
 
     factor: float
     unit: str
     reciprocal: bool = False
+    printed: PrintedScale = "raw"
+    source: str | None = None
 
     def apply(self, value: float) -> float:
         """The score that `value` means, rounded to twelve significant digits so that 0.84 x 100 is 84."""
-        score = self.factor / value if self.reciprocal else self.factor * value
+        if self.source is not None:
+            score = self.factor * units.convert(value, self.source, self.unit)
+        else:
+            score = self.factor / value if self.reciprocal else self.factor * value
         return float(f"{score:.12g}")
 
 
-def scale_of(kind: Kind, value: float, unit: str, direction: Direction | None, metric: Metric | None) -> Scale | str:
+def scale_of(
+    kind: Kind,
+    value: float,
+    unit: str,
+    direction: Direction | None,
+    metric: Metric | None,
+    printed: PrintedScale | None = None,
+) -> Scale | str:
     """How a printed value becomes a score, or the reason why that cannot be known.
 
     Args:
@@ -72,6 +86,7 @@ def scale_of(kind: Kind, value: float, unit: str, direction: Direction | None, m
         unit: a unit of `data/units.txt`, or a noun that counts things.
         direction: for changes and ratios, the way the metric moves.
         metric: the registry's entry, None for a metric it does not hold.
+        printed: how a bare level is printed, where its neighbours on the board have settled that.
     """
     if kind == "ratio":
         return _ratio_scale(value, unit, direction)
@@ -79,32 +94,32 @@ def scale_of(kind: Kind, value: float, unit: str, direction: Direction | None, m
         return _size_scale(unit, metric)
     if kind == "change":
         return _change_scale(value, unit, direction, metric)
-    return _score_scale(value, unit, metric)
+    return _score_scale(value, unit, metric, printed)
 
 
-def _score_scale(value: float, unit: str, metric: Metric | None) -> Scale | str:
+def _score_scale(value: float, unit: str, metric: Metric | None, printed: PrintedScale | None = None) -> Scale | str:
     """Scale of a level: the metric's registry entry decides."""
     if metric is None:
         return "its metric is not in the registry, so its scale is unknown"
     if "fraction" in metric.scales or "percent" in metric.scales:
-        return _proportion_scale(value, unit, metric)
+        return _proportion_scale(value, unit, metric, printed)
     if unit == metric.unit or (unit in NUMBER_ONLY - {"percent"} and metric.unit in NUMBER_ONLY):
         return Scale(1.0, metric.unit)
     if unit == "none":
         if SELF_SCALED.match(metric.unit):
             return Scale(1.0, metric.unit)
         return f"printed without a unit, and {metric.name} is measured in {metric.unit}"
-    return _converted(unit, metric)
+    return _converted(value, unit, metric)
 
 
-def _proportion_scale(value: float, unit: str, metric: Metric) -> Scale | str:
+def _proportion_scale(value: float, unit: str, metric: Metric, printed: PrintedScale | None) -> Scale | str:
     """Scale of a metric that is printed as a fraction, as a percentage, or as both."""
     whole = 1.0 if metric.high is not None and metric.high <= 1 else 100.0
     if unit not in NUMBER_ONLY:
-        return _converted(unit, metric)
-    if unit == "none" and "fraction" in metric.scales:
-        if "percent" not in metric.scales:
-            return Scale(whole, metric.unit)
+        return _converted(value, unit, metric)
+    if unit == "none" and "fraction" in metric.scales and printed != "percent":
+        if "percent" not in metric.scales or printed == "fraction":
+            return Scale(whole, metric.unit, printed="fraction")
         if abs(value) == 1:
             return f"a bare {value:g} may be 1% or the whole: {metric.name} is printed on both scales"
         if abs(value) < 1 and metric.direction == "down" and whole > 1:
@@ -112,8 +127,8 @@ def _proportion_scale(value: float, unit: str, metric: Metric) -> Scale | str:
                 f"a bare {value:g} may be a percentage or a fraction: {metric.name} can be close to zero on both scales"
             )
         if abs(value) < 1:
-            return Scale(whole, metric.unit)
-    return Scale(whole / 100, metric.unit)
+            return Scale(whole, metric.unit, printed="fraction")
+    return Scale(whole / 100, metric.unit, printed="percent")
 
 
 def _change_scale(value: float, unit: str, direction: Direction | None, metric: Metric | None) -> Scale | str:
@@ -128,6 +143,8 @@ def _change_scale(value: float, unit: str, direction: Direction | None, metric: 
     scale = _score_scale(value, unit, metric)
     if isinstance(scale, str):
         return scale
+    if scale.source is not None:
+        return f"a difference in {unit} is none in {metric.unit}"
     return Scale(sign * scale.factor, "points" if metric.unit in NUMBER_ONLY else metric.unit)
 
 
@@ -150,15 +167,20 @@ def _size_scale(unit: str, metric: Metric | None) -> Scale | str:
     """Scale of a size: the metric's unit where it fits, else the unit it is counted in."""
     if unit == "none":
         return "printed without a unit"
-    if metric is not None and unit != metric.unit and _convertible(unit, metric.unit):
+    fits = metric is not None and unit != metric.unit and _convertible(unit, metric.unit)
+    if metric is not None and fits and units.linear(unit, metric.unit):
         return Scale(units.convert(1.0, unit, metric.unit), metric.unit)
     return Scale(1.0, unit)
 
 
-def _converted(unit: str, metric: Metric) -> Scale | str:
+def _converted(value: float, unit: str, metric: Metric) -> Scale | str:
     """Scale from a unit of measurement to the metric's own."""
     if not _convertible(unit, metric.unit):
         return f"printed in {unit}, and {metric.name} is measured in {metric.unit}"
+    if not units.linear(unit, metric.unit):
+        if value <= 0:
+            return f"{value:g} is no {unit}"
+        return Scale(1.0, metric.unit, source=unit)
     return Scale(units.convert(1.0, unit, metric.unit), metric.unit)
 
 
@@ -178,16 +200,21 @@ def _sign(value: float, direction: Direction | None) -> float | None:
 def interval(result: Result, metric: Metric | None) -> tuple[float, float] | None:
     """The scores that the printed precision allows, or None where the score is null.
 
-    77.5 stands for [77.45, 77.55); on the scale of the score. Without a known precision the interval is one point.
+    77.5 stands for [77.45, 77.55), "about 77.5" for twice as much on either side; on the scale of the score, within the
+    bounds of the metric. Without a known precision the interval is one point.
     """
-    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric)
+    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric, result.printed_scale)
     if isinstance(scale, str) or result.score is None:
         return None
-    half = result.half_width or 0.0
+    half = (result.half_width or 0.0) * (2 if result.bound == "about" else 1)
     ends = [result.value - half, result.value + half]
-    if scale.reciprocal and ends[0] <= 0:
+    if (scale.reciprocal or scale.source) and ends[0] <= 0:
         return result.score, result.score
     low, high = sorted(scale.apply(end) for end in ends)
+    if result.kind == "score" and metric is not None:
+        # What is outside the bounds altogether stays there: it is misread, and `rank` says so.
+        low = low if metric.low is None or high < metric.low else max(low, metric.low)
+        high = high if metric.high is None or low > metric.high else min(high, metric.high)
     return low, high
 
 
@@ -253,6 +280,8 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             end=claim.end,
             rule=claim.rule,
             confidence=claim.confidence,
+            printed_scale=None if isinstance(scale, str) or claim.kind != "score" else scale.printed,
+            scale_note=scale if isinstance(scale, str) else None,
         )
         for benchmark, mention in (pairs or {None: None}).items()
     )

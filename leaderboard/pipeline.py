@@ -26,6 +26,7 @@ from leaderboard.merge import merge
 from leaderboard.models import Claim, Paper, Rejection, Result, Snapshot
 from leaderboard.normalise import paper_results
 from leaderboard.plugins import discover
+from leaderboard.reconcile import reconcile
 from leaderboard.registry import Registry
 
 MANIFEST = "manifest.json"
@@ -95,8 +96,9 @@ def survey(
     gathered = gather(records, known, min_confidence=min_confidence, watch=watch)
     boards = rank.boards(gathered.results, known)
     findings = checks.run(gathered.corpus, only=select, enable=enable).findings
+    merged = rank.merged(gathered.results, known)
     versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
-    parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions)
+    parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions, merged)
     return Snapshot(
         __version__,
         table.digest(*parts),
@@ -106,6 +108,7 @@ def survey(
         findings,
         gathered.rejections,
         versions,
+        merged,
     )
 
 
@@ -126,6 +129,7 @@ def gather(
         results += rows
         rejections += (*doubted, *unusable)
     results.sort(key=lambda row: (row.paper_id, row.start, row.end, row.benchmark or ""))
+    results = list(reconcile(results, known))
     versions = {
         key: [(paper, parsing.read(paper, known)) for paper in others] for key, others in merged.versions.items()
     }

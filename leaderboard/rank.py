@@ -5,24 +5,34 @@ Ranks are standard competition ranks (1, 2, 2, 4). Lines are tied where the inte
 before it, and starts a group of its own where the two do not overlap. A tier marks lines whose score is within two
 binomial standard errors of the best, where the benchmark is known to have so many test items.
 
-Shown but not ranked, with the reason in the line's note: bounds ("over 90%"), ranges, numbers whose scale is unknown,
-and everything on a board whose metric has no known better direction. A model has one line per paper: its best.
+Beside its rank a line has the ranks that it may have in truth: from 1 + (lines surely better) to n - (lines surely
+worse) of n ranked lines, and in any case its own rank. One line is surely better than another if the intervals of their
+printed precision do not overlap and, where the metric counts N test items, the shares p and q of right ones differ by
+more than two standard errors of their difference, 2 sqrt((p(1-p) + q(1-q)) / N). Training and evaluation noise are not
+in it, nor that two systems answer the same items.
+
+Shown but not ranked, with the reason in the line's note: bounds ("over 90%"), ranges, numbers whose scale is unknown or
+odd, and everything on a board whose metric has no known better direction. A model has one line per paper: its best own
+result; all claims behind a line are its sources. `merged` puts the lanes of a benchmark and metric on one board that
+says so.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from leaderboard.conditions import UNSTATED, lane
 from leaderboard.models import Board, Metric, Result, Row
-from leaderboard.normalise import interval, scale_of
-from leaderboard.registry import Registry
+from leaderboard.normalise import Scale, interval, scale_of
+from leaderboard.registry import Registry, key
 
-UNSTATED = "unstated"
-"""The lane of results that state no condition; it is never assumed equal to any other lane."""
+MERGED = "all conditions merged"
+"""What stands in place of the lane of a board that merges lanes."""
 
 BOUND_NOTES = {"up_to": "an upper bound, not ranked", "at_least": "a lower bound, not ranked"}
 """Why a bounded claim has no rank."""
@@ -39,13 +49,35 @@ def boards(results: Iterable[Result], registry: Registry) -> tuple[Board, ...]:
     Scores, changes and ratios without a benchmark are compared with nothing and make no board; sizes need none.
     Boards come fullest first (ranked lines, then all lines), then by name; the order of `results` does not matter.
     """
+    groups = _groups(results, registry)
+    made = [_board(key, group, registry) for key, group in groups.items()]
+    return tuple(sorted(made, key=_fullness))
+
+
+def merged(results: Iterable[Result], registry: Registry, *, several: bool = True) -> tuple[Board, ...]:
+    """Boards over all lanes of one kind, benchmark, metric and unit, in the order of `boards`.
+
+    Such a board compares what was measured under different conditions: its lane is `MERGED`, and each line keeps its
+    own. By default only where there are several lanes to merge.
+    """
+    groups: dict[Key, list[Result]] = defaultdict(list)
+    lanes: dict[Key, int] = Counter()
+    for (kind, benchmark, metric, _, unit), group in _groups(results, registry).items():
+        whole = (kind, benchmark, metric, MERGED, unit)
+        groups[whole] += group
+        lanes[whole] += 1
+    made = [_board(key, group, registry) for key, group in groups.items() if lanes[key] > 1 or not several]
+    return tuple(sorted(made, key=_fullness))
+
+
+def _groups(results: Iterable[Result], registry: Registry) -> dict[Key, list[Result]]:
+    """What is compared with what."""
     groups: dict[Key, list[Result]] = defaultdict(list)
     for result in results:
         key = _key(result, registry)
         if key is not None:
             groups[key].append(result)
-    made = [_board(key, group, registry) for key, group in groups.items()]
-    return tuple(sorted(made, key=_fullness))
+    return groups
 
 
 def ranked(board: Board) -> int:
@@ -69,23 +101,39 @@ def _key(result: Result, registry: Registry) -> Key | None:
     if result.benchmark is None and (result.kind != "size" or result.metric is None):
         return None
     metric = registry.metric(result.metric) if result.metric else None
-    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric)
+    scale = _scale(result, metric)
     if not isinstance(scale, str):
         unit = scale.unit
     elif result.kind == "score" and metric is not None:
         unit = metric.unit
     else:
         unit = "x" if result.kind == "ratio" else result.unit
-    return result.kind, result.benchmark, result.metric, result.setting or UNSTATED, unit
+    return result.kind, result.benchmark, result.metric, lane_of(result), unit
+
+
+def lane_of(result: Result) -> str:
+    """The lane of a result; sizes that were measured on nothing are all in one."""
+    if result.benchmark is None:
+        return UNSTATED
+    return lane(result.setting, result.benchmark, result.metric)
+
+
+def _scale(result: Result, metric: Metric | None) -> Scale | str:
+    """How the printed value of a result became its score, or why it has none."""
+    if result.score is None and result.scale_note:
+        return result.scale_note
+    return scale_of(result.kind, result.value, result.unit, result.direction, metric, result.printed_scale)
 
 
 def _board(key: Key, group: Sequence[Result], registry: Registry) -> Board:
     """Rank one group of comparable results."""
-    _, benchmark, name, lane, unit = key
+    _, benchmark, name, conditions, unit = key
     metric = registry.metric(name) if name else None
     better = None if metric is None or metric.direction is None else metric.direction == "up"
     notes = {result.claim_id: _note(result, metric, better=better) for result in group}
-    best = _best_per_model(group, notes, better=better)
+    sources = _by_model(group, notes, better=better)
+    best = [claims[0] for claims in sources]
+    behind = {claims[0].claim_id: tuple(claim.claim_id for claim in claims) for claims in sources}
     order = [result for result in best if not notes[result.claim_id]]
     order.sort(key=lambda result: (-_goodness(result, better=better), *_name(result)))
     rest = [result for result in best if notes[result.claim_id]]
@@ -94,19 +142,24 @@ def _board(key: Key, group: Sequence[Result], registry: Registry) -> Board:
     shared = Counter(places)
     tiers = _tiers(order, registry, metric)
     frontier = _frontier(order, better=bool(better))
+    spans = _possible(order, places, registry, metric, better=bool(better))
     rows = [
         replace(
-            _row(result, ""),
+            _row(result, "", behind),
             rank=places[place],
             tie=shared[places[place]] > 1,
             tier=tiers[place],
+            rank_low=spans[place][0],
+            rank_high=spans[place][1],
             is_frontier=result.claim_id in frontier,
         )
         for place, result in enumerate(order)
     ]
-    rows += [_row(result, notes[result.claim_id]) for result in rest]
+    rows += [_row(result, notes[result.claim_id], behind) for result in rest]
     digest = hashlib.sha256("\x1f".join(str(part) for part in key).encode("utf-8", "surrogatepass")).hexdigest()
-    return Board(digest[:12], group[0].kind, benchmark, name, lane, unit, better, tuple(rows))
+    ways = Counter(result.printed_scale for result in best if result.printed_scale).most_common(1)
+    about = (group[0].kind, benchmark, name, conditions, unit, better)
+    return Board(digest[:12], *about, tuple(rows), ways[0][0] or "" if ways else "")
 
 
 def _note(result: Result, metric: Metric | None, *, better: bool | None) -> str:
@@ -115,7 +168,7 @@ def _note(result: Result, metric: Metric | None, *, better: bool | None) -> str:
         return "a range, not ranked"
     if result.bound in BOUND_NOTES:
         return BOUND_NOTES[result.bound]
-    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric)
+    scale = _scale(result, metric)
     reason = ""
     if result.metric is None:
         reason = "the abstract names no metric"
@@ -143,14 +196,16 @@ def _goodness(result: Result, *, better: bool | None) -> float:
     return -result.score if better is False else result.score
 
 
-def _name(result: Result) -> tuple[str, str, int, str]:
-    """A stable order among equals."""
-    return result.subject or "", result.paper_id, result.start, result.claim_id
+def _name(result: Result) -> tuple[bool, str, str, int, str]:
+    """A stable order among equals: a paper's own results first."""
+    return result.role != "own", result.subject or "", result.paper_id, result.start, result.claim_id
 
 
-def _best_per_model(group: Iterable[Result], notes: Mapping[str, str], *, better: bool | None) -> list[Result]:
-    """One result per model and paper: a ranked one before an unranked, an own one before others, then the best."""
-    chosen: dict[tuple[str, str], Result] = {}
+def _by_model(
+    group: Iterable[Result], notes: Mapping[str, str], *, better: bool | None
+) -> list[list[Result]]:
+    """The results of each model in each paper: ranked ones before unranked, own ones before others, then the best."""
+    chosen: dict[tuple[str, str], list[Result]] = defaultdict(list)
     roles = {"own": 0, "baseline": 1, "other": 2}
 
     def preference(result: Result) -> tuple[bool, int, float, int, str]:
@@ -159,8 +214,8 @@ def _best_per_model(group: Iterable[Result], notes: Mapping[str, str], *, better
 
     for result in sorted(group, key=preference):
         # Without a name, the proposal and what it is compared with are still two systems.
-        model = f"name:{result.subject}" if result.subject else f"role:{result.role}"
-        chosen.setdefault((result.paper_id, model), result)
+        name = key(result.subject) if result.subject else ""
+        chosen[result.paper_id, f"name:{name}" if name else f"role:{result.role}"].append(result)
     return list(chosen.values())
 
 
@@ -183,19 +238,65 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
+def _possible(
+    order: Sequence[Result], places: Sequence[int], registry: Registry, metric: Metric | None, *, better: bool
+) -> list[tuple[int, int]]:
+    """The lowest and highest rank that each result, sorted best first, may have; the module's text has the formula."""
+    shares, items = _shares(order, registry, metric)
+    spans: list[tuple[float, float]] = []
+    for result in order:
+        span = interval(result, metric) or (result.score or 0.0, result.score or 0.0)
+        spans.append(span if better else (-span[1], -span[0]))
+    lows = sorted(low for low, _ in spans)
+    # An interval is open at its upper end, a point is not: the point comes after the intervals that end there.
+    highs = sorted((high, low == high) for low, high in spans)
+    found = []
+    for place, (low, high) in enumerate(spans):
+        above = len(lows) - (bisect_right(lows, high) if low == high else bisect_left(lows, high))
+        below = bisect_left(highs, (low, True))
+        if shares:
+            # From a line outwards the difference only grows beyond its error, so the first that is told apart ends it.
+            for other in range(place - 1, -1, -1):
+                if _told_apart(shares[place], shares[other], items):
+                    break
+                above -= _above(spans[other], spans[place])
+            for other in range(place + 1, len(order)):
+                if _told_apart(shares[place], shares[other], items):
+                    break
+                below -= _above(spans[place], spans[other])
+        found.append((min(1 + above, places[place]), max(len(order) - below, places[place])))
+    return found
+
+
+def _above(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether all of an interval is above all of another."""
+    return one[0] >= other[1] and not other[0] == other[1] == one[0]
+
+
+def _told_apart(one: float, other: float, items: int) -> bool:
+    """Whether two shares of right items differ by more than `STANDARD_ERRORS` of their difference."""
+    return (one - other) ** 2 * items > STANDARD_ERRORS**2 * (one * (1 - one) + other * (1 - other))
+
+
+def _shares(order: Sequence[Result], registry: Registry, metric: Metric | None) -> tuple[list[float], int]:
+    """The share of test items behind each score and their number, where scores count items; else none of 0 items."""
+    if not order or order[0].kind != "score" or metric is None or not metric.counts_items or not metric.high:
+        return [], 0
+    counts = [count for result in order if (count := test_items(result, registry)) is not None]
+    shares = [result.score / metric.high for result in order if result.score is not None]
+    if not len(counts) == len(shares) == len(order) or not all(0 <= share <= 1 for share in shares):
+        return [], 0
+    # Lanes of a merged board may be of different splits; the smallest claims least.
+    return shares, min(counts)
+
+
 def _tiers(order: Sequence[Result], registry: Registry, metric: Metric | None) -> list[bool | None]:
     """Which results are within two standard errors of the best; None where that is not known."""
-    unknown: list[bool | None] = [None] * len(order)
-    if not order or order[0].kind != "score" or metric is None or not metric.counts_items:
-        return unknown
-    items = test_items(order[0], registry)
-    whole = metric.high
-    best = order[0].score
-    if items is None or whole is None or best is None or not 0 <= best <= whole:
-        return unknown
-    share = best / whole
-    margin = STANDARD_ERRORS * math.sqrt(share * (1 - share) / items) * whole
-    return [result.score is not None and abs(result.score - best) <= margin for result in order]
+    shares, items = _shares(order, registry, metric)
+    if not shares:
+        return [None] * len(order)
+    margin = STANDARD_ERRORS * math.sqrt(shares[0] * (1 - shares[0]) / items)
+    return [abs(share - shares[0]) <= margin + 1e-12 for share in shares]
 
 
 def test_items(result: Result, registry: Registry) -> int | None:
@@ -231,7 +332,7 @@ def _frontier(order: Sequence[Result], *, better: bool) -> set[str]:
     return frontier
 
 
-def _row(result: Result, note: str) -> Row:
+def _row(result: Result, note: str, behind: Mapping[str, tuple[str, ...]]) -> Row:
     """The line of a result that has no rank (yet)."""
     return Row(
         rank=None,
@@ -251,4 +352,7 @@ def _row(result: Result, note: str) -> Row:
         confidence=result.confidence,
         subject_parameters=result.subject_parameters,
         note=note,
+        lane=lane_of(result),
+        sources=behind[result.claim_id],
+        corrected=result.corrected,
     )

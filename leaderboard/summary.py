@@ -24,17 +24,25 @@ FLAGGED: Final = """
 """
 """Claims that take part in a finding that failed."""
 
+NUMBERED: Final = "SELECT *, row_number() OVER () AS board_no FROM incoming"
+"""Boards with their number, in the order in which they came."""
+
+LINES: Final = """
+    SELECT r.*, b.board_no, r.claim_id IN ({flagged}) AS flag, row_number() OVER (
+        PARTITION BY b.board_no
+        ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END,
+                 r.rank, r.date, r.claim_id
+    ) AS place
+    FROM (SELECT *, row_number() OVER () AS line FROM incoming) r JOIN {boards} b USING (board_id)
+    ORDER BY board_no, place
+"""
+"""The lines of boards in the order in which they are shown."""
+
 SHAPED: Final[dict[str, str]] = {
-    "boards": "SELECT *, row_number() OVER () AS board_no FROM incoming",
-    "board_rows": f"""
-        SELECT r.*, b.board_no, r.claim_id IN ({FLAGGED}) AS flag, row_number() OVER (
-            PARTITION BY b.board_no
-            ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END,
-                     r.rank, r.date, r.claim_id
-        ) AS place
-        FROM (SELECT *, row_number() OVER () AS line FROM incoming) r JOIN boards b USING (board_id)
-        ORDER BY board_no, place
-    """,  # noqa: S608 - constants only
+    "boards": NUMBERED,
+    "merged_boards": NUMBERED,
+    "board_rows": LINES.format(flagged=FLAGGED, boards="boards"),
+    "merged_rows": LINES.format(flagged=FLAGGED, boards="merged_boards"),
 }
 """Tables that are stored in another shape than they come in: lines of one board together, in the order shown (`place`);
 `line` keeps the order in which they came."""

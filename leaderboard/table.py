@@ -1,9 +1,9 @@
 """The claims table: one DuckDB file that holds a whole build, written at once or not at all.
 
-Tables: `papers`, `versions`, `claims` (the columns of `TABLE_COLUMNS`), `boards`, `board_rows`, `findings`,
-`finding_operands`, `rejections` and `meta` (key and value, among them `schema_version`), and the answers made from them
-(`summary.py`). No time stamp is in it: the same input makes the same rows. `connect` opens it for reading, `load` makes
-a snapshot of it again.
+Tables: `papers`, `versions`, `claims` (the columns of `TABLE_COLUMNS`), `boards`, `board_rows`, `merged_boards` and
+`merged_rows` (of the same columns), `corrections`, `findings`, `finding_operands`, `rejections` and `meta` (key and
+value, among them `schema_version`), and the answers made from them (`summary.py`). No time stamp is in it: the same
+input makes the same rows. `connect` opens it for reading, `load` makes a snapshot of it again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from leaderboard.errors import UnreadableSource
 from leaderboard.models import (
     TABLE_COLUMNS,
     Board,
+    Correction,
     Finding,
     Operand,
     Paper,
@@ -40,14 +41,28 @@ if TYPE_CHECKING:
 FILE = "leaderboard.duckdb"
 """Name of the database file in the folder of a build."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table or column changes its meaning, so that a reader can tell an old file from a broken one."""
 
 REMEDY = "make one with `leaderboard build INPUT --out DIR`"
 """What to do where no build is found."""
 
-BOARD_COLUMNS = ("board_id", "kind", "benchmark", "metric", "lane", "unit", "higher_is_better", "n_rows", "n_papers")
+BOARD_COLUMNS = (
+    "board_id",
+    "kind",
+    "benchmark",
+    "metric",
+    "lane",
+    "unit",
+    "higher_is_better",
+    "printed_scale",
+    "n_rows",
+    "n_papers",
+)
 """Columns of the table `boards`."""
+
+CORRECTION_COLUMNS = tuple(field.name for field in fields(Correction))
+"""Columns of the table `corrections`."""
 
 ROW_COLUMNS = tuple(field.name for field in fields(Row))
 """Columns of the table `board_rows` after `board_id`."""
@@ -57,10 +72,16 @@ FINDING_COLUMNS = ("fingerprint", "check_name", "level", "state", "origin", "pap
 
 _TYPES = {
     "bool_": {"metric_inferred", "higher_is_better", "tie", "tier", "is_frontier"},
-    "int64": {"start", "end", "rank", "record", "line", "n_rows", "n_papers", "records", "position"},
+    "int64": {
+        *("start", "end", "rank", "rank_low", "rank_high"),
+        *("record", "line", "n_rows", "n_papers", "records", "position"),
+    },
     "float64": {"value", "value_high", "half_width", "score", "subject_parameters", "confidence", "low", "high"},
 }
 """Arrow types of columns by name; every other column is text. `value` of `meta` is text, too."""
+
+_LISTS = frozenset({"sources"})
+"""Columns that hold several texts."""
 
 
 def to_arrow(results: Iterable[Result]) -> pa.Table:
@@ -123,6 +144,8 @@ def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
         "versions": _arrow(("paper_id", "records"), snapshot.versions),
         "claims": to_arrow(snapshot.results),
         "boards": _arrow(BOARD_COLUMNS, (_board_values(board) for board in snapshot.boards)),
+        "merged_boards": _arrow(BOARD_COLUMNS, (_board_values(board) for board in snapshot.merged)),
+        "corrections": _arrow(CORRECTION_COLUMNS, (_values(one, CORRECTION_COLUMNS) for one in snapshot.corrections)),
         "findings": _arrow(
             (*FINDING_COLUMNS, *texts, "details_json", "position"),
             (
@@ -149,10 +172,8 @@ def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
                 for operand in finding.operands
             ),
         ),
-        "board_rows": _arrow(
-            ("board_id", *ROW_COLUMNS),
-            ((board.board_id, *_values(row, ROW_COLUMNS)) for board in snapshot.boards for row in board.rows),
-        ),
+        "board_rows": _arrow(("board_id", *ROW_COLUMNS), _lines(snapshot.boards)),
+        "merged_rows": _arrow(("board_id", *ROW_COLUMNS), _lines(snapshot.merged)),
         "rejections": _arrow(rejections, (_values(rejection, rejections) for rejection in snapshot.rejections)),
         "meta": _arrow(("key", "value"), meta(snapshot).items(), text=("value",)),
     }
@@ -220,9 +241,14 @@ def load(path: Path | str) -> Snapshot:
             return found
 
         about = {row["key"]: row["value"] for row in rows("meta")}
-        lines: dict[str, list[Row]] = {}
-        for row in rows("board_rows", "line"):
-            lines.setdefault(row["board_id"], []).append(Row(**{name: row[name] for name in ROW_COLUMNS}))
+
+        def boards(table: str, lines_of: str) -> tuple[Board, ...]:
+            lines: dict[str, list[Row]] = {}
+            for row in rows(lines_of, "line"):
+                values = {name: row[name] for name in ROW_COLUMNS}
+                lines.setdefault(row["board_id"], []).append(Row(**{**values, "sources": tuple(row["sources"])}))
+            return tuple(_board(row, lines.get(row["board_id"], [])) for row in rows(table))
+
         operands: dict[int, list[Operand]] = {}
         for row in rows("finding_operands"):
             operands.setdefault(row["position"], []).append(
@@ -233,10 +259,12 @@ def load(path: Path | str) -> Snapshot:
             digest=about["snapshot"],
             papers=tuple(Paper(id=row.pop("paper_id"), **row) for row in rows("papers")),
             results=tuple(Result(**row) for row in rows("claims")),
-            boards=tuple(_board(row, lines.get(row["board_id"], [])) for row in rows("boards")),
+            boards=boards("boards", "board_rows"),
             findings=tuple(finding(row, operands.get(row["position"], [])) for row in rows("findings")),
             rejections=tuple(Rejection(**row) for row in rows("rejections")),
             versions=tuple((row["paper_id"], row["records"]) for row in rows("versions")),
+            merged=boards("merged_boards", "merged_rows"),
+            corrections=tuple(Correction(**row) for row in rows("corrections")),
         )
 
 
@@ -249,9 +277,15 @@ def _arrow(names: Sequence[str], rows: Iterable[Sequence[Any]], text: Sequence[s
     import pyarrow as pa  # noqa: PLC0415 - only who makes tables pays for the library
 
     types = {name: getattr(pa, kind)() for kind, members in _TYPES.items() for name in members if name not in text}
+    types |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
     schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [[] for _ in names]
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+
+
+def _lines(boards: Iterable[Board]) -> Iterable[tuple[Any, ...]]:
+    """The rows of a table of lines, board by board."""
+    return ((board.board_id, *_values(row, ROW_COLUMNS)) for board in boards for row in board.rows)
 
 
 def _board_values(board: Board) -> tuple[Any, ...]:

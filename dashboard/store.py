@@ -323,7 +323,7 @@ def rows(
     where, parameters = row_filter(state, words=True)
     return build.frame(
         f"""
-        SELECT r.*, b.lane, b.unit, b.higher_is_better
+        SELECT r.* EXCLUDE (lane), b.lane, b.unit, b.higher_is_better
         FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
         LIMIT ? OFFSET ?

@@ -39,8 +39,8 @@ IN_FIGURES = {
 """Numbers that conditions have in words."""
 
 ORDINARY = frozenset(
-    "easy medium moderate hard hardest small large open closed constrained unconstrained seen unseen clean other dev std"
-    " standard challenge".split()
+    "easy medium moderate hard hardest small large open closed constrained unconstrained"
+    " seen unseen clean other dev std standard challenge".split()
 )
 """Words that vary in a condition and are written in lower case."""
 
@@ -151,7 +151,7 @@ def _spelled(value: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def mentions(text: str, folder: Path | None = None) -> tuple[Mention, ...]:
-    """Every condition that a text states, in its order; those that overlap an earlier entry of the file are left out."""
+    """Every condition that a text states, in its order; of two that overlap that which stands first in the file."""
     low = text.lower()
     found: list[Mention] = []
     for group in vocabulary(folder):
@@ -168,7 +168,9 @@ def mentions(text: str, folder: Path | None = None) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.name)))
 
 
-def stated(sentence: str, numbers: Sequence[tuple[int, int]], which: int, folder: Path | None = None) -> tuple[str, ...]:
+def stated(
+    sentence: str, numbers: Sequence[tuple[int, int]], which: int, folder: Path | None = None
+) -> tuple[str, ...]:
     """The conditions of one number of a sentence, canonical and sorted.
 
     Args:

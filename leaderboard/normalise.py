@@ -76,6 +76,7 @@ def scale_of(
     unit: str,
     direction: Direction | None,
     metric: Metric | None,
+    *,
     printed: PrintedScale | None = None,
 ) -> Scale | str:
     """How a printed value becomes a score, or the reason why that cannot be known.
@@ -203,7 +204,7 @@ def interval(result: Result, metric: Metric | None) -> tuple[float, float] | Non
     77.5 stands for [77.45, 77.55), "about 77.5" for twice as much on either side; on the scale of the score, within the
     bounds of the metric. Without a known precision the interval is one point.
     """
-    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric, result.printed_scale)
+    scale = scale_of(result.kind, result.value, result.unit, result.direction, metric, printed=result.printed_scale)
     if isinstance(scale, str) or result.score is None:
         return None
     half = (result.half_width or 0.0) * (2 if result.bound == "about" else 1)

@@ -122,7 +122,7 @@ def _scale(result: Result, metric: Metric | None) -> Scale | str:
     """How the printed value of a result became its score, or why it has none."""
     if result.score is None and result.scale_note:
         return result.scale_note
-    return scale_of(result.kind, result.value, result.unit, result.direction, metric, result.printed_scale)
+    return scale_of(result.kind, result.value, result.unit, result.direction, metric, printed=result.printed_scale)
 
 
 def _board(key: Key, group: Sequence[Result], registry: Registry) -> Board:
@@ -201,9 +201,7 @@ def _name(result: Result) -> tuple[bool, str, str, int, str]:
     return result.role != "own", result.subject or "", result.paper_id, result.start, result.claim_id
 
 
-def _by_model(
-    group: Iterable[Result], notes: Mapping[str, str], *, better: bool | None
-) -> list[list[Result]]:
+def _by_model(group: Iterable[Result], notes: Mapping[str, str], *, better: bool | None) -> list[list[Result]]:
     """The results of each model in each paper: ranked ones before unranked, own ones before others, then the best."""
     chosen: dict[tuple[str, str], list[Result]] = defaultdict(list)
     roles = {"own": 0, "baseline": 1, "other": 2}

@@ -101,7 +101,7 @@ def _readings(row: Result, metric: Metric) -> dict[PrintedScale, float]:
         return {}
     found: dict[PrintedScale, float] = {}
     for printed in ("fraction", "percent"):
-        scale = scale_of(row.kind, row.value, row.unit, row.direction, metric, printed)
+        scale = scale_of(row.kind, row.value, row.unit, row.direction, metric, printed=printed)
         if isinstance(scale, Scale):
             found[printed] = scale.apply(row.value)
     return found

@@ -13,18 +13,20 @@ import difflib
 import functools
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from leaderboard.errors import LeaderboardError, UnknownName
 
 if TYPE_CHECKING:
     import pint
+    from pint.facets.context.objects import Transformation
+    from pint.facets.plain import PlainQuantity
 
 PERPLEXITY = "[perplexity_per_{token}]"
 """The dimension of a perplexity over one kind of token."""
 
-TOKENS = {"word": "word", "token": "token", "char": "character", "byte": "byte"}
-"""Units that a perplexity is counted over, with the name that the dimension of each has in the vocabulary."""
+TOKENS = ("word", "token", "char", "byte")
+"""Units that a perplexity is counted over."""
 
 SCALE_WORDS = ("K", "M", "B", "T")
 """Scale words of counts that may stand before a unit, with a space: thousand, million, billion, trillion."""
@@ -137,6 +139,24 @@ def _likelihoods() -> frozenset[frozenset[str]]:
     )
 
 
+def _to_bits(perplexity: pint.Unit, bits: pint.Unit) -> Transformation:
+    """Perplexity to bits per the same token: its logarithm to base 2 (Jelinek et al. 1977)."""
+
+    def transform(ureg: pint.UnitRegistry[Any], value: PlainQuantity[Any], **kwargs: Any) -> PlainQuantity[Any]:  # noqa: ANN401, ARG001 - as pint calls it
+        return cast("PlainQuantity[Any]", math.log2(value.m_as(perplexity)) * bits)
+
+    return transform
+
+
+def _to_perplexity(perplexity: pint.Unit, bits: pint.Unit) -> Transformation:
+    """Bits per token to perplexity over the same token: 2 to their power."""
+
+    def transform(ureg: pint.UnitRegistry[Any], value: PlainQuantity[Any], **kwargs: Any) -> PlainQuantity[Any]:  # noqa: ANN401, ARG001 - as pint calls it
+        return cast("PlainQuantity[Any]", 2.0 ** value.m_as(bits) * perplexity)
+
+    return transform
+
+
 @functools.cache
 def _pint() -> pint.UnitRegistry[float]:
     """The closed registry: no unit but those of the file, and no name defined twice."""
@@ -147,16 +167,7 @@ def _pint() -> pint.UnitRegistry[float]:
     likelihood = pint.Context(LIKELIHOOD)
     for token in TOKENS:
         perplexity, bits = registry.Unit(f"{token}_perplexity"), registry.Unit(f"bit / {token}")
-        # Perplexity is 2 to the cross-entropy in bits per token (Jelinek et al. 1977).
-        likelihood.add_transformation(
-            perplexity.dimensionality,
-            bits.dimensionality,
-            lambda _, value, bits=bits, perplexity=perplexity: math.log2(value.m_as(perplexity)) * bits,
-        )
-        likelihood.add_transformation(
-            bits.dimensionality,
-            perplexity.dimensionality,
-            lambda _, value, bits=bits, perplexity=perplexity: 2.0 ** value.m_as(bits) * perplexity,
-        )
+        likelihood.add_transformation(perplexity.dimensionality, bits.dimensionality, _to_bits(perplexity, bits))
+        likelihood.add_transformation(bits.dimensionality, perplexity.dimensionality, _to_perplexity(perplexity, bits))
     registry.add_context(likelihood)
     return registry

@@ -63,19 +63,23 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("metric, benchmark or model", options.name, near)
     for kind, entry in found:
         print("\n".join(describe(kind, entry)))
-        for title, names in near(kind, entry, known).items():
+        for title, names in lookalikes(kind, entry, known).items():
             if names:
                 more = f" and {len(names) - MOST_NEAR} more" if len(names) > MOST_NEAR else ""
                 print(f"  {title:<15} {', '.join(names[:MOST_NEAR])}{more}")
     return 0
 
 
-def near(kind: str, entry: Metric | Benchmark | Model, known: Registry) -> dict[str, tuple[str, ...]]:
-    """Names that are not this entry although they look like it: those on record as such, then all that hold its name."""
-    records: Mapping[str, object] = {"metric": known.metrics, "benchmark": known.benchmarks, "model": known.models}[kind]
+def lookalikes(kind: str, entry: Metric | Benchmark | Model, known: Registry) -> dict[str, tuple[str, ...]]:
+    """Names that are not this entry although they look like it: those on record as such, then all that hold its."""
+    by_kind: dict[str, Mapping[str, object]] = {
+        "metric": known.metrics,
+        "benchmark": known.benchmarks,
+        "model": known.models,
+    }
     apart = known.kept_apart(kind, entry.name)
     folded = key(entry.name)
-    holding = (name for name in records if len(folded) > 2 and folded in key(name))
+    holding = (name for name in by_kind[kind] if len(folded) > 2 and folded in key(name))
     return {
         "kept apart from": apart,
         "near names": tuple(name for name in holding if name != entry.name and name not in apart),

@@ -79,7 +79,7 @@ def claims_of_models(build: Build, state: State) -> pd.DataFrame:
     where, parameters = row_filter(state, words=False)
     return build.frame(
         f"""
-        SELECT r.*, {BOARD}
+        SELECT r.* EXCLUDE (lane), {BOARD}
         FROM board_rows r JOIN boards b USING (board_id)
         WHERE b.kind = ? AND list_contains(?, r.model) AND {where}
         ORDER BY r.board_id, r.rank NULLS LAST,
@@ -125,7 +125,7 @@ def rows_of_boards(build: Build, board_ids: tuple[str, ...], state: State) -> pd
     where, parameters = row_filter(state, words=False)
     return build.frame(
         f"""
-        SELECT r.*, {BOARD}
+        SELECT r.* EXCLUDE (lane), {BOARD}
         FROM board_rows r JOIN boards b USING (board_id) WHERE list_contains(?, r.board_id) AND {where}
         ORDER BY r.board_id, r.date, r.claim_id
         """,  # noqa: S608 - constants only, values are bound

@@ -408,7 +408,7 @@ def marks(
             FROM kept LEFT JOIN (FROM before WHERE best IS NULL OR goodness > best) a USING (board_no, place)
             ORDER BY ahead DESC, claim_id LIMIT ?
         )
-        SELECT r.* FROM board_rows r JOIN chosen c USING (board_no, place) ORDER BY c.ahead DESC, r.claim_id
+        SELECT r.* EXCLUDE (lane) FROM board_rows r JOIN chosen c USING (board_no, place) ORDER BY c.ahead DESC, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters, most],
     )

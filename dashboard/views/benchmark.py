@@ -19,6 +19,8 @@ IN_MENU = True
 
 CSV_COLUMNS = [
     "rank",
+    "rank_low",
+    "rank_high",
     "tie",
     "tier",
     "model",

@@ -13,7 +13,7 @@ from leaderboard.models import Finding, Level
 def judge(check: str, level: Level, record: Record, group: Bracketed, corpus: Corpus) -> Finding:
     """The outcome of `check` for one score, its gain and its baseline."""
     assert group.base is not None
-    reason = _unfit(record, group, corpus)
+    reason = unfit(record, group, corpus)
     claims = [group.own, group.gain, group.base]
     if reason:
         return not_applicable(record, check, level, claims, reason)
@@ -47,7 +47,7 @@ def judge(check: str, level: Level, record: Record, group: Bracketed, corpus: Co
     )
 
 
-def _unfit(record: Record, group: Bracketed, corpus: Corpus) -> str:
+def unfit(record: Record, group: Bracketed, corpus: Corpus) -> str:
     """Why the three numbers are not of one quantity, or nothing.
 
     The place of the baseline says what it is; only a metric that the registry knows speaks against that.

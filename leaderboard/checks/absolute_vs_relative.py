@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaderboard.checks import _gains
+from leaderboard.checks._baselines import unfit
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
 from leaderboard.checks._intervals import number
-from leaderboard.checks._links import Movement, movements
+from leaderboard.checks._links import Movement, bracketed, movements, over_baseline
 from leaderboard.models import Finding, Level
 
 LEVEL: Level = "warning"
@@ -30,13 +31,19 @@ def find(corpus: Corpus) -> Iterator[Finding]:
             for movement in movements(record.text, claims):
                 if movement.gain is not None and movement.basis is not None:
                     yield from _judge(record, movement)
+            for group in (*bracketed(record.text, claims), *over_baseline(record.text, claims)):
+                if group.base is not None and group.basis is not None and not unfit(record, group, corpus):
+                    yield from _judge(record, Movement(group.base, group.own, group.gain, None, group.basis))
 
 
 def _judge(record: Record, movement: Movement) -> Iterator[Finding]:
     """The outcome for one movement; nothing where no reading fits at all, which `from_to_gain` reports."""
     assert movement.gain is not None
     group = [movement.old, movement.new, movement.gain]
-    old, new, gain = (number(claim, record.text) for claim in group)
+    # In "a relative gain of 30% over 35.0", "over" compares and is no lower bound.
+    bound = movement.old.bound if movement.old.start > movement.new.start else None
+    old = number(movement.old, record.text, "exact" if bound == "at_least" else bound)
+    new, gain = number(movement.new, record.text), number(movement.gain, record.text)
     if old is None or new is None or gain is None or _gains.opposed(old, new):
         yield not_applicable(record, CHECK, LEVEL, group, "a number is a range, in words or an open bound")
         return
@@ -62,7 +69,12 @@ def _judge(record: Record, movement: Movement) -> Iterator[Finding]:
             numbers=numbers,
             computed=kept,
             formula=f"{_gains.formula(old, new, gain)}; stated {stated(gain)} (robust)",
-            assumptions=[f'"{movement.basis}" qualifies {gain.claim.number} (link rule {movement.rule})'],
+            assumptions=[f'"{movement.basis}" qualifies {gain.claim.number} ({_rule(movement)})'],
             alternatives=["the word is meant in a wider sense than the arithmetic one"],
             verify=_gains.verify(old, new),
         )
+
+
+def _rule(movement: Movement) -> str:
+    """How the gain is tied to the two values."""
+    return f"link rule {movement.rule}" if movement.rule else "tied to the baseline that follows it"

@@ -1,7 +1,8 @@
-"""A value said to improve, rise or fall that moves the other way.
+"""A value said to improve, rise or fall that moves the other way, or a gain whose sign does.
 
 Caught: Tuning improves accuracy on ToyQA from 83.1% to 81.0%.
 Caught: The cache reduces latency from 20 ms to 35 ms.
+Caught: Tuning takes accuracy on ToyQA from 71.4% to 78.9% (-7.5%).
 Allowed: Tuning improves perplexity on ToySent from 24.1 to 20.3.
 Allowed: The cache reduces latency from 35 ms to 20 ms.
 """
@@ -15,8 +16,8 @@ from typing import Literal
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
 from leaderboard.checks._intervals import number, reading
-from leaderboard.checks._links import Movement, movements, same_unit
-from leaderboard.models import Finding, Level
+from leaderboard.checks._links import Movement, bracketed, movements, names_quantity, same_unit
+from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "warning"
 TITLE = "direction of a change"
@@ -37,16 +38,24 @@ TURNED = re.compile(
 )
 """Words between verb and values that turn the meaning round or bring in another quantity."""
 
+SIGN = re.compile(r"[(\\${ ]*(?P<sign>[+\u2212-])")
+"""The sign of a printed gain; a longer dash is none."""
+
 REACH = 70
 """The most characters between the verb and the first value."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
-    """Compare the two values of every "from A to B" with the verb that governs it."""
+    """Compare the two values of every "from A to B" with the verb that governs it, and with the sign of their gain."""
     for record in corpus.records.values():
         for claims in record.sentences():
             for movement in movements(record.text, claims):
                 yield from _judge(record, movement, corpus)
+                if movement.gain is not None:
+                    yield from _signed(record, movement.old, movement.new, movement.gain, corpus)
+            for group in bracketed(record.text, claims):
+                if group.base is not None and not names_quantity(record.text, group):
+                    yield from _signed(record, group.base, group.own, group.gain, corpus)
 
 
 def _judge(record: Record, movement: Movement, corpus: Corpus) -> Iterator[Finding]:
@@ -85,6 +94,43 @@ def _judge(record: Record, movement: Movement, corpus: Corpus) -> Iterator[Findi
         assumptions=[f'"{verb.group()}" governs the two values'],
         alternatives=["the two values stand in the opposite order", "the verb belongs to another quantity"],
         verify=f'python -c "print({new.value:f} - {old.value:f})"',
+    )
+
+
+def _signed(record: Record, old: Claim, new: Claim, gain: Claim, corpus: Corpus) -> Iterator[Finding]:
+    """The outcome for the sign of a gain; nothing where none is printed.
+
+    Only where higher is better: of an error, "+" may stand for better as well as for higher.
+    """
+    match = SIGN.match(gain.number)
+    metric = corpus.metric(new)
+    if match is None or metric is None or metric.direction != "up":
+        return
+    claims = sorted((old, new, gain), key=lambda claim: claim.start)
+    a, b, g = (number(claim, record.text, "exact") for claim in (old, new, gain))
+    if a is None or b is None or g is None or not same_unit(old, new) or {old.bound, new.bound} != {"exact"}:
+        yield not_applicable(record, CHECK, LEVEL, claims, "a number is a range, in words or bounded")
+        return
+    up = match["sign"] == "+"
+    opposite = b.robust.high < a.robust.low if up else b.robust.low > a.robust.high
+    computed = [reading("new value", b.robust, a.robust)]
+    if not opposite:
+        message = f"The sign of {gain.number} is that of the step from {old.number} to {new.number}."
+        yield finding(record, CHECK, LEVEL, "pass", message, claims, numbers=[a, b, g], computed=computed)
+        return
+    yield finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f"The sign of {gain.number} differs from that of the step from {old.number} to {new.number}.",
+        claims,
+        numbers=[a, b, g],
+        computed=computed,
+        formula=f"{stated(a)}; {stated(b)} (robust)",
+        assumptions=["the signed number is the change from the one value to the other"],
+        alternatives=["the two values stand in the opposite order", "the sign is a dash"],
+        verify=f'python -c "print({b.value:f} - {a.value:f})"',
     )
 
 

@@ -1,11 +1,11 @@
 """How long the checks across papers take on a million claims. The aim: under a minute.
 
-    python benchmarks/check_scale.py [--claims 1000000] [--seed 1]
+    python benchmarks/check_scale.py [--claims 1000000] [--seed 1] [--record]
 
 Invented papers of ten claims each, on the benchmarks of the registry with the uneven popularity that benchmarks have
 (the n-th most used gets a share like 1/n). Scores, systems, dates, shots and roles are random, so that the checks find
 something; making the papers is not timed. One process, one core; the seconds are of processor time, so that other work
-on the machine does not count.
+on the machine does not count. `--record` adds the figures to benchmarks/check_scale.csv.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import figures  # noqa: E402
 from leaderboard import checks, registry  # noqa: E402
 from leaderboard.models import Claim, Paper  # noqa: E402
 from leaderboard.plugins import discover  # noqa: E402
 from leaderboard.registry import Registry  # noqa: E402
+
+NAME = "check_scale"
+"""The name of the file of figures, and of this benchmark."""
 
 ACROSS = (
     "before_release",
@@ -126,6 +130,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--claims", type=int, default=1_000_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--record", action="store_true", help=f"add the figures to benchmarks/{NAME}.csv")
     chosen = options.parse_args()
     known = registry.load()
     papers, claims = [], []
@@ -138,15 +143,22 @@ def main() -> None:
     started = time.process_time()
     cells = len(corpus.cells)
     total = time.process_time() - started
+    seconds = {"grouping by cell": total}
     print(f"{'grouping by cell':24} {total:6.1f} s   {cells} cells of {corpus.claim_count} claims")
     for name in ACROSS:
         started = time.process_time()
         states = Counter(finding.state for finding in modules[name].find(corpus))
         spent = time.process_time() - started
         total += spent
+        seconds[name] = spent
         print(f"{name:24} {spent:6.1f} s   " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"{total:.1f} s in all for {corpus.claim_count} claims; at most {memory:.1f} GB, the papers included")
+    if chosen.record:
+        what = f"{corpus.claim_count} claims"
+        parts = {(what, f"seconds of {name}"): round(spent, 1) for name, spent in seconds.items()}
+        all_ = {(what, "seconds in all"): round(total, 1), (what, "GB at most"): round(memory, 1)}
+        figures.record(NAME, {**parts, **all_})
 
 
 if __name__ == "__main__":

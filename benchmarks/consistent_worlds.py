@@ -1,11 +1,12 @@
 """How many alarms the checks raise on worlds that are true by construction. The answer should be none.
 
-    python benchmarks/consistent_worlds.py [--renderings 100000] [--parser]
+    python benchmarks/consistent_worlds.py [--renderings 100000] [--parser] [--record]
 
 Each world is an old and a new score and their gain, rendered through the templates of `tests/checks/check_worlds.py`,
 and one of every other sum of `tests/checks/check_sums.py`: means of lists, losses and perplexities, counts on tests,
 means over repeated samples. Every number is rounded half up, half to even or cut off. Claims are linked by hand, or
-read by the parser (`--parser`, slower). Findings of level note are counted by state only.
+read by the parser (`--parser`, slower). Findings of level note are counted by state only: a true difference may be
+within the noise. `--record` adds the figures to benchmarks/consistent_worlds.csv.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import figures  # noqa: E402
 from leaderboard import checks, parsing, registry  # noqa: E402
 from leaderboard.models import Claim, Paper  # noqa: E402
 from tests.checks import check_sums  # noqa: E402
 from tests.checks.check_worlds import ROUNDINGS, TEMPLATES, World, renderings  # noqa: E402
+
+NAME = "consistent_worlds"
+"""The name of the file of figures, and of this benchmark."""
 
 BATCH = 5000
 """Renderings that are checked at a time."""
@@ -55,24 +60,32 @@ def main() -> None:
     options.add_argument("--renderings", type=int, default=100_000)
     options.add_argument("--parser", action="store_true", help="read the claims with the parser instead of by hand")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--record", action="store_true", help=f"add the figures to benchmarks/{NAME}.csv")
     chosen = options.parse_args()
     known = registry.load()
     states: Counter[tuple[str, str]] = Counter()
-    alarms = 0
+    alarms = compared = 0
     stream = islice(rendered(chosen.seed), chosen.renderings)
     while batch := list(islice(stream, BATCH)):
         papers = {paper.id: paper for paper, _ in batch}
         found = (parsing.read(paper, known) if chosen.parser else claims for paper, claims in batch)
         corpus = checks.Corpus.build(papers.values(), (claim for claims in found for claim in claims), known)
-        for finding in checks.run(corpus).findings:
+        report = checks.run(corpus, enable=["all"])
+        compared += len({finding.paper_id for finding in report.findings if finding.state != "not-applicable"})
+        for finding in report.findings:
             states[finding.check, finding.state] += 1
             if finding.state == "fail" and finding.level != "note":
                 alarms += 1
                 print(f"{finding.level} {finding.check}: {finding.message} | {papers[finding.paper_id].abstract}")
     for (check, state), count in sorted(states.items()):
         print(f"{check:24} {state:16} {count:8}")
-    templates = len(TEMPLATES) + len(check_sums.SUMS)
+    templates = len({text for text, _ in TEMPLATES} | {one.template for one in check_sums.SUMS})
+    how = "claims of the parser" if chosen.parser else "claims linked by hand"
+    print(f"{how}: {compared} of {chosen.renderings} renderings compared by a check")
     print(f"{alarms} alarms on {chosen.renderings} renderings of {templates} templates that are true by construction")
+    if chosen.record:
+        values = {"renderings": chosen.renderings, "compared": compared, "templates": templates, "alarms": alarms}
+        figures.record(NAME, {(how, figure): value for figure, value in values.items()})
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,6 +18,9 @@ from leaderboard.models import Claim, Paper
 from tests.checks.check_worlds import ROUNDINGS
 
 Values = dict[str, Decimal]
+
+MOST_DRAWS = 300
+"""Worlds that are drawn for one planted error before it is given up."""
 
 SCALES = {"B": 9, "M": 6, "billion": 9, "million": 6}
 """Words of magnitude in the templates, as powers of ten."""
@@ -29,7 +32,8 @@ class Sum:
 
     `fields` holds, by letter, what the claim on that number is; `most` and `least` how many decimals are printed;
     `half_item` is half of what one item of the test is worth; `spoil` the letter of the number that a planted error
-    changes; `slips` the errors that make a contradiction.
+    changes; `slips` the errors that can make a contradiction, and `wrong` whether one does, by the numbers as printed
+    (None: nearly always). An error that is no wrong number is planted by writing another sum `instead` of this one.
     """
 
     check: str
@@ -41,6 +45,8 @@ class Sum:
     most: int = 2
     least: int = 0
     half_item: str = "0"
+    wrong: Callable[[Values], bool] | None = None
+    instead: Mapping[str, Sum] = field(default_factory=dict)
 
 
 def decimal(dice: random.Random, low: float, high: float) -> Decimal:
@@ -134,6 +140,47 @@ def averaged(items: int, runs: int) -> Callable[[random.Random], Values]:
     return lambda dice: {"A": Decimal(dice.randint(items * runs // 5, items * runs - 1)) * 100 / (items * runs)}
 
 
+def risen(items: int, fewest: int, most: int) -> Callable[[random.Random], Values]:
+    """Two counts of right answers on a test of so many items, between `fewest` and `most` items apart, in percent."""
+
+    def draw(dice: random.Random) -> Values:
+        old = dice.randint(items // 5, items - most)
+        return {"A": Decimal(old) * 100 / items, "B": Decimal(old + dice.randint(fewest, most)) * 100 / items}
+
+    return draw
+
+
+def apart(least: float, most: float) -> Callable[[random.Random], Values]:
+    """A score and one that is better by so many points."""
+
+    def draw(dice: random.Random) -> Values:
+        old = decimal(dice, 40, 80)
+        return {"A": old, "B": old + decimal(dice, least, most)}
+
+    return draw
+
+
+def gained(dice: random.Random) -> Values:
+    """A score and a gain that is a good part of it."""
+    score = decimal(dice, 20, 80)
+    return {"B": score, "G": score * decimal(dice, 0.15, 0.6)}
+
+
+def guessed(dice: random.Random) -> Values:
+    """A score above what guessing one of four yields."""
+    return {"A": decimal(dice, 30, 95)}
+
+
+def density(dice: random.Random) -> Values:
+    """A code length, or a small perplexity."""
+    return {"P": decimal(dice, 1.01, 9)}
+
+
+def nothing(dice: random.Random) -> Values:
+    """No number at all."""
+    return {}
+
+
 def sized(dice: random.Random) -> Values:
     """A size, twice."""
     tenths = Decimal(dice.randint(10, 700)) / 10
@@ -176,16 +223,32 @@ TIMES = {
 }
 TENFOLD = ("ten times",)
 DIGITS = ("digits swapped", "one digit", "ten times")
+OTHER = ("wrong baseline",)
+CLOSE = ("too close",)
 HALF = ("half an item",)
 ONE = {"A": score("pass@1", "HumanEval", subject="Owl")}
+SVHN = {"A": score("accuracy", "SVHN", role="baseline"), "B": score("accuracy", "SVHN")}
+AIMES = {"A": score("accuracy", "AIME 2024", role="baseline"), "B": score("accuracy", "AIME 2024")}
 AIME = {"A": score("accuracy", "AIME 2024", subject="Owl")}
 DIAMOND = {"A": score("accuracy", "GPQA Diamond", subject="Owl")}
+
+SLACK = Decimal("0.3")
+"""What the rounding of three numbers of one decimal each explains."""
+
+
+def other_factor(values: Values) -> bool:
+    """Whether a factor is neither the quotient of two values nor one less ("twice faster"), whatever the rounding."""
+    quotient = values["A"] / values["B"]
+    quotient = max(quotient, 1 / quotient)
+    return min(abs(values["K"] - quotient), abs(values["K"] - quotient + 1)) > SLACK
+
 
 SUMS: tuple[Sum, ...] = (
     Sum("mean_of_list", "Owl scores {A}%, {B}%, and {C}% (average {M}%).", listed, THREE, "M", DIGITS),
     Sum("mean_of_list", "Owl scores {A}%, {B}% and {C}%, averaging {M}%.", listed, THREE, "M", DIGITS),
     Sum("mean_of_list", "Owl averages {M}% ({A}%, {B}%, and {C}%).", listed, THREE, "M", DIGITS),
     Sum("mean_of_list", "Owl scores {A}% and {B}%, an average of {M}%.", pair, THREE, "M", DIGITS),
+    Sum("mean_of_list", "Owl scores {A}%, {B}% and {C}%, averaging {M}%.", listed, THREE, "A", OTHER),
     Sum("exact_transform", "It has a validation loss of {L} (perplexity {P}).", natural, LOSSES, "P", DIGITS, least=1),
     Sum("exact_transform", "It has a loss of {L}, i.e., a perplexity of {P}.", binary, LOSSES, "P", DIGITS, least=1),
     Sum("complement", "It has {A}% accuracy ({E}% error).", whole, {"A": ACC, "E": score("error")}, "E", DIGITS),
@@ -195,7 +258,8 @@ SUMS: tuple[Sum, ...] = (
         mixture,
         RATES,
         "A",
-        TENFOLD,
+        DIGITS,
+        wrong=lambda v: not min(v["R"], v["S"]) - SLACK <= v["A"] <= max(v["R"], v["S"]) + SLACK,
     ),
     Sum(
         "precision_recall_f1",
@@ -203,8 +267,19 @@ SUMS: tuple[Sum, ...] = (
         harmonic,
         RETRIEVED,
         "F",
-        TENFOLD,
+        DIGITS,
         least=1,
+        wrong=lambda v: v["F"] > (v["P"] + v["R"]) / 2 + SLACK,
+    ),
+    Sum(
+        "precision_recall_f1",
+        "It has a micro precision of {P}, a micro recall of {R} and a micro F1 of {F}.",
+        harmonic,
+        RETRIEVED,
+        "F",
+        DIGITS,
+        least=1,
+        wrong=lambda v: abs(v["F"] - 2 * v["P"] * v["R"] / (v["P"] + v["R"])) > SLACK,
     ),
     Sum("speedup_vs_saving", "It is {K}x faster, i.e. {S}% less inference time.", saving, FASTER, "S", DIGITS[:2]),
     Sum("speedup_vs_saving", "It is {K}x faster ({S}% less inference time).", saving, FASTER, "K", TENFOLD),
@@ -216,6 +291,17 @@ SUMS: tuple[Sum, ...] = (
         "K",
         DIGITS,
         least=1,
+        wrong=other_factor,
+    ),
+    Sum(
+        "ratio_from_to",
+        "It cuts latency from {A} ms to {B} ms, achieving a {K}x speedup.",
+        shrinking,
+        TIMES,
+        "A",
+        OTHER,
+        least=1,
+        wrong=other_factor,
     ),
     Sum(
         "decrease_over_100",
@@ -244,12 +330,23 @@ SUMS: tuple[Sum, ...] = (
         least=1,
     ),
     Sum(
+        "metric_range",
+        "The model has a perplexity of {P}.",
+        density,
+        {"P": score("perplexity", unit="none")},
+        "P",
+        ("a tenth", "one digit"),
+        least=2,
+        wrong=lambda v: v["P"] < 1 - SLACK,
+    ),
+    Sum(
         "up_to_exceeded",
         "It gains up to {U} points, including {G} points on MNLI.",
         exceeded,
         {"U": change("accuracy", "points", "up", bound="up_to"), "G": change("accuracy", "points", "up")},
         "G",
-        TENFOLD,
+        DIGITS,
+        wrong=lambda v: v["G"] > v["U"] + SLACK,
     ),
     Sum(
         "direction",
@@ -257,7 +354,140 @@ SUMS: tuple[Sum, ...] = (
         rising,
         {"A": score("accuracy", "MNLI", role="baseline"), "B": score("accuracy", "MNLI")},
         "B",
-        ("a tenth",),
+        ("a tenth", "digits swapped", "one digit"),
+        wrong=lambda v: v["B"] < v["A"] - SLACK,
+    ),
+    Sum(
+        "implied_baseline",
+        "It reaches an accuracy of {B}% (+{G} points).",
+        gained,
+        {"B": ACC, "G": change("accuracy", "points", "up")},
+        "G",
+        DIGITS,
+        wrong=lambda v: v["G"] > v["B"] + SLACK,
+    ),
+    Sum(
+        "below_chance",
+        "Our model reaches {A}% accuracy on MMLU.",
+        guessed,
+        {"A": score("accuracy", "MMLU")},
+        "A",
+        ("a tenth", "digits swapped", "one digit"),
+        wrong=lambda v: v["A"] < 25 - SLACK,
+    ),
+    Sum(
+        "within_noise",
+        "Owl improves accuracy on SVHN from {A}% to {B}%.",
+        apart(2, 15),
+        SVHN,
+        "B",
+        CLOSE,
+        least=2,
+        instead={
+            "too close": Sum(
+                "within_noise",
+                "Owl improves accuracy on SVHN from {A}% to {B}%.",
+                apart(0.06, 0.2),
+                SVHN,
+                "B",
+                (),
+                least=2,
+            )
+        },
+    ),
+    Sum(
+        "fewer_than_six_items",
+        "Owl improves accuracy on AIME 2024 from {A}% to {B}%.",
+        risen(30, 8, 15),
+        AIMES,
+        "B",
+        CLOSE,
+        least=1,
+        instead={
+            "too close": Sum(
+                "fewer_than_six_items",
+                "Owl improves accuracy on AIME 2024 from {A}% to {B}%.",
+                risen(30, 1, 5),
+                AIMES,
+                "B",
+                (),
+                least=1,
+            )
+        },
+    ),
+    Sum(
+        "overlap_of_spread",
+        "Owl improves accuracy on SVHN from {A} ± 0.9% to {B} ± 0.6%.",
+        apart(3, 15),
+        SVHN,
+        "B",
+        CLOSE,
+        least=1,
+        instead={
+            "too close": Sum(
+                "overlap_of_spread",
+                "Owl improves accuracy on SVHN from {A} ± 0.9% to {B} ± 0.6%.",
+                apart(0.1, 1.2),
+                SVHN,
+                "B",
+                (),
+                least=1,
+            )
+        },
+    ),
+    Sum(
+        "needless_digits",
+        "Owl reaches {A}% accuracy on AIME 2024.",
+        counted(30),
+        AIME,
+        "A",
+        ("more decimals",),
+        most=1,
+        instead={
+            "more decimals": Sum(
+                "needless_digits", "Owl reaches {A}% accuracy on AIME 2024.", counted(30), AIME, "A", (), 5, 4
+            )
+        },
+    ),
+    Sum(
+        "dimension",
+        "The model has {P} bits/char on enwik8.",
+        density,
+        {"P": score("bits/char", "enwik8", unit="bits/char")},
+        "P",
+        ("another quantity",),
+        least=1,
+        instead={
+            "another quantity": Sum(
+                "dimension",
+                "The model has a perplexity of {P} bits/char on enwik8.",
+                density,
+                {"P": score("perplexity", "enwik8", unit="bits/char")},
+                "P",
+                (),
+                least=1,
+            )
+        },
+    ),
+    *(
+        Sum(
+            "count_of_list",
+            f"Owl leads on all {right} benchmarks ({names}).",
+            nothing,
+            {},
+            "",
+            ("wrong count",),
+            instead={
+                "wrong count": Sum(
+                    "count_of_list", f"Owl leads on all {wrong} benchmarks ({names}).", nothing, {}, "", ()
+                )
+            },
+        )
+        for right, wrong, names in (
+            ("three", "four", "MNLI, SVHN, and MMLU"),
+            ("four", "two", "MNLI, SVHN, GSM8K, and MMLU"),
+            ("five", "six", "MNLI, SVHN, GSM8K, HellaSwag, and MMLU"),
+        )
     ),
     Sum(
         "attainable",
@@ -272,6 +502,27 @@ SUMS: tuple[Sum, ...] = (
     ),
     Sum("attainable", "In a single run, Owl reaches {A}% on AIME 2024.", counted(30), AIME, "A", HALF, 2, 1, "1.667"),
     Sum("attainable", "In one run, Owl reaches {A}% on GPQA Diamond.", counted(198), DIAMOND, "A", HALF, 2, 1, "0.253"),
+    Sum(
+        "attainable",
+        "In one run, Owl reaches {A}% accuracy on AIME 2024.",
+        counted(30),
+        AIME,
+        "A",
+        ("wrong test",),
+        least=1,
+        instead={
+            "wrong test": Sum(
+                "attainable",
+                "In one run, Owl reaches {A}% accuracy on AIME 2024.",
+                lambda dice: {"A": Decimal(dice.choice((7, 8, 10, 11, 25, 26))) * 100 / 37},
+                AIME,
+                "A",
+                (),
+                2,
+                1,
+            )
+        },
+    ),
     Sum("attainable", "Over 10 samples, Owl reaches {A}% on HumanEval.", averaged(164, 10), ONE, "A", (), 2, 1),
     Sum("attainable", "Owl reaches {A}% (avg@32) on AIME 2024.", averaged(30, 32), AIME, "A", (), 2, 1),
     Sum(
@@ -309,8 +560,16 @@ SUMS: tuple[Sum, ...] = (
 def rendered(one: Sum, dice: random.Random, name: str, slip: str = "") -> tuple[Paper, tuple[Claim, ...]] | None:
     """A sum with true numbers, rounded as papers round; with a `slip`, one decimal each and one number spoiled.
 
-    None where the slip leaves the number as it was.
+    With a slip, worlds are drawn until it makes a contradiction, at most `MOST_DRAWS`; None where no world does.
     """
+    if slip in one.instead:
+        return rendered(one.instead[slip], dice, name)
+    draws = (_rendered(one, dice, name, slip) for _ in range(MOST_DRAWS if slip else 1))
+    return next((made for made in draws if made is not None), None)
+
+
+def _rendered(one: Sum, dice: random.Random, name: str, slip: str) -> tuple[Paper, tuple[Claim, ...]] | None:
+    """One drawn world; None where the slip leaves the number as it was or contradicts nothing."""
     values = one.draw(dice)
     shown = {}
     for letter, value in values.items():
@@ -322,6 +581,8 @@ def rendered(one: Sum, dice: random.Random, name: str, slip: str = "") -> tuple[
         if spoiled == shown[one.spoil]:
             return None
         shown[one.spoil] = spoiled
+        if one.wrong is not None and not one.wrong({letter: Decimal(text) for letter, text in shown.items()}):
+            return None
     return written(one, shown, name)
 
 
@@ -337,6 +598,8 @@ def planted(printed: str, slip: str, dice: random.Random, step: Decimal) -> str:
         return f"{(int(printed[0]) + dice.randint(1, 9)) % 10}{printed[1:]}"
     if slip == "half an item":
         return f"{Decimal(printed) + step:f}"
+    if slip == "wrong baseline":
+        return f"{abs(Decimal(printed) + dice.choice((-1, 1)) * Decimal(dice.randint(30, 150)) / 10):f}"
     factor = {"ten times": Decimal(10), "a tenth": Decimal("0.1"), "a thousand": Decimal(1000)}[slip]
     return f"{Decimal(printed) * factor:f}"
 
@@ -344,7 +607,7 @@ def planted(printed: str, slip: str, dice: random.Random, step: Decimal) -> str:
 def written(one: Sum, shown: Mapping[str, str], name: str) -> tuple[Paper, tuple[Claim, ...]]:
     """The sentence with its numbers, and the claims on them."""
     text, spans = "", []
-    for part in re.split(r"(\{[A-Z]\}(?:%|x|[BM]\b| points)?)", one.template):
+    for part in re.split(r"(\{[A-Z]\}(?: ± [0-9.]+%|%|x|[BM]\b| points| bits/char)?)", one.template):
         match = re.fullmatch(r"\{([A-Z])\}(.*)", part)
         if match:
             spans.append((match[1], len(text), shown[match[1]] + match[2], match[2]))

@@ -45,6 +45,11 @@ TEMPLATES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("It reaches {B}% (+{G}%) over the {A}% of the base model on ToyQA.", BARE),
     ("It reaches {B}% (+{G}%) compared to the {A}% of the base model on ToyQA.", BARE),
     ("It reaches {B} (+{G}) versus the {A} of the base model on ToyTags.", ("points",)),
+    (
+        "It reaches {B}% accuracy on ToyQA, a {G}% relative gain over the baseline accuracy of {A}%.",
+        ("relative", "error"),
+    ),
+    ("It reaches {B}% accuracy on ToyQA, an improvement of {G}% over the baseline accuracy of {A}%.", BARE),
     ("Accuracy on ToyQA is {A}% before tuning and {B}% after it.", ("points",)),
 )
 """Sentences, each with the meanings that its gain may have."""
@@ -91,7 +96,7 @@ def render(template: str, numbers: Mapping[str, str], name: str) -> tuple[Paper,
         shown = re.fullmatch(r"\{([ABG])\}(.*)", part)
         if shown:
             letter = shown[1]
-            sign = "+" if letter == "G" and text.endswith("+") else ""
+            sign = text[-1] if letter == "G" and text.endswith(("+", "-")) else ""
             printed = f"{sign}{numbers[letter]}{shown[2]}"
             text = text.removesuffix(sign) if sign else text
             spans.append((letter, len(text), printed))
@@ -127,7 +132,7 @@ def _claim(  # noqa: PLR0917
         subject=None,
         role="baseline" if letter == "A" else "own",
         baseline=None,
-        direction="up" if gain else None,
+        direction=("down" if printed.startswith("-") else "up") if gain else None,
         bound="exact",
         setting=(),
         sentence_start=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -27,8 +28,9 @@ worlds = st.builds(
 )
 
 
-def report(groups: list[tuple[Paper, tuple[Claim, ...]]], known: Registry) -> Report:
-    return run(Corpus.build([paper for paper, _ in groups], [c for _, claims in groups for c in claims], known))
+def report(groups: list[tuple[Paper, tuple[Claim, ...]]], known: Registry, only: Sequence[str] = ()) -> Report:
+    claims = [c for _, claims in groups for c in claims]
+    return run(Corpus.build([paper for paper, _ in groups], claims, known), only=only)
 
 
 @settings(max_examples=120, deadline=None)
@@ -87,10 +89,8 @@ def test_planted_errors_in_other_sums_are_found(one: Sum) -> None:
     made = [rendered(one, dice, "w", slip) for slip in one.slips for _ in range(8)]
     planted = [group for group in made if group is not None]
     assert planted
-    caught = sum(
-        any(f.check == one.check and f.state == "fail" for f in report([group], load()).findings) for group in planted
-    )
-    assert caught >= 0.8 * len(planted)
+    caught = sum(any(f.state == "fail" for f in report([group], load(), [one.check]).findings) for group in planted)
+    assert caught >= 0.85 * len(planted)
 
 
 REPEATED = [one for one in SUMS if one.check == "attainable" and not one.slips]
@@ -106,7 +106,7 @@ def test_repeated_samples_raise_no_alarm_at_any_level(one: Sum) -> None:
 
 
 def test_one_run_with_a_value_between_two_counts_is_found() -> None:
-    one = next(one for one in SUMS if "AIME" in one.template and one.slips)
+    one = next(one for one in SUMS if "AIME" in one.template and "half an item" in one.slips)
     group = rendered(one, random.Random(9), "w", "half an item")  # noqa: S311 - not for secrets
     assert group is not None
     states = {f.state for f in report([group], load()).findings if f.check == "attainable"}

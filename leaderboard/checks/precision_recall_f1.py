@@ -21,7 +21,8 @@ TITLE = "precision, recall and F1"
 CHECK = "precision_recall_f1"
 
 NAMES = ("precision", "recall", "F1")
-"""The three metrics, by canonical name."""
+TRIPLES = tuple(tuple(f"{way}{name}" for name in NAMES) for way in ("", "micro ", "macro "))
+"""The three metrics by canonical name, all averaged alike or in no stated way."""
 
 SEVERAL = re.compile(r"\b(?:respectively|versus|vs|than|compared|from|macro\W.*micro|micro\W.*macro)\b", re.IGNORECASE)
 """Words that put several systems or averages into one sentence."""
@@ -32,12 +33,14 @@ def find(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records.values():
         for claims in record.sentences():
             scores = [claim for claim in claims if claim.kind == "score"]
-            if sorted(claim.metric or "" for claim in scores) == sorted(NAMES):
-                yield _judge(record, sorted(scores, key=lambda claim: NAMES.index(claim.metric or "")))
+            found = sorted(claim.metric or "" for claim in scores)
+            for names in TRIPLES:
+                if found == sorted(names):
+                    yield _judge(record, sorted(scores, key=lambda claim: names.index(claim.metric or "")))
 
 
 def _judge(record: Record, claims: Sequence[Claim]) -> Finding:
-    """The outcome for one triple, in the order of `NAMES`."""
+    """The outcome for one triple: precision, recall and F1."""
     sentence = record.sentence(claims[0])
     precision, recall, f1 = (number(claim, record.text) for claim in claims)
     if precision is None or recall is None or f1 is None or any(claim.bound != "exact" for claim in claims):

@@ -119,7 +119,7 @@ def examples(items: list[Labelled], judge: ModuleType) -> dict[str, list[crf.Exa
             or None
             for q, os in zip(claimed, metrics.options, strict=True)
         ]
-        found["metric"].append(crf.Example([[o.features for o in os] for os in metrics.options], metrics.pairs, fits))
+        found["metric"].append(crf.Example([[o.features for o in os] for os in metrics.options], metrics.pairs(), fits))
         named = {q: g["metric"].split("|")[0] if g["metric"] else None for q, g in gold.items()}
         where = links.benchmark_chain(parsed, claimed, kind_of, named, shapes, registry)
         hits = [
@@ -127,7 +127,7 @@ def examples(items: list[Labelled], judge: ModuleType) -> dict[str, list[crf.Exa
             or None
             for q, os in zip(claimed, where.options, strict=True)
         ]
-        found["benchmark"].append(crf.Example([[o.features for o in os] for os in where.options], where.pairs, hits))
+        found["benchmark"].append(crf.Example([[o.features for o in os] for os in where.options], where.pairs(), hits))
         for q, g in gold.items():
             if g["kind"] in {"change", "ratio"} and g["direction"]:
                 entry = registry.metric(named[q]) if named[q] else None

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from leaderboard.parsing.gazetteer import Gazetteer
 from leaderboard.parsing.names import Names, names
-from leaderboard.parsing.number_words import STEM
-from leaderboard.parsing.numerals import DIGITS
 from leaderboard.parsing.quantities import quantities
 from leaderboard.parsing.quantity import Quantity
-from leaderboard.parsing.text import clean, sentences
+from leaderboard.parsing.text import clean, lowered, sentences
 from leaderboard.parsing.tokens import Token, tokens
 
 
@@ -42,12 +40,15 @@ TABLE = 50
 
 def document(title: str, abstract: str, book: Gazetteer) -> Document | None:
     """Take an abstract apart, or return None where it holds no number that may be a claim."""
-    if not DIGITS.search(abstract) and not STEM.search(abstract):
-        return None
     text = clean(abstract)
-    named = names(title, text, book)
+    lower = lowered(text)
+    found = quantities(text, lower, [])
+    if not found:
+        return None  # most abstracts end here: names are looked for only where there is a number
+    named = names(title, text, lower, book)
     spans = [(m.start, m.end) for m in named.mentions if any(c.isdigit() for c in m.text)]
-    found = quantities(text, spans)
+    if spans:
+        found = quantities(text, lower, spans)
     if not found:
         return None
     cut = sentences(text)

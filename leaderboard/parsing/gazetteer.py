@@ -92,8 +92,8 @@ class Gazetteer:
         compound = (
             text[end : end + 1] == "-"
             and text[end + 1 : end + 2].isalnum()
-            and (text[end + 1].isupper() or text[end + 1].isdigit())
-        )
+            and (text[end + 1].isupper() or text[end + 1].isdigit() or _SUFFIX.match(text, end + 1) is not None)
+        ) or text.startswith("++", end)
         for alias, kind, name, sure in self._entries[index][1]:
             if kind == "metric":
                 if len(alias) <= 4 and alias.isupper() and not printed.isupper():
@@ -107,6 +107,8 @@ class Gazetteer:
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
+_SUFFIX = re.compile(r"v\d")
+"""A version behind a hyphen: another data set."""
 
 
 def _spellings(alias: str) -> set[str]:
@@ -122,7 +124,12 @@ def _spellings(alias: str) -> set[str]:
     split = re.sub(r"(?<=[a-z])(?=\d)", "-", low)
     if len(low) > 3:
         forms |= {split, split.replace("-", " ")} if re.fullmatch(r"[a-z]+\d+", low) else set()
+    if len(words := _CAMEL_BORDER.split(alias)) == 2 and all(len(w) > 3 for w in words):
+        forms |= {" ".join(words).lower(), "-".join(words).lower()}
     return forms
+
+
+_CAMEL_BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bool:

@@ -7,9 +7,10 @@ The functions that build a chain serve training as much as reading, so that both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from leaderboard.parsing import benchmarks, kinds, metrics, scenes
 from leaderboard.parsing.chain import Table, decode, row_scores, score
@@ -20,6 +21,7 @@ from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry
 
 Features = Sequence[str]
+Choice = TypeVar("Choice", metrics.Option, benchmarks.Option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +78,44 @@ def frames(document: Document, claimed: Sequence[int]) -> dict[int, Frame]:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricChain:
-    """The claimed numbers with the metrics that each may measure, and the pair features of adjacent ones."""
+class LinkChain(Generic[Choice]):
+    """The claimed numbers, each with its options, and the features of a pair of adjacent options.
 
-    options: list[list[metrics.Option]]
-    pairs: list[list[list[tuple[str, ...]]]]
+    `pair(x, a, b)` describes option `a` of the claimed number `x` together with option `b` of the next one.
+    """
+
+    options: list[list[Choice]]
+    pair: Callable[[int, Choice, Choice], tuple[str, ...]]
+
+    def pairs(self) -> list[list[list[tuple[str, ...]]]]:
+        """The features of all pairs of options of all adjacent numbers, as training needs them."""
+        return [
+            [[self.pair(x, o, p) for p in self.options[x + 1]] for o in self.options[x]]
+            for x in range(len(self.options) - 1)
+        ]
+
+
+def _joints(document: Document, claimed: Sequence[int]) -> list[tuple[str, bool]]:
+    """What joins adjacent claimed numbers, and whether they have one unit."""
+    return [
+        (joint(document, a, b), document.quantities[a].unit == document.quantities[b].unit)
+        for a, b in pairwise(claimed)
+    ]
 
 
 def metric_chain(
     document: Document, claimed: Sequence[int], kind_of: Mapping[int, str], shapes: dict[int, Frame], registry: Registry
-) -> MetricChain:
+) -> LinkChain[metrics.Option]:
     """Describe the metric choices of the claimed numbers."""
     options = [metrics.options(document, q, kind_of[q], shapes, registry) for q in claimed]
-    pairs = []
-    for x in range(len(claimed) - 1):
-        a, b = claimed[x], claimed[x + 1]
-        how = joint(document, a, b)
-        same = document.quantities[a].unit == document.quantities[b].unit
-        both = kind_of[a][:2] + kind_of[b][:2]
-        pairs.append(
-            [[metrics.pair_features(o, p, how, both, same_unit=same) for p in options[x + 1]] for o in options[x]]
-        )
-    return MetricChain(options, pairs)
+    joints = _joints(document, claimed)
+    kinds_of = [kind_of[a][:2] + kind_of[b][:2] for a, b in pairwise(claimed)]
 
+    def pair(x: int, a: metrics.Option, b: metrics.Option) -> tuple[str, ...]:
+        how, same = joints[x]
+        return metrics.pair_features(a, b, how, kinds_of[x], same_unit=same)
 
-@dataclass(frozen=True, slots=True)
-class BenchmarkChain:
-    """The claimed numbers with the data sets that each may have been measured on.
-
-    And the pair features of adjacent ones.
-    """
-
-    options: list[list[benchmarks.Option]]
-    pairs: list[list[list[tuple[str, ...]]]]
+    return LinkChain(options, pair)
 
 
 def benchmark_chain(
@@ -118,7 +125,7 @@ def benchmark_chain(
     metric_of: Mapping[int, str | None],
     shapes: dict[int, Frame],
     registry: Registry,
-) -> BenchmarkChain:
+) -> LinkChain[benchmarks.Option]:
     """Describe the benchmark choices of the claimed numbers."""
     pool = scenes.candidates(document, registry)
     priors = {name: scenes.prior(document, mentions) for name, mentions in pool.items()}
@@ -129,24 +136,49 @@ def benchmark_chain(
         )
         for q in claimed
     ]
+    joints = _joints(document, claimed)
+    groups = [f"{a[-1].features[0]}>{b[-1].features[0]}" for a, b in pairwise(options)]
+
+    def pair(x: int, a: benchmarks.Option, b: benchmarks.Option) -> tuple[str, ...]:
+        how, same = joints[x]
+        return benchmarks.pair_features(a, b, how, groups[x], same_unit=same)
+
+    return LinkChain(options, pair)
+
+
+WIDTH = 7.0
+"""Options whose own score is that far below the best one's (a chance of one in a thousand) are not decoded."""
+
+
+def choose(chain: LinkChain[Choice], weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
+    """The index of the best option of every claimed number and its probability.
+
+    Options that are hopeless by themselves are left out before neighbours have their say: pairs are what costs.
+    """
+    kept: list[list[tuple[int, float]]] = []
+    for options in chain.options:
+        scores = [score(o.features, weights) for o in options]
+        least = max(scores) - WIDTH
+        kept.append([(k, s) for k, s in enumerate(scores) if s >= least])
+    seen: dict[tuple[str, ...], float] = {}
     pairs = []
-    for x in range(len(claimed) - 1):
-        a, b = claimed[x], claimed[x + 1]
-        how = joint(document, a, b)
-        same = document.quantities[a].unit == document.quantities[b].unit
-        groups = f"{options[x][-1].features[0]}>{options[x + 1][-1].features[0]}"
-        pairs.append(
-            [[benchmarks.pair_features(o, p, how, groups, same_unit=same) for p in options[x + 1]] for o in options[x]]
-        )
-    return BenchmarkChain(options, pairs)
-
-
-def choose(chain: MetricChain | BenchmarkChain, weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
-    """The index of the best option of every claimed number and its probability."""
-    unary = [[score(o.features, weights) for o in options] for options in chain.options]
-    pairs = [[[score(f, weights) for f in row] for row in table] for table in chain.pairs]
-    choice, marginals = decode(unary, pairs)
-    return choice, [m[c] for m, c in zip(marginals, choice, strict=True)]
+    for x, (left, right) in enumerate(pairwise(kept)):
+        ours, theirs = chain.options[x], chain.options[x + 1]
+        table = []
+        for a, _ in left:
+            row = []
+            for b, _ in right:
+                features = chain.pair(x, ours[a], theirs[b])
+                value = seen.get(features)
+                if value is None:
+                    value = seen[features] = score(features, weights)
+                row.append(value)
+            table.append(row)
+        pairs.append(table)
+    choice, marginals = decode([[s for _, s in row] for row in kept], pairs)
+    return [row[c][0] for row, c in zip(kept, choice, strict=True)], [
+        m[c] for m, c in zip(marginals, choice, strict=True)
+    ]
 
 
 def choose_one(features: Features, options: Sequence[str], table: Table) -> tuple[str, float]:

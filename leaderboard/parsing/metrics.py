@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.heads import heads, nouns_before
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.names import METRIC_LOOK
 from leaderboard.parsing.relations import metric_relation
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.registry import Registry
@@ -98,6 +100,17 @@ UNIT_METRIC = {
     "degrees": "error",
     "dB": "PSNR",
     "meters": "error",
+    "watts": "power",
+    "milliwatts": "power",
+    "kWh": "energy",
+    "joules": "energy",
+    "millijoules": "energy",
+    "kg": "weight",
+    "N": "force",
+    "bits/pixel": "bit rate",
+    "kbps": "bit rate",
+    "Mbps": "bit rate",
+    "hertz": "frequency",
     "points": "accuracy",
     "percent": "accuracy",
 }
@@ -117,6 +130,9 @@ _LIGHT_HEADS = frozenset(
 )
 """Heads that say little; they count only where nothing better stands."""
 
+_OPEN_WORDS = frozenset("score size rate gap return ratio error cost length time".split())
+"""Metrics by themselves that are another one behind other words ("composite score", "vocabulary size")."""
+
 _METRIC_HEAD = re.compile(
     (
         r"(?:rate|score|error|accuracy|precision|recall|ratio|distance|loss|similarity|index|time"
@@ -134,6 +150,13 @@ _EFFICIENCY = re.compile(
     ),
     re.IGNORECASE,
 )
+
+_DATA_WORD = re.compile(
+    r"\b(?:data ?sets?|corpus|corpora|benchmarks?|collections?|training data|database|images|samples|pairs"
+    r"|annotated)\b",
+    re.IGNORECASE,
+)
+"""Words that make a number without a noun of its own the size of a data set."""
 
 _ERROR = re.compile(
     (
@@ -161,6 +184,7 @@ _ORDER = {
 def options(document: Document, q: int, kind: str, frames: dict[int, Frame], registry: Registry) -> list[Option]:
     """The metrics that quantity `q` of the document may measure, the last of them none."""
     s, i = document.places[q]
+    start, end = document.sentences[s]
     sentence = document.tokens[s]
     quantity = document.quantities[q]
     shape = frames[s]
@@ -217,11 +241,12 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         if not mention.sure:
             feats.append(f"needy|{'L' if j < i else 'R'}")
         span = nouns_before(sentence, j + 1) if not mention.sure else None
+        bare = mention.text.lower().rstrip("s")
         if (
             span
             and span[0] < j
             and sentence[span[0]].tag == "w"
-            and mention.name in {mention.text.lower(), mention.text.lower().rstrip("s")}
+            and (mention.name in {mention.text.lower(), bare} or bare in _OPEN_WORDS)
         ):
             text = document.text[sentence[span[0]].start : sentence[j].end]
             add(text, text, (sentence[span[0]].start, sentence[j].end), "M+", [*feats], j)
@@ -301,6 +326,40 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"unit|only={quantity.unit in _TELLING}|{kind}",
             ],
         )
+    if kind in {"size", "ratio"} and (cues := _DATA_WORD.findall(document.text, start, end)):
+        near = _DATA_WORD.search(document.text, max(start, quantity.start - 60), min(end, quantity.end + 60))
+        add(
+            "dataset size",
+            None,
+            (quantity.start, quantity.end),
+            "data",
+            [
+                f"data|{ku}|{bool(near)}",
+                f"data={cues[0].lower()}|{kind}",
+                f"data|{kind}|noun={bool(quantity.noun)}",
+                f"data|after={sentence[i + 1].low if i + 1 < len(sentence) else '$'}",
+            ],
+        )
+    if kind != "size":
+        for j in range(max(0, i - 5), min(len(sentence), i + 5)):
+            if sentence[j].tag != "N":
+                continue
+            mention = document.names.mentions[sentence[j].ref]
+            if mention.evidence in {"noun", "on", "task"} or not METRIC_LOOK.fullmatch(mention.text):
+                continue
+            add(
+                mention.text,
+                mention.text,
+                (mention.start, mention.end),
+                "name",
+                [
+                    f"name|{mention.evidence}",
+                    f"name|{j - i}",
+                    f"name|here={bool(here)}",
+                    *metric_relation(sentence, i, j, kind, u, shape),
+                ],
+                j,
+            )
     if quantity.noun and kind == "size":
         noun = quantity.noun.rsplit(" ", 1)[-1]
         add(noun, noun, (quantity.end, quantity.noun_end), "noun", [f"noun={noun}", f"noun|{quantity.unit}"])
@@ -339,6 +398,7 @@ def _is_title(word: str) -> bool:
     return len(word) > 3 and word[0].isupper() and word[1:2].islower()
 
 
+@lru_cache(maxsize=8192)
 def _class(name: str) -> str:
     """A coarse class of a metric: efficiency, error or quality."""
     return "eff" if _EFFICIENCY.search(name) else "err" if _ERROR.search(name) else "qual"

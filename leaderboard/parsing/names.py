@@ -31,14 +31,12 @@ class Names:
     data_sets: frozenset[str]
 
 
-def names(title: str, text: str, book: Gazetteer) -> Names:
+def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     """Find the names in clean `text`; the title tells what the paper calls its system.
 
-    `book` is the compiled registry. Mentions never overlap; a registry name wins over a shape.
+    `lower` is the text in lower case, of the same length; `book` is the compiled registry.
+    Mentions never overlap; a registry name wins over a shape.
     """
-    lower = text.lower()
-    if len(lower) != len(text):  # a few Unicode letters change length in lower case
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     systems, introduced = systems_of(title, text)
     known = book.find(text, lower)
     own = {key(s) for s in systems}

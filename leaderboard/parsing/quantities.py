@@ -7,16 +7,17 @@ citation, a list mark, an image size or a setting (5-shot, 4-bit) is dropped her
 
 from __future__ import annotations
 
-from leaderboard.parsing.number_words import STEM, with_words
+from leaderboard.parsing.number_words import with_words
 from leaderboard.parsing.numerals import DIGITS, number
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.ranges import bounded, merged, with_shared_bounds, with_shared_units
 
 
-def quantities(text: str, names: list[tuple[int, int]]) -> list[Quantity]:
+def quantities(text: str, lower: str, names: list[tuple[int, int]]) -> list[Quantity]:
     """Return the numbers of clean `text` that may be claims, in order, ranges merged.
 
-    `names` are the spans of benchmark, metric and system names, sorted: digits inside them belong to the name.
+    `lower` is the text in lower case, of the same length; `names` are the spans of benchmark, metric and
+    system names, sorted: digits inside them belong to the name.
     """
     found: list[Quantity] = []
     position, following = 0, iter([*names, (len(text) + 1, len(text) + 1)])
@@ -35,6 +36,5 @@ def quantities(text: str, names: list[tuple[int, int]]) -> list[Quantity]:
         if quantity is not None:
             position = quantity.end
             found.append(quantity)
-    if STEM.search(text):
-        found = with_words(text, found, names)
+    found = with_words(text, lower, found, names)
     return with_shared_bounds(text, [bounded(text, q) for q in with_shared_units(text, merged(text, found))])

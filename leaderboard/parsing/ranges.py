@@ -69,6 +69,38 @@ _AVERAGE = re.compile(
     re.IGNORECASE,
 )
 
+_UP_TO_WORDS = (
+    "up to",
+    "up-to",
+    "upto",
+    "at most",
+    " as",
+    "as ",
+    "within",
+    " than",
+    "under",
+    "below",
+    "maxim",
+    "≤",
+    "<",
+)
+_AT_LEAST_WORDS = (
+    "over",
+    " than",
+    "least",
+    "above",
+    "exceed",
+    "excess",
+    "beyond",
+    "surpass",
+    "≥",
+    ">",
+    "upward",
+    "minimum",
+)
+_ABOUT_WORDS = ("about", "approx", "around", "roughly", "nearly", "almost", "close to", "some", "circa", "near", "~")
+"""What every bound needs: a plain search for it spares most numbers the patterns."""
+
 _AVERAGE_AFTER = re.compile(
     r"^\s*(?:on average|in average|average|averaged|on\s+avg|\(?on average|mean)\b", re.IGNORECASE
 )
@@ -205,18 +237,20 @@ def with_shared_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
 def bounded(text: str, q: Quantity) -> Quantity:
     """Add the bound words around the number."""
     left = text[max(0, q.start - 48) : q.start]
+    low = left.lower()
     bound: Bound = "exact"
     end = len(left)
-    if match := _UP_TO.search(left):
+    if any(word in low for word in _UP_TO_WORDS) and (match := _UP_TO.search(left)):
         bound, end = "up_to", match.start()
-    elif match := _AT_LEAST.search(left):
+    elif any(word in low for word in _AT_LEAST_WORDS) and (match := _AT_LEAST.search(left)):
         bound, end = "at_least", match.start()
-    elif match := _AVERAGE.search(left):
+    elif ("averag" in low or "mean" in low) and (match := _AVERAGE.search(left)):
         bound, end = "average", match.start()
-    elif match := _ABOUT.search(left):
+    elif any(word in low for word in _ABOUT_WORDS) and (match := _ABOUT.search(left)):
         bound, end = "about", match.start()
     elif _AVERAGE_AFTER.match(text[q.end : q.end + 24]):
         bound = "average"
     elif "+" in text[q.start + 1 : q.end]:
         bound = "at_least"
-    return replace(q, bound=bound, prefix_start=q.start - (len(left) - end))
+    prefix = q.start - (len(left) - end)
+    return q if bound == q.bound and prefix == q.prefix_start else replace(q, bound=bound, prefix_start=prefix)

@@ -59,7 +59,8 @@ REACHING = (
 class Rule:
     """One rule: `left` must match up to the number, `right` from it on.
 
-    `units` are the units it holds for (empty: all).
+    `units` are the units it holds for (empty: all); `needs` is a piece of text without which `left` cannot match: a
+    plain search for it is cheaper than the pattern.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     right: re.Pattern[str] | None
     units: frozenset[str] = frozenset()
     holds: Callable[[Quantity], bool] | None = None
+    needs: str = ""
 
 
 def _rule(
@@ -79,6 +81,7 @@ def _rule(
     right: str = "",
     units: str = "",
     holds: Callable[[Quantity], bool] | None = None,
+    needs: str = "",
 ) -> Rule:
     """Compile one rule."""
     return Rule(
@@ -89,6 +92,7 @@ def _rule(
         re.compile(right) if right else None,
         frozenset(units.split()),
         holds,
+        needs,
     )
 
 
@@ -124,6 +128,7 @@ RULES: tuple[Rule, ...] = (
         "After 'from A to' stands the level reached.",
         left=r"from (?:\S+ ){0,4}?<Q> (?:\S+ ){0,6}?to (?:about |over |around |nearly |just |only )?",
         units="percent none x seconds milliseconds minutes hours days bytes points mm fps",
+        needs="from ",
     ),
     _rule(
         "movement-start",
@@ -131,6 +136,7 @@ RULES: tuple[Rule, ...] = (
         "After 'from', before 'to B', stands the level before.",
         left=r"from (?:about |over |around |nearly |just |only |an? )*",
         right=r"^(?:\S+ ){0,4}?to (?:\S+ ){0,3}?<Q>",
+        needs="from ",
     ),
     _rule(
         "comparative-after",
@@ -154,9 +160,15 @@ RULES: tuple[Rule, ...] = (
         "change",
         "After a verb of change and 'by' stands the difference.",
         left=rf"{CHANGING}\b(?: \S+){{0,12}}? by {_BOUND}",
+        needs=" by ",
     ),
     _rule(
-        "by-margin", "change", "After 'by' stands a difference.", left=rf"\bby {_BOUND}", units="percent points none dB"
+        "by-margin",
+        "change",
+        "After 'by' stands a difference.",
+        left=rf"\bby {_BOUND}",
+        units="percent points none dB",
+        needs="by ",
     ),
     _rule(
         "gain-of",
@@ -178,6 +190,7 @@ RULES: tuple[Rule, ...] = (
         "score",
         "After a metric and 'of' or 'is' stands the level.",
         left=rf"<M>(?: \S+){{0,4}}? (?:of|is|at|=|:|to|reaching|from|was|are|reaches|and|\() {_BOUND}",
+        needs="<M>",
     ),
     _rule(
         "level-of-metric",
@@ -230,7 +243,7 @@ def fires(quantity: Quantity, left: str, right: str) -> Rule | None:
             continue
         if rule.right is not None and not rule.right.search(right):
             continue
-        if rule.left is not None and not rule.left.search(left):
+        if rule.left is not None and (rule.needs not in left or not rule.left.search(left)):
             continue
         return rule
     return None

@@ -17,6 +17,18 @@ DATASET_NOUN = (
 
 _NOUN_AFTER = re.compile(r"\s*\)?(?:'s)?\s+(?:[a-z-]+\s+)?" + DATASET_NOUN + r"\b")
 
+_DATA_AFTER = re.compile(r"\)?\s(?:data[\s-]?sets?|benchmarks?|corpus|corpora|leaderboards?|test[\s-]sets?)\b")
+"""A data set and nothing else: a capitalised word before it is its name."""
+
+_NAMELY = re.compile(r"\b(?:data[\s-]?sets|benchmarks|corpora|test[\s-]sets)\s*(?:,\s*namely|:|,?\s*such as|\()\s*$")
+"""What opens a list of data sets."""
+
+_LISTED_DATA = re.compile(
+    r"(?:,?\s(?:and|or)\s|,\s)(?:the\s)?[A-Z][A-Za-z0-9-]+(?:,?\s(?:and|or)\s(?:the\s)?[A-Z][A-Za-z0-9-]+)?"
+    r"\s(?:data[\s-]?sets|benchmarks|corpora)\b"
+)
+"""The rest of a list of names that ends in "data sets"."""
+
 _NOUN_BEFORE = re.compile(
     r"\b(?:data[\s-]?sets?|benchmarks?|corpus|corpora|suites?|challenge|competition"
     r"|leaderboard|tasks?|test[\s-]sets?|test[\s-]splits?|dev[\s-]sets?|validation[\s-]sets?"
@@ -37,10 +49,11 @@ _LIST_BEFORE = re.compile(r"(?:,|\band|\bor|/|&)\s*(?:the\s)?$")
 _SHAPE = re.compile(
     r"""(?<![A-Za-z0-9_.@/-])
     (?:
-        [A-Z][A-Za-z0-9]*(?:[-_+][A-Za-z0-9]+)*\+{0,2}       # a capitalised word with its hyphens
+        [A-Z][A-Za-z0-9]*(?:[-_+][A-Za-z0-9]+|(?<=\d)\.\d+)*\+{0,2}  # a capitalised word with its hyphens
       | [a-z]{1,3}[A-Z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*     # iNaturalist, mTEDx, sMNIST
       | [a-z]+\d*[A-Z][A-Za-z0-9-]*                          # tieredImageNet, miniImageNet
       | \d{1,3}[A-Z][A-Za-z]{2,}[A-Za-z0-9-]*                # 3DMatch, 300W
+      | [a-z]+\d+[a-z]?(?=\s(?:data\s?set|benchmark|corpus|test\sset))  # sst2 dataset
       | [A-Za-z]+@[0-9][0-9.]*[0-9kK]?                        # best@32, Acc@0.5
     )(?:'\d\d)?
     """,
@@ -110,14 +123,17 @@ def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         word = match[0]
         if word in COMMON or len(word) < 2:
             continue
-        plain = word[0].isupper() and word[1:].islower()
-        if plain or (word.isalpha() and word[0].isupper() and word[1:].islower()):
+        if word[0].isupper() and word[1:].islower() and not any(c.isdigit() for c in word):
             end = _capitalised_phrase(text, end)
             phrase = text[start:end]
-            noun = _NOUN_AFTER.match(text, end)
-            on = _ON_BEFORE.search(text[max(0, start - 50) : start])
-            listed = _LIST_BEFORE.search(text[max(0, start - 12) : start])
-            if not ((noun and (" " in phrase or on)) or on or (listed and " " in phrase) or " " in phrase):
+            left = text[max(0, start - 50) : start]
+            if not (
+                " " in phrase
+                or _ON_BEFORE.search(left)
+                or _DATA_AFTER.match(text, end)
+                or _NAMELY.search(left)
+                or (_LIST_BEFORE.search(left) and _LISTED_DATA.match(text, end))
+            ):
                 continue
             if all(w in COMMON for w in phrase.split()):
                 continue

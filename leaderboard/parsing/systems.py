@@ -26,9 +26,16 @@ _ABOUT_US = re.compile(r"\b(?:we|this paper|this work|this article|this report|o
 _INTRODUCES_DATA = re.compile(
     r"^[\s,)(]*(?:the\s+first|a|an|the|our|is a|is the first|,)?[\s,]*(?:[A-Za-z-]+[\s,]+){0,8}?"
     r"(?:data[\s-]?sets?|benchmarks?|corpus|test[\s-]?suite|test[\s-]?bed|challenge set"
-    r"|evaluation suite|collection)\b",
+    r"|evaluation suite|collection|shared task|database|challenge|competition|test set)\b",
     re.IGNORECASE,
 )
+
+
+_DATA_CALLED = re.compile(
+    r"\b(?:data[\s-]?sets?|benchmarks?|corpus|corpora|test[\s-]?suite|test[\s-]set|database|collection)\b"
+    r"(?:\s\w+){0,8}?,?\s(?:called|named|dubbed|termed|namely|coined)\s(?:the\s|as\s)?$"
+)
+"""Words before a name that make it the name of a data set: "a dataset collected from forums called"."""
 
 
 def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -94,6 +101,8 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
             while len(words) > 1 and not re.search(r"[A-Z0-9]", words[-1][:1]):
                 words.pop()
             add(" ".join(words), text[match.end() : match.end() + 120])
+            if _DATA_CALLED.search(text, max(0, match.start("name") - 90), match.start("name")):
+                introduced.add(key(" ".join(words)))
     for match in _ABBREVIATED.finditer(text):
         name = match["name"]
         left = text[max(0, match.start() - 120) : match.start()]

@@ -130,6 +130,12 @@ def clean(text: str) -> str:
     return text
 
 
+def lowered(text: str) -> str:
+    """`text` in lower case, of exactly the same length (a few letters grow in lower case: they stay as they are)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 _DOUBLED = re.compile(r"±\s*±")
 
 

@@ -14,7 +14,7 @@ from leaderboard.parsing.document import TABLE, Document, document
 from leaderboard.parsing.gazetteer import Mention, gazetteer
 from leaderboard.parsing.names import names
 from leaderboard.parsing.rules import Rule
-from leaderboard.parsing.text import clean, sentences
+from leaderboard.parsing.text import clean, lowered, sentences
 from leaderboard.parsing.vocabulary import LABELS
 from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry, load
@@ -106,7 +106,7 @@ def trace(paper: Paper, registry: Registry | None = None, weights: Weights | Non
     parsed = document(paper.title, paper.abstract, gazetteer(registry))
     if parsed is None:
         text = clean(paper.abstract)
-        mentions = names(paper.title, text, gazetteer(registry)).mentions
+        mentions = names(paper.title, text, lowered(text), gazetteer(registry)).mentions
         return Trace(mentions, (), tuple(_asides(text, mentions, ())))
     numbers = tuple(_numbers(parsed, paper, registry, weights or fitted.load()))
     spans = [(number.start, number.end) for number in numbers]

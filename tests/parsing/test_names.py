@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leaderboard.parsing.gazetteer import Gazetteer, Mention
 from leaderboard.parsing.names import Names, names
 from leaderboard.parsing.systems import systems_of
+from leaderboard.parsing.text import lowered
 
 
 def known(book: Gazetteer, text: str) -> list[tuple[str, str]]:
@@ -78,7 +79,7 @@ def test_the_longest_name_wins_and_none_overlap(book: Gazetteer) -> None:
 
 
 def read(book: Gazetteer, text: str, title: str = "") -> Names:
-    return names(title, text, book)
+    return names(title, text, lowered(text), book)
 
 
 def called(found: Names, printed: str) -> Mention:

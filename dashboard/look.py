@@ -29,6 +29,7 @@ CSS: Final = """
 .stHtml h3 { font-size: 1.02rem; padding: .5rem 0 .1rem; margin: 0; overflow-wrap: anywhere; }
 .stHtml h4 { font-size: .94rem; padding: .4rem 0 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml p { margin: .1rem 0; overflow-wrap: anywhere; }
+[data-variant=segmented_control][aria-checked=true] p { color: light-dark(#00568a, #7cc4f0); }
 .note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
   border-radius: 6px; padding: .6rem .9rem; }

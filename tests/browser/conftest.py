@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import duckdb
 import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -32,6 +34,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+VIEWS = tuple(
+    sorted(m.name for m in pkgutil.iter_modules([str(ROOT / "dashboard" / "views")]) if not m.name.startswith("_"))
+)
+"""Every page there is, by its file name: what is dropped into the folder is tested like the others."""
+
 ROW = 35
 """Height of a table row in pixels; the header has the same."""
 
@@ -57,33 +64,66 @@ class Server:
 
     address: str
     folder: Path
+    process: subprocess.Popen[bytes]
+
+    def claims(self, benchmark: str, lane: str = "unstated") -> list[tuple[Any, ...]]:
+        """What DuckDB itself says of a board of scores: claim id, model, score, rank, title, in the order shown."""
+        query = """SELECT claim_id, model, score, rank, title FROM board_rows JOIN boards USING (board_id)
+            WHERE kind = 'score' AND benchmark = ? AND lane = ?
+            ORDER BY rank NULLS LAST, date, claim_id"""
+        return self.ask(query, benchmark, lane)
+
+    def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The answer of DuckDB to a query on the build that is served."""
+        with duckdb.connect(str(self.folder / "leaderboard.duckdb"), read_only=True) as connection:
+            found: list[tuple[Any, ...]] = connection.execute(query, list(parameters)).fetchall()
+            return found
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the dashboard on a free port and wait until it is healthy."""
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `view` runs for every page there is."""
+    if "view" in metafunc.fixturenames and "view" not in str(
+        [mark.args[:1] for mark in metafunc.definition.iter_markers("parametrize")]
+    ):
+        metafunc.parametrize("view", VIEWS)
+
+
+def port() -> int:
+    """A port that is free at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "LEADERBOARD_DIR": str(folder)}
-    environment.pop("PYTHONPATH", None)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "asgi.py"), "--server.port", str(port)],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until a server answers, or fail."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
                 if answer.read() == b"ok":
-                    return process, address
+                    return
         except OSError:
             time.sleep(0.1)
     process.kill()
     pytest.fail("the dashboard did not start")
+
+
+def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the dashboard on a free port and wait until it is healthy."""
+    number = port()
+    environment = {**os.environ, "LEADERBOARD_DIR": str(folder)}
+    environment.pop("PYTHONPATH", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "asgi.py"), "--server.port", str(number)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until_healthy(process, f"http://127.0.0.1:{number}")
+    return process, f"http://127.0.0.1:{number}"
 
 
 @dataclass
@@ -148,6 +188,19 @@ class Visitor:
         scroller.click(position={"x": x, "y": ROW * (row + 1) + ROW // 2})
         return self.settle()
 
+    def marks(self, index: int = 0) -> Any:
+        """The points of a chart, as the screen reader gets them."""
+        chart = self.page.get_by_test_id("stVegaLiteChart").nth(index)
+        chart.locator("svg.marks").wait_for(timeout=20_000)
+        return chart.locator("path[aria-roledescription=point]")
+
+    def sound(self) -> bool:
+        """Whether the page is drawn without an exception and without anything of a paper having run."""
+        assert self.page.get_by_test_id("stException").count() == 0
+        assert self.page.evaluate("window.__pwn === undefined")
+        assert self.page.locator("img[src*=evil], a[href*=evil], a[href^=javascript], [src^=javascript]").count() == 0
+        return True
+
     def wide(self) -> bool:
         """Whether something sticks out at the right of the page."""
         wide: bool = self.page.evaluate(
@@ -156,16 +209,21 @@ class Visitor:
         return wide
 
 
+def _module(path: Path) -> ModuleType:
+    """A module of the repository that is in no package, loaded once."""
+    if path.stem not in sys.modules:
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec
+        assert spec.loader
+        sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[path.stem])
+    return sys.modules[path.stem]
+
+
 @pytest.fixture(scope="session")
 def invented() -> ModuleType:
     """The module with the invented claims."""
-    if "invented" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("invented", ROOT / "tests" / "dashboard" / "invented.py")
-        assert spec
-        assert spec.loader
-        sys.modules["invented"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["invented"])
-    return sys.modules["invented"]
+    return _module(ROOT / "tests" / "dashboard" / "invented.py")
 
 
 @pytest.fixture(scope="session")
@@ -180,20 +238,44 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
+def free_port() -> Callable[[], int]:
+    """Finds a free port."""
+    return port
+
+
+@pytest.fixture
+def healthy() -> Callable[..., None]:
+    """Waits until a server answers."""
+    return wait_until_healthy
+
+
+@pytest.fixture
 def serve() -> Callable[[Path], tuple[subprocess.Popen[bytes], str]]:
     """Start a dashboard on a folder of the test's own; the test ends the process."""
     return start
 
 
-@pytest.fixture(scope="module")
+def _serving(folder: Path) -> Iterator[Server]:
+    process, address = start(folder)
+    yield Server(address, folder, process)
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, invented: ModuleType) -> Iterator[Server]:
     """A dashboard on the invented build."""
     folder = tmp_path_factory.mktemp("served")
     invented.write(folder)
-    process, address = start(folder)
-    yield Server(address, folder)
-    process.terminate()
-    process.wait(10)
+    yield from _serving(folder)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard on a generated build of 20,000 claims, ranked by the program's own ranking."""
+    folder = tmp_path_factory.mktemp("large")
+    _module(ROOT / "benchmarks" / "large_build.py").write(folder, 20_000)
+    yield from _serving(folder)
 
 
 @pytest.fixture(scope="session")
@@ -232,3 +314,9 @@ def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., Visitor], server: Server) -> Visitor:
+    """A window on the invented build."""
+    return visit(server.address)

@@ -1,0 +1,107 @@
+"""Everybody can use it: by keyboard, by screen reader, in light and dark, on a phone: acceptance check 19."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Visit = Callable[..., Any]
+FULL = {"bench": "Mazes-10", "metric": "accuracy"}
+
+
+def address(server: Any, view: str) -> dict[str, str]:
+    """The address of a view with something to show."""
+    claim = server.claims("Mazes-10")[2][0]
+    return {"view": view, **FULL, **({"claim": claim} if view in {"claim", "benchmark"} else {})}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_19_no_serious_barrier(visit: Visit, server: Any, view: str, scheme: str) -> None:
+    """axe-core finds nothing serious or critical."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    visitor = visit(server.address, color_scheme=scheme)
+    visitor.open(**address(server, view)).heading("")
+    visitor.page.wait_for_timeout(500)
+    found = Axe().run(visitor.settle().page).response
+    assert len(found["passes"]) > 10
+    serious = [
+        (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def test_19_every_table_and_chart_has_a_name(visitor: Any, server: Any, view: str) -> None:
+    """A screen reader can say what a table or a chart shows."""
+    visitor.open(**address(server, view)).heading("")
+    visitor.page.wait_for_timeout(500)
+    visitor.settle()
+    tables = visitor.page.get_by_test_id("stDataFrameResizable").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label') ?? '')"
+    )
+    pictures = visitor.page.get_by_test_id("stVegaLiteChart").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label') ?? '')"
+    )
+    assert all(len(name) > 8 for name in tables + pictures), (tables, pictures)
+    assert len(set(tables)) == len(tables)
+    assert len(set(pictures)) == len(pictures)
+    assert len(visitor.page.get_by_test_id("stDataFrame").all()) == len(tables)
+    if view in {"leaderboard", "benchmark", "sanity"}:
+        assert tables
+
+
+def test_19_a_phone_shows_a_view_without_sideways_scrolling(visit: Visit, server: Any, view: str) -> None:
+    """At 390 pixels nothing sticks out at the right, and the table can be reached."""
+    visitor = visit(server.address, viewport={"width": 390, "height": 844}, is_mobile=True)
+    visitor.open(**{**address(server, view), "claim": ""} if view == "benchmark" else address(server, view)).heading("")
+    visitor.page.wait_for_timeout(500)
+    assert not visitor.settle().wide()
+    if view in {"leaderboard", "benchmark", "sanity"}:
+        assert visitor.rows()
+        table = visitor.page.get_by_test_id("stDataFrame").first
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 391
+
+
+def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
+    """From the first page to a claim's words and back without a mouse."""
+    page = visitor.open().heading("5 boards").page
+    tab_to(visitor, "Search")
+    page.keyboard.type("mazes")
+    page.keyboard.press("Enter")
+    visitor.heading("2 boards")
+    visitor.rows()
+    visitor.table().locator("canvas").first.focus()
+    for key in ("ArrowDown", "Shift+Space"):
+        page.keyboard.press(key)
+    visitor.heading("Mazes-10")
+    visitor.rows()
+    visitor.table().locator("canvas").first.focus()
+    for key in ("ArrowDown", "Shift+Space"):
+        page.keyboard.press(key)
+    page.locator(".card").wait_for()
+    assert visitor.query()["claim"] in [claim for claim, *_ in server.claims("Mazes-10")]
+    visitor.settle()
+    tab_to(visitor, "Close")
+    page.keyboard.press("Enter")
+    visitor.waits_for(lambda: "claim" not in visitor.query())
+    tab_to(visitor, "Sanity", "Shift+Tab")
+    page.keyboard.press("Enter")
+    visitor.heading("findings")
+
+
+def tab_to(visitor: Any, name: str, key: str = "Tab") -> None:
+    """Press a key until the control of this name has the focus; fail after a whole round."""
+    read = """(e => ['BUTTON', 'INPUT', 'A', 'SUMMARY'].includes(e.tagName) ?
+        e.getAttribute('aria-label') || e.innerText || '' : '')(document.activeElement)"""
+    for _ in range(150):
+        visitor.page.keyboard.press(key)
+        if name in visitor.page.evaluate(read).replace("\n", " ").split():
+            return
+    pytest.fail(f"{key} never reaches {name}")

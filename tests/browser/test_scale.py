@@ -1,0 +1,149 @@
+"""Speed on a build of some size, and readers side by side: acceptance check 20.
+
+The build has 20,000 claims, so that it is made in seconds; `benchmarks/dashboard_scale.py` measures the same with a
+million, and its figures stand beside it. Times are compared with a bare page in the same run, and with room to spare:
+whoever runs the tests may be doing other work.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Visit = Callable[..., Any]
+VISITS = 3
+ROOM = 2.0
+"""How much longer than the budget of a quiet machine a page may take here."""
+
+
+def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any, serve_script: Any) -> None:
+    """Table, chart and filter in the time that they may take beyond a page that says hello; what is sent is small."""
+    ((bench,),) = large.ask("SELECT benchmark FROM boards ORDER BY n_rows DESC LIMIT 1")
+    hello = serve_script("import streamlit as st\nst.title('hello')\n")
+    extra: dict[str, list[float]] = {"table": [], "chart": []}
+    sent: dict[str, int] = {}
+    visit(large.address).open().rows()
+    for _ in range(VISITS):
+        bare = timed(visit(hello), "", "h1")
+        for name, query, what in (
+            ("table", "", "canvas tbody tr"),
+            ("chart", f"?view=benchmark&bench={bench}", "[data-testid=stVegaLiteChart] svg.marks"),
+        ):
+            visitor = visit(large.address)
+            sizes: list[int] = []
+            visitor.page.on("websocket", lambda ws, sizes=sizes: ws.on("framereceived", lambda f: sizes.append(len(f))))
+            extra[name].append(timed(visitor, query, what) - bare)
+            sent[name] = sum(sizes)
+    assert statistics.median(extra["table"]) < 1.0 * ROOM
+    assert statistics.median(extra["chart"]) < 1.3 * ROOM
+    assert 10_000 < sent["table"] < 500_000
+    assert 10_000 < sent["chart"] < 500_000
+    visitor = visit(large.address).open()
+    box = visitor.page.get_by_role("searchbox", name="Search")
+    box.fill("arbel")
+    started = time.monotonic()
+    box.press("Enter")
+    ((boards,),) = large.ask(
+        """SELECT count(DISTINCT board_id) FROM board_rows JOIN boards USING (board_id) WHERE kind = 'score' AND
+        (model ILIKE '%arbel%' OR benchmark ILIKE '%arbel%')"""
+    )
+    visitor.page.locator("h2", has_text=f"{boards:,} boards").wait_for()
+    assert time.monotonic() - started < 1.0 * ROOM
+
+
+def test_20_a_table_is_cut_into_pages_and_a_list_into_its_fullest(visit: Visit, large: Any) -> None:
+    """At most 200 rows and 500 options reach the browser; the page after shows the next ones."""
+    ((boards, benchmarks),) = large.ask("SELECT count(*), count(DISTINCT benchmark) FROM boards")
+    assert boards > 400
+    visitor = visit(large.address).open().heading(f"{boards:,} boards")
+    grid = visitor.table().locator("[role=grid]")
+    assert grid.get_attribute("aria-rowcount") == "201"
+    first = visitor.rows()[0]
+    visitor.open(page="2")
+    assert grid.get_attribute("aria-rowcount") == "201"
+    assert visitor.rows()[0] != first
+    visitor.open(view="benchmark").page.get_by_role("combobox", name="Benchmark").click()
+    options = visitor.page.get_by_role("option")
+    visitor.waits_for(lambda: options.count() > 5)
+    assert options.count() <= min(500, benchmarks)
+
+
+def test_20_eight_readers_at_once_see_each_their_own(visit: Visit, large: Any) -> None:
+    """Eight sessions opened together all settle, each with its own board and filter, within the budget of memory."""
+    boards = large.ask(
+        "SELECT benchmark FROM benchmark_facets WHERE kind = 'score' ORDER BY papers DESC, benchmark LIMIT 8"
+    )
+    visitors = []
+    for number, (bench,) in enumerate(boards):
+        visitor = visit(large.address)
+        query = f"?view=benchmark&bench={bench}&minconf=0.{number + 1}"
+        visitor.page.goto(f"{large.address}/{query}", wait_until="commit")
+        visitors.append((visitor, bench, number))
+    for visitor, bench, number in visitors:
+        visitor.heading(bench)
+        ((claims,),) = large.ask(
+            """SELECT count(*) FROM board_rows WHERE confidence >= ? AND board_id = (SELECT board_id FROM boards WHERE
+            benchmark = ? ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit LIMIT 1)""",
+            (number + 1) / 10,
+            bench,
+        )
+        assert f"{claims:,} claims from" in visitor.page.locator("p.note").first.inner_text()
+        assert visitor.query()["bench"] == bench
+        assert visitor.sound()
+    status = Path(f"/proc/{large.process.pid}/status").read_text(encoding="ascii")
+    assert int(status.split("VmRSS:")[1].split()[0]) / 1024 < 400 + 2 * len(visitors)
+
+
+def test_20_findings_are_counted_as_in_the_file(visitor: Any, server: Any) -> None:
+    """The bars of the sanity view say per check what the table of findings says."""
+    visitor.open(view="sanity").heading("2 findings")
+    bars = visitor.page.get_by_test_id("stVegaLiteChart").first.locator("path[aria-roledescription=bar]")
+    visitor.waits_for(lambda: bars.count() > 0)
+    labels = [bar.get_attribute("aria-label") for bar in bars.all()]
+    counts = server.ask("SELECT check_name, level, count(*) FROM findings WHERE state = 'fail' GROUP BY ALL")
+    assert len(labels) == len(counts)
+    for check, level, number in counts:
+        words = check.replace("_", " ")
+        assert any(words in label and level in label and f"findings: {number}" in label for label in labels)
+
+
+def timed(visitor: Any, query: str, ready: str) -> float:
+    """Seconds until a page stands still with what is waited for."""
+    started = time.monotonic()
+    visitor.page.goto(f"{visitor.address}/{query}")
+    visitor.page.locator(ready).first.wait_for(state="attached", timeout=30_000)
+    visitor.settle()
+    return time.monotonic() - started
+
+
+@pytest.fixture
+def serve_script(tmp_path: Path, free_port: Callable[[], int], healthy: Callable[..., None]) -> Any:
+    """Start Streamlit on a script of the test's own; returns the address."""
+    processes = []
+
+    def started(script: str) -> str:
+        (tmp_path / "page.py").write_text(script, encoding="utf-8")
+        port = free_port()
+        flags = {"address": "127.0.0.1", "headless": "true", "fileWatcherType": "none", "port": str(port)}
+        options = [part for name, value in flags.items() for part in (f"--server.{name}", value)]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "page.py", "--browser.gatherUsageStats", "false", *options],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        processes.append(process)
+        healthy(process, f"http://127.0.0.1:{port}")
+        return f"http://127.0.0.1:{port}"
+
+    yield started
+    for process in processes:
+        process.terminate()
+        process.wait(10)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leaderboard.forms import Placed as Placed
     from leaderboard.models import Claim
 
-__all__ = ["connect", "explain", "extract", "finding_card", "load_registry"]
+__all__ = ["connect", "explain", "extract", "finding_card", "load_registry", "system_name"]
 __version__ = "0.1.0"
 
 
@@ -38,6 +38,13 @@ def explain(abstract: str, title: str = "") -> Explanation:
     from leaderboard.registry import load  # noqa: PLC0415
 
     return compose(Paper(id="", title=title, abstract=abstract), load())
+
+
+def system_name(words: str | None) -> str | None:
+    """Return `words` if they name a system, None where they only point at one, as "our method" does."""
+    from leaderboard.names import system_name as decide  # noqa: PLC0415 - start-up time
+
+    return decide(words)
 
 
 def finding_card(

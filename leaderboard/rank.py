@@ -28,6 +28,7 @@ from dataclasses import replace
 
 from leaderboard.conditions import UNSTATED, lane
 from leaderboard.models import Board, Metric, Result, Row
+from leaderboard.names import system_name
 from leaderboard.normalise import Scale, interval, scale_of
 from leaderboard.registry import Registry, key
 
@@ -212,7 +213,8 @@ def _by_model(group: Iterable[Result], notes: Mapping[str, str], *, better: bool
 
     for result in sorted(group, key=preference):
         # Without a name, the proposal and what it is compared with are still two systems.
-        name = key(result.subject) if result.subject else ""
+        named = system_name(result.subject)
+        name = key(named) if named else ""
         chosen[result.paper_id, f"name:{name}" if name else f"role:{result.role}"].append(result)
     return list(chosen.values())
 
@@ -337,7 +339,7 @@ def _row(result: Result, note: str, behind: Mapping[str, tuple[str, ...]]) -> Ro
         tie=False,
         tier=None,
         claim_id=result.claim_id,
-        model=result.subject,
+        model=system_name(result.subject),
         score=result.score,
         printed=result.printed,
         role=result.role,

@@ -54,7 +54,7 @@ TABLES: Final[dict[str, str]] = {
                    coalesce(list(score ORDER BY date, rank) FILTER (is_frontier AND score IS NOT NULL), []) AS trend
             FROM board_rows GROUP BY board_no
         )
-        SELECT b.*, r.model, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
+        SELECT b.*, r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
                b.n_rows AS claims, b.n_papers AS papers, s.flagged, s.trend,
                lower(concat_ws(chr(10), b.benchmark, b.metric, b.lane)) AS words
         FROM boards b JOIN board_rows r ON r.board_no = b.board_no AND r.place = 1

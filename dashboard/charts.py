@@ -104,7 +104,7 @@ def size_against_score(
     best = pareto(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, best)
     scale = alt.Scale(type="log", nice=False, padding=24)
-    ticks = alt.Axis(labelExpr=BILLIONS, tickCount=5)
+    ticks = alt.Axis(labelExpr=BILLIONS, tickCount=5, grid=False)
     across = alt.X("subject_parameters:Q", title="parameters (log scale)", scale=scale, axis=ticks)
     layers: list[alt.Chart] = [_points(shown, best, across, axis), *_bounds(shown, "subject_parameters:Q")]
     if len(best):
@@ -140,7 +140,7 @@ def checks(frame: pd.DataFrame) -> alt.Chart:
             ),
             tooltip=[alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"],
         )
-        .properties(height=60 + 26 * frame["check_name"].nunique())
+        .properties(height=130 + 28 * frame["check_name"].nunique())
     )
     return chart
 
@@ -153,9 +153,9 @@ def counts_by_year(frame: pd.DataFrame) -> alt.LayerChart:
     )
     colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
     dark = alt.condition(f"datum.claims > {frame['claims'].max() / 3}", alt.value("white"), alt.value("#1b1f24"))
-    tiles = base.mark_rect().encode(color=colour, tooltip=["year:O", "kind:N", "claims:Q"])
+    tiles = base.mark_rect(cursor="pointer").encode(color=colour, tooltip=["year:O", "kind:N", "claims:Q"])
     numbers = base.mark_text(fontSize=11, aria=False).encode(text="claims:Q", color=dark)
-    chart: alt.LayerChart = alt.layer(tiles, numbers).properties(height=200)  # type: ignore[assignment] # no facets
+    chart: alt.LayerChart = alt.layer(choosing(tiles, "year", "kind"), numbers).properties(height=200)  # type: ignore[assignment] # no facets
     return chart
 
 
@@ -188,6 +188,12 @@ def histogram(frame: pd.DataFrame) -> alt.Chart:
         )
         .properties(height=220)
     )
+    return chart
+
+
+def choosing(bars: alt.Chart, *fields: str) -> alt.Chart:
+    """The marks with a selection that tells the values of `fields` of the one that was clicked."""
+    chart: alt.Chart = bars.add_params(alt.selection_point(name=PICKED, fields=list(fields), empty=False))
     return chart
 
 
@@ -251,6 +257,8 @@ def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[alt.Chart]:
     data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", field]]
     places = data[field].astype("int64") if field == "when" else data[field].map(math.log)
     span = places.max() - places.min()
+    kept = _apart(places, data["score"])
+    data, places = data[kept], places[kept]
     early = (places - places.min()) < 0.3 * span if span else pd.Series(data=True, index=data.index)
     layers = []
     sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
@@ -261,6 +269,19 @@ def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[alt.Chart]:
         mark = alt.Chart(part).mark_text(align=align, dx=shift, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
         layers.append(mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE)))
     return layers
+
+
+def _apart(places: pd.Series, scores: pd.Series) -> list[bool]:
+    """Which points may carry a label so that none covers another: the best ones first.
+
+    Two labels meet where their points are closer than a fifth of the width and a tenth of the height of all of them.
+    """
+    wide, high = (places.max() - places.min()) or 1, (scores.max() - scores.min()) or 1
+    taken: list[tuple[float, float]] = []
+    for place, score in reversed(list(zip(places, scores, strict=True))):
+        if all(abs(place - p) > 0.2 * wide or abs(score - s) > 0.1 * high for p, s in taken):
+            taken.append((place, score))
+    return [pair in taken for pair in zip(places, scores, strict=True)]
 
 
 def _short(text: object, longest: int = LONGEST_LABEL) -> str:

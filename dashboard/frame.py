@@ -228,14 +228,16 @@ def chart(
     *,
     title: str = "",
     pictures: bool = True,
+    opens: Callable[[Mapping[str, Any]], State | None] | None = None,
 ) -> None:
     """Draw a chart, with its picture downloads unless `pictures` is false; marks that carry a claim open it on a click.
 
-    `words` say what the chart shows, for those who cannot see it; `title` stands above the picture that is saved.
+    `words` say what the chart shows, for those who cannot see it; `title` stands above the picture that is saved. For
+    marks that stand for several claims `opens` says where a click on one leads, from the values that it carries.
     """
     key = f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
     if charts.PICKED in str(drawn.to_dict().get("params", "")):
-        st.altair_chart(drawn, key=key, on_select=lambda: _picked(key), selection_mode=charts.PICKED, alt=words)
+        st.altair_chart(drawn, key=key, on_select=lambda: _picked(key, opens), selection_mode=charts.PICKED, alt=words)
     else:
         st.altair_chart(drawn, key=key, alt=words)
     if pictures:
@@ -253,8 +255,10 @@ def pictures(build: store.Build, drawn: alt.TopLevelMixin, name: str, title: str
     downloads.chart(drawn, name, title, build)
 
 
-def _picked(key: str) -> None:
+def _picked(key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
     chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
+    if chosen and opens and (target := opens(chosen[0])):
+        go(target)
     claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
     if claims:
         go(replace(current(), claim=claims[0]))

@@ -12,21 +12,6 @@ if TYPE_CHECKING:
     from dashboard.state import State
     from dashboard.store import Build
 
-NAMELESS: Final = (
-    "this work",
-    "this method",
-    "this model",
-    "this approach",
-    "our method",
-    "our model",
-    "our approach",
-    "ours",
-    "baseline",
-    "the baseline",
-    "model",
-)
-"""Words that stand for a system in its own paper only: as names they would join what has nothing in common."""
-
 EDGES: Final = (0, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """Lower ends of the steps in which claimed gains are counted; the last has no upper end."""
 
@@ -42,10 +27,10 @@ def models(build: Build, kind: str) -> pd.DataFrame:
         """
         SELECT r.model, count(DISTINCT r.board_id) AS boards, count(DISTINCT r.paper_id) AS papers
         FROM board_rows r JOIN boards b USING (board_id)
-        WHERE b.kind = ? AND r.model IS NOT NULL AND NOT list_contains(?, lower(r.model))
+        WHERE b.kind = ? AND r.model IS NOT NULL
         GROUP BY r.model ORDER BY boards DESC, papers DESC, lower(r.model), r.model LIMIT ?
         """,
-        [kind, list(NAMELESS), MOST_OPTIONS],
+        [kind, MOST_OPTIONS],
     )
 
 
@@ -55,7 +40,7 @@ def meetings(build: Build, kind: str) -> list[str]:
         """
         WITH named AS (
             SELECT DISTINCT r.board_id, r.model FROM board_rows r JOIN boards b USING (board_id)
-            WHERE b.kind = ? AND r.model IS NOT NULL AND r.rank IS NOT NULL AND NOT list_contains(?, lower(r.model))
+            WHERE b.kind = ? AND r.model IS NOT NULL AND r.rank IS NOT NULL
         ), busy AS (SELECT model, count(*) AS boards FROM named GROUP BY model),
         pairs AS (
             SELECT x.model AS one, y.model AS other, count(*) AS shared
@@ -66,7 +51,7 @@ def meetings(build: Build, kind: str) -> list[str]:
         )
         SELECT one, other FROM pairs ORDER BY shared DESC, one, other
         """,
-        [kind, list(NAMELESS)],
+        [kind],
     )
     return list(dict.fromkeys(name for pair in zip(frame["one"], frame["other"], strict=True) for name in pair))[:4]
 
@@ -199,8 +184,8 @@ FLAGGED: Final = """
 """Claims that take part in a finding, also those on no board."""
 
 GAINS: Final = """
-    SELECT r.claim_id, abs(r.value) AS gain, r.unit, r.printed, r.metric, r.benchmark, r.subject AS model, r.bound,
-           r.date, r.title, r.url, r.confidence
+    SELECT r.claim_id, abs(r.value) AS gain, r.unit, r.printed, r.metric, r.benchmark, r.subject AS model,
+           r.role, r.bound, r.date, r.title, r.url, r.confidence
     FROM (SELECT c.*, c.claim_id IN (FROM flagged) AS flag FROM claims c) r
     WHERE r.kind = 'change' AND list_contains(['percent', 'points'], r.unit)
       AND r.higher_is_better IS NOT NULL AND (r.direction = 'up') = r.higher_is_better AND r.role = 'own'
@@ -208,9 +193,27 @@ GAINS: Final = """
 """The changes for the better that papers claim for their own systems, in percent or in points."""
 
 
+def claims_of(build: Build, kind: str, year: str, *, start: int, most: int) -> pd.DataFrame:
+    """Claims of one kind and year, by date and place, from `start` (0 is the first), at most `most`.
+
+    Columns: claim_id, date, printed, bound, metric, benchmark, model (the system in the abstract's words), role, title,
+    url.
+    """
+    return build.frame(
+        "SELECT claim_id, date, printed, bound, metric, benchmark, subject AS model, role, title, url FROM claims "
+        "WHERE kind = ? AND left(date, 4) = ? ORDER BY date DESC, claim_id LIMIT ? OFFSET ?",
+        [kind, year, most, start],
+    )
+
+
 def gains(build: Build, state: State) -> pd.DataFrame:
     """The largest claimed gains that pass the filters, at most 100 in each unit: the columns of `GAINS`."""
     where, parameters = row_filter(state, words=False)
+    if state.step:
+        low, _, unit = state.step.partition("-")
+        high = next((float(edge) for edge in EDGES if edge > float(low)), None)
+        where += " AND r.unit = ? AND gain >= ? AND (?::DOUBLE IS NULL OR gain < ?)"
+        parameters += [unit, float(low), high, high]
     return build.frame(
         f"WITH flagged AS ({FLAGGED}) {GAINS} AND {where} "
         "QUALIFY row_number() OVER (PARTITION BY r.unit ORDER BY gain DESC, r.claim_id) <= ? "

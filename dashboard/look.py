@@ -5,7 +5,8 @@ Everything that is marked differs by shape as well as by colour. Colours come in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import safe
 
@@ -19,6 +20,12 @@ KINDS: Final = {"score": "Scores", "change": "Changes", "ratio": "Ratios", "size
 LEVELS: Final = {"all": "all", "error": "errors", "warning": "warnings", "note": "notes"}
 ORIGINS: Final = {"all": "all", "paper": "in the paper", "pipeline": "probably ours"}
 UNSTATED: Final = "unstated"
+
+UNNAMED: Final = {"own": "paper's own (unnamed)", "baseline": "a baseline (unnamed)"}
+"""What stands for a system that has no name in its abstract, by its role."""
+
+TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")
+"""What TeX puts around a number and no reader sees."""
 
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
@@ -121,8 +128,36 @@ def board(benchmark: object, metric: object, lane: object, unit: object = "") ->
 
 
 def printed(number: object, bound: object) -> str:
-    """A number as printed, with the word for its bound."""
-    return BOUNDS.get(str(bound), "") + str(number or "")
+    """A number as printed, without the marks of TeX around it, with the word for its bound."""
+    return BOUNDS.get(str(bound), "") + TEX.sub("", str(number or ""))
+
+
+def system(model: object, role: object, title: object, date: object) -> str:
+    """A system by its name; one without a name by whose it is and a short reference to its paper."""
+    if isinstance(model, str) and model:
+        return safe.plain(model)
+    whose = UNNAMED.get(str(role), "unnamed system")
+    paper = reference(title, date)
+    return f"{whose} · {paper}" if paper else whose
+
+
+def reference(title: object, date: object, longest: int = 34) -> str:
+    """A paper in a few words: what stands before the colon of its title, else its first words, and the year."""
+    whole = safe.plain(title) if isinstance(title, str) else ""
+    head = whole.partition(": ")[0]
+    if len(head) > longest:
+        head = head[: longest - 1].rsplit(" ", 1)[0] + "…"
+    year = date[:4] if isinstance(date, str) else ""
+    return ", ".join(part for part in (head, year) if part)
+
+
+def ranks(low: Any, high: Any) -> str:  # noqa: ANN401 - a frame holds whole numbers in several forms, and several gaps
+    """The ranks that a line may have as text, empty where it has one or none."""
+    try:
+        first, last = int(low), int(high)
+    except (TypeError, ValueError):
+        return ""
+    return f"{first}–{last}" if first != last else ""
 
 
 def value(number: object, bound: object, score: object, unit: object) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from dashboard.charts import COLOURS, KINDS, PICKED, ROLES, SHAPES
+from dashboard.charts import COLOURS, KINDS, PICKED, ROLES, SHAPES, choosing
 
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9")
 """Colours of up to six boards, from Okabe and Ito; the yellow is darkened so that a line of it can be seen."""
@@ -100,11 +100,11 @@ def records(frame: pd.DataFrame) -> alt.LayerChart:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("records:Q", title="best claims beaten", axis=alt.Axis(tickMinStep=1, format="d")),
     )
-    bars = base.mark_bar(color=COLOURS[0]).encode(
+    bars = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(
         tooltip=["year:O", alt.Tooltip("records:Q", title="best claims beaten"), alt.Tooltip("boards:Q")]
     )
     numbers = base.mark_text(dy=-7, fontSize=11, aria=False).encode(text="records:Q", color=alt.value(QUIET))
-    chart: alt.LayerChart = alt.layer(bars, numbers).properties(height=260)  # type: ignore[assignment] # no facets
+    chart: alt.LayerChart = alt.layer(choosing(bars, "year"), numbers).properties(height=260)  # type: ignore[assignment] # no facets
     return chart
 
 
@@ -114,9 +114,11 @@ def gains(frame: pd.DataFrame, *, unit: str) -> alt.LayerChart:
         x=alt.X("step:O", title=f"claimed gain in {unit}", sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=False)),
         y=alt.Y("claims:Q", title="claims", axis=alt.Axis(tickMinStep=1, format="d")),
     )
-    bars = base.mark_bar(color=COLOURS[0]).encode(tooltip=[alt.Tooltip("step:O", title=unit), "claims:Q"])
+    bars = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(
+        tooltip=[alt.Tooltip("step:O", title=unit), "claims:Q"]
+    )
     numbers = base.mark_text(dy=-7, fontSize=11, aria=False).encode(text="claims:Q", color=alt.value(QUIET))
-    chart: alt.LayerChart = alt.layer(bars, numbers).properties(height=260)  # type: ignore[assignment] # no facets
+    chart: alt.LayerChart = alt.layer(choosing(bars, "step"), numbers).properties(height=260)  # type: ignore[assignment] # no facets
     return chart
 
 

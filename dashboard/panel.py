@@ -39,7 +39,7 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
         look.card(
             look.value(claim["printed"], claim["bound"], claim["score"], claim["board_unit"]),
             f"{claim['metric'] or 'metric not named'}{where}{_change(claim)}",
-            str(claim["subject"] or "system not named"),
+            look.system(store.named(claim["subject"]), claim["role"], claim["title"], claim["date"]),
         )
     )
     _source(claim)
@@ -205,8 +205,8 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
         shown = rivals.assign(
             Rank=rivals["rank"].astype("Int64"),
             Model=[
-                ("▸ " if c == state.claim else "") + safe.plain(str(m))
-                for c, m in zip(rivals["claim_id"], rivals["model"].fillna("not named"), strict=True)
+                ("▸ " if c == state.claim else "") + look.system(*v)
+                for c, *v in zip(*(rivals[c] for c in ("claim_id", "model", "role", "title", "date")), strict=True)
             ],
             Value=[look.printed(p, b) for p, b in zip(rivals["printed"], rivals["bound"], strict=True)],
             Date=rivals["date"],
@@ -227,7 +227,7 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
             Value=others["printed"],
             Metric=others["metric"].fillna("").map(safe.plain),
             Benchmark=others["benchmark"].fillna("").map(safe.plain),
-            System=others["subject"].fillna("").map(safe.plain),
+            System=[safe.plain(store.named(words) or "unnamed") for words in others["subject"]],
             Kind=others["kind"],
         )[["Value", "Metric", "Benchmark", "System", "Kind"]]
         targets = [replace(state, view="claim", claim=str(c)) for c in others["claim_id"]]
@@ -239,6 +239,11 @@ def _change(claim: dict[str, Any]) -> str:
     way = {"up": ", up", "down": ", down"}.get(str(claim["direction"]), "")
     against = f" against {claim['baseline']}" if claim["baseline"] else ""
     return way + against
+
+
+def _system(words: object) -> object:
+    """What the abstract calls the system, and that this is no name where it is none."""
+    return words if not words or store.named(words) else f"unnamed; the abstract says “{words}”"
 
 
 def _fields(claim: dict[str, Any]) -> list[tuple[str, object]]:
@@ -258,7 +263,7 @@ def _fields(claim: dict[str, Any]) -> list[tuple[str, object]]:
             else "named in the abstract",
         ),
         ("Benchmark", claim["benchmark"]),
-        ("System", claim["subject"]),
+        ("System", _system(claim["subject"])),
         ("Its size", look.size(claim["subject_parameters"])),
         ("Role", claim["role"]),
         ("Compared with", claim["baseline"]),

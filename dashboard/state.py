@@ -8,7 +8,8 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     kind         score (default), change, ratio, size
     bench        canonical name of the benchmark; with metric, lane and unit it names a board
     metric       canonical name of the metric; left out it is that of the fullest board
-    lane         stated conditions; * is all lanes, left out it is the fullest one
+    lane         stated conditions; * is all lanes, each ranked for itself; "all conditions merged" is one
+                 ranking of all of them; left out it is the fullest one
     unit         needed only where one metric has boards in several units
     q            words to search for, at most 200 characters
     from, to     first and last date, YYYY or YYYY-MM or YYYY-MM-DD
@@ -26,6 +27,7 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     boards       the id of a board to follow over time, repeated, at most 6
     chart        frontier (default), size, records, gains, in the trends view
     scale        printed (default), relative (each board from its first to its best claim), in the trends view
+    step         a step of the claimed gains, as its lower end and unit: 5-percent, 0.5-points
     page         1, 2, ...
 """
 
@@ -50,6 +52,9 @@ MEETINGS: Final = ("shared", "all")
 CHARTS: Final = ("frontier", "size", "records", "gains")
 SCALES: Final = ("printed", "relative")
 ALL_LANES: Final = "*"
+MERGED_LANES: Final = "all conditions merged"
+"""What a board that merges lanes has in place of one, as the build names it."""
+
 LONGEST_TEXT: Final = 200
 MOST_MODELS: Final = 8
 MOST_BOARDS: Final = 6
@@ -87,6 +92,7 @@ OLD_VIEWS: Final = {
 """Views by names that an address may still carry from before, and what they are called now."""
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ class State:
     boards: tuple[str, ...] = ()
     chart: str = "frontier"
     scale: str = "printed"
+    step: str = ""
     page: int = 1
 
     def board(self, bench: str, metric: str, lane: str, unit: str, kind: str) -> State:
@@ -138,12 +145,14 @@ class State:
 
     def visit(self, view: str) -> State:
         """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left."""
-        return replace(self, view=view, q="", claim="", page=1, check="", level="all", origin="all", order="papers")
+        return replace(
+            self, view=view, q="", claim="", page=1, check="", level="all", origin="all", order="papers", step=""
+        )
 
     def without_filters(self) -> State:
         """The same page with every filter at its default."""
         plain = State()
-        filters = ("q", "since", "until", "minconf", "flags", "role", "check", "level", "show", "claim", "page")
+        filters = ("q", "since", "until", "minconf", "flags", "role", "check", "level", "show", "claim", "step", "page")
         return replace(self, **{name: getattr(plain, name) for name in filters})
 
     @property
@@ -160,6 +169,7 @@ class State:
             f"check {self.check}": self.check,
             f"level {self.level}": self.level != "all",
             f"origin {self.origin}": self.origin != "all",
+            f"gains from {self.step.replace('-', ' ')}": self.step,
         }
         return tuple(words for words, chosen in named.items() if chosen)
 
@@ -211,6 +221,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         boards=several("boards", MOST_BOARDS),
         chart=choice("chart", CHARTS),
         scale=choice("scale", SCALES),
+        step=text("step").lower() if _STEP.fullmatch(text("step").lower()) else "",
         page=int(_number(text("page"), 1, 1, LAST_PAGE)),
     )
 
@@ -241,6 +252,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "boards": list(state.boards),
         "chart": state.chart,
         "scale": state.scale,
+        "step": state.step,
         "page": str(state.page),
     }
     return {name: value for name, value in given.items() if value != _DEFAULTS[name]}
@@ -251,7 +263,7 @@ def link(state: State) -> str:
     return "?" + urlencode(write(state), doseq=True)
 
 
-_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim")
+_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim", "step")
 _DEFAULTS: Final[dict[str, str | list[str]]] = {
     **dict.fromkeys(_EMPTY, ""),
     "view": DEFAULT_VIEW,

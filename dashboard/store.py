@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import duckdb
 
 import leaderboard
-from dashboard.state import ALL_LANES, State
+from dashboard.state import ALL_LANES, MERGED_LANES, State
 from leaderboard.errors import LeaderboardError
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ NEEDED: Final = {
     "board_rows": (
         "board_id",
         "rank",
+        "rank_low",
+        "rank_high",
         "tie",
         "claim_id",
         "model",
@@ -61,7 +63,10 @@ NEEDED: Final = {
         "place",
         "flag",
     ),
+    "merged_boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "n_rows", "n_papers", "board_no"),
+    "merged_rows": ("board_id", "rank", "claim_id", "model", "score", "lane", "board_no", "place", "flag"),
     "leaders": (
+        "role",
         "board_id",
         "board_no",
         "claim_id",
@@ -87,6 +92,29 @@ NEEDED: Final = {
 ATTACHED: Final = "build"
 USE: Final = f"USE {ATTACHED}"
 """Every connection to a build must start with this: the file is attached under this name."""
+
+MEMORY: Final = "400MB"
+"""What the questions of all sessions to one build may use together; a page of a million claims needs a part of it."""
+
+THREADS: Final = 2
+"""How many threads answer them: more would take them from the sessions that draw."""
+
+AGREE: Final = {
+    "its boards and their best lines": (
+        "SELECT count(*) FROM boards FULL JOIN leaders USING (board_no) "
+        "WHERE boards.board_id IS DISTINCT FROM leaders.board_id"
+    ),
+    "its boards and their lines": (
+        "SELECT count(*) FROM boards FULL JOIN (SELECT board_no, count(*) AS n FROM board_rows GROUP BY board_no) "
+        "USING (board_no) WHERE n_rows IS DISTINCT FROM n"
+    ),
+    "the lines of boards and its claims": (
+        "SELECT count(*) FROM board_rows ANTI JOIN claims USING (claim_id) WHERE claim_id IS NOT NULL"
+    ),
+    "its claims and its papers": "SELECT count(*) FROM claims ANTI JOIN papers USING (paper_id)",
+    "its findings and their numbers": ("SELECT count(*) FROM finding_operands ANTI JOIN findings USING (fingerprint)"),
+}
+"""Pairs of tables that tell the same story, and a query that counts where they do not."""
 
 DAMAGE: Final = (
     duckdb.IOException,
@@ -131,6 +159,8 @@ class Build:
                 return cursor.execute(query, list(parameters)).df()
         except DAMAGE as error:
             raise BuildProblem("The build is damaged") from error
+        except duckdb.OutOfMemoryException as error:
+            raise BuildProblem(f"This page needs more than the {MEMORY} that questions to a build may use") from error
 
     def batches(self, query: str) -> Iterator[pa.RecordBatch]:
         """The answer to a query without parameters in Arrow, a part at a time: for tables too long for a frame."""
@@ -180,6 +210,14 @@ def open_build(where: Path) -> Build:
         raise BuildProblem(
             f"The build lacks what this version needs: {', '.join('.'.join(m) for m in sorted(missing)[:3])}"
         )
+    try:
+        apart = [pair for pair, query in AGREE.items() if connection.execute(query).fetchall() != [(0,)]]
+    except duckdb.Error as error:
+        connection.close()
+        raise BuildProblem("The build is damaged") from error
+    if apart:
+        connection.close()
+        raise BuildProblem(f"The build contradicts itself: {', '.join(apart)} do not agree")
     return Build(connection, mark, about)
 
 
@@ -194,6 +232,9 @@ def _apart(file: Path) -> duckdb.DuckDBPyConnection:
         quoted = str(file.resolve()).replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS {ATTACHED} (READ_ONLY)")
         connection.execute(USE)
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET threads = {THREADS}")
+        connection.execute("SET temp_directory = ''")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error:
@@ -206,7 +247,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
     """One row per board with its best line among those that pass the filters, fullest board first.
 
     Of the boards found, those from `start` (0 is the first), at most `most`. Columns: board_id, kind, benchmark,
-    metric, lane, unit, higher_is_better, model, printed, bound, best (score), date, title, url, claim_id, claims,
+    metric, lane, unit, higher_is_better, model, role, printed, bound, best (score), date, title, url, claim_id, claims,
     papers, flagged (share, 0 to 1), trend (the best so far, in order of date).
     """
     order = {
@@ -214,8 +255,8 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
         "newest": "date DESC NULLS LAST, papers DESC, lower(benchmark), metric, lane, unit",
         "name": "lower(benchmark) NULLS LAST, lower(metric), papers DESC, lane, unit",
     }[state.order]
-    columns = """board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, printed, bound, best, date,
-        title, url, claim_id, claims, papers, flagged, trend"""
+    columns = """board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, role, printed, bound, best,
+        date, title, url, claim_id, claims, papers, flagged, trend"""
     found, parameters = _leading(state)
     return build.frame(
         f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
@@ -251,8 +292,10 @@ def _leading(state: State) -> tuple[str, list[object]]:
                    AS trend
             FROM board_rows r JOIN b USING (board_no) WHERE {where} GROUP BY board_no
         )
-        SELECT l.* EXCLUDE (model, printed, bound, best, date, title, url, claim_id, claims, papers, flagged, trend),
-               r.model, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
+        SELECT l.* EXCLUDE (
+                   model, role, printed, bound, best, date, title, url, claim_id, claims, papers, flagged, trend
+               ),
+               r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
                s.claims, s.papers, s.flagged, s.trend
         FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no)
     """  # noqa: S608 - constants only, values are bound
@@ -281,6 +324,22 @@ def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
     )
 
 
+def merged(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
+    """The boards of one benchmark and kind that merge lanes, one for each metric and unit with several, as `lanes`."""
+    return build.frame(
+        "SELECT * FROM merged_boards WHERE kind = ? AND coalesce(benchmark, '') = ? "
+        "ORDER BY n_papers DESC, metric, unit",
+        [kind, benchmark],
+    )
+
+
+def _tables(state: State) -> tuple[str, str, str]:
+    """Where the lines and boards that the address means are, and what a line's conditions are there."""
+    if state.lane == MERGED_LANES:
+        return "merged_rows", "merged_boards", "r.lane"
+    return "board_rows", "boards", "b.lane"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One field of a claim as the parser read it: how probable the choice was (None: not weighed), what it rests on."""
@@ -302,6 +361,11 @@ def reasons(abstract: str, title: str, span: tuple[int, int]) -> tuple[Reason, .
     )
 
 
+def named(words: object) -> str | None:
+    """`words` if they name a system, None where they only point at one ("our method")."""
+    return leaderboard.system_name(words) if isinstance(words, str) else None
+
+
 def is_known_benchmark(name: str) -> bool:
     """Whether the registry of this installation holds a benchmark of that name or alias."""
     return leaderboard.load_registry().benchmark(name) is not None
@@ -320,11 +384,12 @@ def rows(
     Of the lines found, those from `start` (0 is the first), at most `most`. Columns: those of the table `board_rows`,
     lane, unit, higher_is_better.
     """
+    lines, boards, lane = _tables(state)
     where, parameters = row_filter(state, words=True)
     return build.frame(
         f"""
-        SELECT r.* EXCLUDE (lane), b.lane, b.unit, b.higher_is_better
-        FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
+        SELECT r.* EXCLUDE (lane), {lane} AS lane, b.unit, b.higher_is_better
+        FROM {lines} r JOIN {boards} b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
         LIMIT ? OFFSET ?
         """,  # noqa: S608 - constants only, values are bound
@@ -352,6 +417,7 @@ class Totals:
 
 def totals(build: Build, board_ids: Sequence[str], state: State) -> Totals:
     """Count the lines of the given boards that pass the filters."""
+    lines, boards, _ = _tables(state)
     where, parameters = row_filter(state, words=True)
     found = build.frame(
         f"""
@@ -360,7 +426,7 @@ def totals(build: Build, board_ids: Sequence[str], state: State) -> Totals:
                count(*) FILTER (r.subject_parameters > 0 AND r.score IS NOT NULL) AS sized,
                coalesce(min(r.score), 0) AS low, coalesce(max(r.score), 0) AS high,
                coalesce(bool_or(coalesce(r.note, '') <> ''), false) AS noted
-        FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
+        FROM {lines} r JOIN {boards} b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters],
     ).iloc[0]
@@ -390,6 +456,7 @@ def marks(
     earlier day, or of a smaller model, or as early and as small), then a sample that is the same every time: the order
     of claim ids, which are hashes. Columns: those of `board_rows`.
     """
+    lines, boards, _ = _tables(state)
     where, parameters = row_filter(state, words=True)
     axis = WHEN if across == "time" else "nullif(greatest(r.subject_parameters, 0), 0)"
     return build.frame(
@@ -397,7 +464,7 @@ def marks(
         WITH kept AS (
             SELECT r.board_no, r.place, r.claim_id, r.bound, {axis} AS x,
                    CASE WHEN b.higher_is_better THEN r.score WHEN NOT b.higher_is_better THEN -r.score END AS goodness
-            FROM board_rows r JOIN boards b USING (board_no)
+            FROM {lines} r JOIN {boards} b USING (board_no)
             WHERE list_contains(?, b.board_id) AND r.score IS NOT NULL AND x IS NOT NULL AND {where}
         ), before AS (
             SELECT board_no, place, goodness, max(goodness) OVER (
@@ -408,7 +475,8 @@ def marks(
             FROM kept LEFT JOIN (FROM before WHERE best IS NULL OR goodness > best) a USING (board_no, place)
             ORDER BY ahead DESC, claim_id LIMIT ?
         )
-        SELECT r.* EXCLUDE (lane) FROM board_rows r JOIN chosen c USING (board_no, place) ORDER BY c.ahead DESC, r.claim_id
+        SELECT r.* EXCLUDE (lane) FROM {lines} r JOIN chosen c USING (board_no, place)
+        ORDER BY c.ahead DESC, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters, most],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import charts, frame, look, panel, safe, store
-from dashboard.state import ALL_LANES, KINDS, State
+from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,13 @@ def render(build: store.Build, state: State) -> None:
             st.button("Go to the leaderboard", key="home", on_click=frame.go, args=(State(),))
         return
     chosen, metric, lane = store.chosen_boards(boards, state)
-    _board_choices(boards, metric, lane)
+    whole = store.merged(build, state.kind, bench)
+    whole = whole[(whole["metric"].fillna("") == metric) & (whole["unit"] == chosen["unit"].iloc[0])]
+    if state.lane == MERGED_LANES and len(whole):
+        chosen, lane = whole, MERGED_LANES
+    elif state.lane == MERGED_LANES:
+        state = replace(state, lane="")
+    _board_choices(boards, metric, lane, merged=len(whole) > 0)
     frame.more_filters(build, state)
     ids = list(chosen["board_id"])
     found = store.totals(build, ids, state)
@@ -97,7 +103,7 @@ class _Board:
 
 def _choices(names: list[str], bench: str, state: State) -> None:
     """Benchmark, kind and search."""
-    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
+    first, second, third = st.columns([3, 2, 3], vertical_alignment="top")
     with first:
         options = names if bench in names else [bench, *names]
         frame.choose("bench", "Benchmark", options, bench, lambda name: safe.plain(name, 80) or "no benchmark")
@@ -107,7 +113,7 @@ def _choices(names: list[str], bench: str, state: State) -> None:
         frame.search(state, "model, title or words of the evidence")
 
 
-def _board_choices(boards: pd.DataFrame, metric: str, lane: str) -> None:
+def _board_choices(boards: pd.DataFrame, metric: str, lane: str, *, merged: bool) -> None:
     """Metric and conditions, where there is a choice."""
     metrics = list(dict.fromkeys(boards["metric"].fillna("")))
     mine = boards[boards["metric"].fillna("") == metric]
@@ -119,13 +125,16 @@ def _board_choices(boards: pd.DataFrame, metric: str, lane: str) -> None:
     with right:
 
         def words(name: str) -> str:
+            if name == MERGED_LANES:
+                return "all, merged into one ranking"
             return (
                 "all, each ranked for itself"
                 if name == ALL_LANES
                 else f"{safe.plain(look.lane(name), 80)} · {counts.get(name, 0)} claims"
             )
 
-        frame.choose("lane", "Conditions (lane)", [*lanes, ALL_LANES] if len(lanes) > 1 else lanes, lane, words)
+        options = [*lanes, *([ALL_LANES] if len(lanes) > 1 else []), *([MERGED_LANES] if merged else [])]
+        frame.choose("lane", "Conditions (lane)", options, lane, words)
 
 
 def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.Totals) -> str:  # noqa: FBT001 - a direction
@@ -138,7 +147,13 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
         f"{found.claims:,} claims from {found.papers:,} papers",
     ]
     line = safe.escape(safe.plain(" · ".join(facts)))
-    return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{line}</p>"
+    warning = (
+        "<p class='note'><strong>Merged:</strong> these claims were measured under different conditions; a rank here "
+        "may come from an easier condition. Each line tells its own.</p>"
+        if lane == MERGED_LANES
+        else ""
+    )
+    return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{line}</p>{warning}"
 
 
 def _table(board: _Board) -> None:
@@ -150,16 +165,16 @@ def _table(board: _Board) -> None:
     low, high = found.low, found.high
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
+        Possible=[look.ranks(*v) for v in zip(shown["rank_low"], shown["rank_high"], strict=True)],
         Tier=["●" if str(t) == "True" else "" for t in shown["tier"]],
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
-        Model=shown["model"].fillna("not named").map(safe.plain),
+        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
         Score=shown["score"],
         Role=shown["role"],
         Date=shown["date"],
         Lane=shown["lane"].map(look.short_lane),
         Size=[look.size(n) for n in shown["subject_parameters"]],
-        Bound=shown["bound"].astype(str).str.replace("_", " "),
         Confidence=shown["confidence"],
         Finding=["⚑" if f else "" for f in shown["flag"]],
         Source=shown["url"].map(safe.url),
@@ -169,6 +184,7 @@ def _table(board: _Board) -> None:
     order = [
         "Rank",
         "Tie",
+        "Possible",
         "Tier",
         "Model",
         "Printed",
@@ -177,15 +193,14 @@ def _table(board: _Board) -> None:
         "Role",
         "Size",
         "Lane",
-        "Bound",
         "Confidence",
         "Finding",
         "Source",
         "Paper",
         "Note",
     ]
-    silent = {"Bound": "exact", **dict.fromkeys(("Tie", "Tier", "Size", "Lane", "Finding", "Note"), "")}
-    kept = [c for c in order if c not in silent or (data[c].fillna("") != silent[c]).any()]
+    silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Note")
+    kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
     bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
     frame.table(
         data[kept],
@@ -198,12 +213,21 @@ def _table(board: _Board) -> None:
             "Tie": st.column_config.TextColumn(
                 width=40, help="= shares its rank: the printed precision does not separate them"
             ),
-            "Tier": st.column_config.TextColumn(
-                width=45, help="● within two standard errors of the best: too few test items to tell them apart"
+            "Possible": st.column_config.TextColumn(
+                "May be",
+                width=70,
+                help="the ranks that the line may have in truth, given the printed digits and the number of "
+                "test items; "
+                "empty: its rank is sure, as far as those tell",
             ),
-            "Model": st.column_config.TextColumn(width="medium"),
-            "Printed": st.column_config.TextColumn("As printed", width="small"),
-            "Score": st.column_config.ProgressColumn(width=130, format=_format(high), **bar),
+            "Tier": st.column_config.TextColumn(
+                "Top tier",
+                width=70,
+                help="● within two standard errors of the best: too few test items to tell them apart",
+            ),
+            "Model": st.column_config.TextColumn(width=260),
+            "Printed": st.column_config.TextColumn("As printed", width=110),
+            "Score": st.column_config.ProgressColumn(width=130, format=_format(high, shown["printed"]), **bar),
             "Date": st.column_config.TextColumn(width="small"),
             "Role": st.column_config.TextColumn(
                 width="small", help="own: the paper's proposal; baseline: quoted for comparison"
@@ -212,7 +236,6 @@ def _table(board: _Board) -> None:
                 width="small", help="parameters of the model, where its name or abstract says"
             ),
             "Lane": st.column_config.TextColumn("Conditions", width="small", help="empty: the abstract states none"),
-            "Bound": st.column_config.TextColumn(width="small"),
             "Confidence": st.column_config.NumberColumn(
                 width="small", format="%.2f", help="chance that the claim is read right"
             ),
@@ -271,6 +294,14 @@ def _legend(shown: pd.DataFrame) -> str:
     return "<p class='note'>Hollow marks: only a bound is stated (≥ at least, ≤ at most); they are never the best.</p>"
 
 
-def _format(high: float) -> str:
-    """How scores up to `high` are printed beside their bars: equally long, for a longer text makes a shorter bar."""
-    return "compact" if high >= 1e5 else "%.2f" if high >= 1 else "%.4f"
+def _format(high: float, printed: pd.Series) -> str:
+    """How scores up to `high` are printed beside their bars.
+
+    With the most digits that a line of the page prints, two at most; all equally long, for a longer text makes a
+    shorter bar.
+    """
+    if high >= 1e5:
+        return "compact"
+    digits = printed.astype(str).str.extract(r"\d\.(\d+)", expand=False).fillna("").str.len()
+    most = min(int(digits.max()), 2) if len(digits) else 0
+    return f"%.{min(most + (0 if high >= 1 else 2), 4)}f"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, overviews, quality, reports, safe, store
-from dashboard.state import State
+from dashboard import charts, frame, lines, look, overviews, quality, reports, safe, store
+from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
+
+    import pandas as pd
 
 TITLE = "Coverage"
 ORDER = 70
@@ -68,7 +70,9 @@ def _claims(build: store.Build, state: State) -> None:
         st.text("No claim was read from these papers.")
         return
     st.html("<h3>Claims by year and kind</h3>")
-    frame.chart(build, charts.counts_by_year(counts), "years", state, "Number of claims by year and kind")
+    words = "Number of claims by year and kind"
+    frame.chart(build, charts.counts_by_year(counts), "years", state, words, opens=lambda tile: _tile(state, tile))
+    _listed(build, state, counts)
     left, right = st.columns(2, gap="large")
     with left:
         lacking = quality.missing(build)
@@ -91,6 +95,56 @@ def _claims(build: store.Build, state: State) -> None:
             state,
             "Number of claims by confidence",
         )
+
+
+def _tile(state: State, tile: Mapping[str, Any]) -> State | None:
+    """The page with the claims of the tile that was clicked; without a list where it was that one already."""
+    year, kind = str(tile.get("year", "")), str(tile.get("kind", ""))
+    if not year.isdigit() or kind not in KINDS:
+        return None
+    if (state.since, state.until, state.kind) == (year, year, kind):
+        return replace(state, since="", until="", page=1)
+    return replace(state, since=year, until=year, kind=kind, page=1)
+
+
+def _listed(build: store.Build, state: State, counts: pd.DataFrame) -> None:
+    """The claims of one kind and year, where the address names a year; a row opens its claim."""
+    if not state.since or state.since != state.until or not state.since.isdigit():
+        st.html("<p class='note'>Click a tile to list its claims.</p>")
+        return
+    number = int(counts.loc[(counts["year"] == state.since) & (counts["kind"] == state.kind), "claims"].sum())
+    st.html(safe.heading(f"{number:,} {look.KINDS[state.kind].lower()} of {state.since}", 3))
+    part = frame.pages(number, state)
+    found = lines.claims_of(build, state.kind, state.since, start=part.start, most=store.PAGE_ROWS)
+    data = found.assign(
+        Value=[look.printed(*v) for v in zip(found["printed"], found["bound"], strict=True)],
+        Metric=found["metric"].fillna("").map(safe.plain),
+        Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
+        System=[
+            look.system(store.named(model), *rest)
+            for model, *rest in zip(*(found[c] for c in ("model", "role", "title", "date")), strict=True)
+        ],
+        Date=found["date"],
+        Source=found["url"].map(safe.url),
+    )
+    frame.table(
+        data[["Value", "Metric", "Benchmark", "System", "Date", "Source"]],
+        key="listed",
+        targets=[replace(state, view="claim", claim=str(claim)) for claim in found["claim_id"]],
+        state=state,
+        alt="Claims of the chosen kind and year",
+        columns={
+            "Value": st.column_config.TextColumn("As printed", width=130),
+            "Metric": st.column_config.TextColumn(width="medium"),
+            "Benchmark": st.column_config.TextColumn(width="medium"),
+            "System": st.column_config.TextColumn(width=290),
+            "Date": st.column_config.TextColumn(width="small"),
+            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+        },
+        height=min(35 * (len(data) + 1) + 2, 387),
+    )
+    close = replace(state, since="", until="", page=1)
+    st.button("Close the list", key="close-list", type="tertiary", on_click=frame.go, args=(close,))
 
 
 def _reading(build: store.Build, state: State) -> None:

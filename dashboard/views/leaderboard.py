@@ -16,7 +16,7 @@ IN_MENU = True
 
 def render(build: store.Build, state: State) -> None:
     """Draw the page."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
         frame.search(state, "benchmark, metric, condition or model")
     with right:
@@ -37,13 +37,13 @@ def render(build: store.Build, state: State) -> None:
             for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
         ],
         Best=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)],
-        Model=shown["model"].fillna("not named").map(safe.plain),
+        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
         Date=shown["date"],
         Trend=shown["trend"].map(list),
         Papers=shown["papers"],
         Claims=shown["claims"],
         Conditions=shown["lane"].map(look.short_lane),
-        Flagged=(shown["flagged"] * 100).where(shown["flagged"] > 0),
+        Flagged=[f"{share:.0%}" if share > 0 else "" for share in shown["flagged"]],
         Source=shown["url"].map(safe.url),
     )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
     targets = [
@@ -60,20 +60,20 @@ def render(build: store.Build, state: State) -> None:
         alt="Boards with their best claims",
         columns={
             "Benchmark": st.column_config.TextColumn(width="medium"),
-            "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
-            "Best": st.column_config.TextColumn(width="small", help="as printed in the abstract"),
-            "Model": st.column_config.TextColumn(width="medium", help="the system that the best claim is about"),
+            "Metric": st.column_config.TextColumn(width=130, help="the arrow points the better way"),
+            "Best": st.column_config.TextColumn(width=110, help="as printed in the abstract"),
+            "Model": st.column_config.TextColumn(width=235, help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
             "Trend": st.column_config.LineChartColumn(
                 width="small", color="primary", help="the best so far, over time"
             ),
-            "Papers": st.column_config.NumberColumn(width="small", format="localized"),
-            "Claims": st.column_config.NumberColumn(width="small", format="localized"),
+            "Papers": st.column_config.NumberColumn(width=70, format="localized"),
+            "Claims": st.column_config.NumberColumn(width=70, format="localized"),
             "Conditions": st.column_config.TextColumn(
                 width="small", help="what the abstract states (shots, split, ...); empty: nothing"
             ),
-            "Flagged": st.column_config.NumberColumn(
-                width="small", format="%.0f%%", help="share of claims with a finding"
+            "Flagged": st.column_config.TextColumn(
+                width=70, alignment="right", help="share of claims with a finding; empty: none"
             ),
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },

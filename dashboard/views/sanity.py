@@ -52,7 +52,7 @@ def render(build: store.Build, state: State) -> None:
         + f"<p class='note'>{outside:,} of {claims:,} numbers are outside every check.</p>"
     )
     _reasons(build)
-    first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
     with first:
         frame.search(state, "words of a message, a quote or a title")
     with second:
@@ -60,7 +60,7 @@ def render(build: store.Build, state: State) -> None:
         frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
     with third:
         frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
-    first, second = st.columns(2, vertical_alignment="bottom")
+    first, second = st.columns(2, vertical_alignment="top")
     with first:
         frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
     with second:
@@ -108,12 +108,11 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
-    _cards(build, shown)
     frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)
     st.html("<h3>Findings per check</h3>")
-    st.altair_chart(
-        charts.checks(counts.assign(check_name=counts["check_name"].map(_words))), alt="Findings per check and level"
-    )
+    drawn = charts.checks(counts.assign(check_name=counts["check_name"].map(_words)))
+    frame.chart(build, drawn, "checks", state, "Findings per check and level")
+    _cards(build, shown)
 
 
 def _cards(build: store.Build, shown: pd.DataFrame) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -180,8 +180,11 @@ def _records(build: store.Build, state: State) -> None:
 
     def draw(_: int) -> None:
         words = "How often a best claim was beaten, by year"
-        frame.chart(build, overviews.records(years), "records", state, words)
-        _list(build, lines.records(build, state), state, "records", f"The latest (at most {lines.LARGEST})")
+        frame.chart(build, overviews.records(years), "records", state, words, opens=lambda bar: _year(state, bar))
+        st.html("<p class='note'>Click a bar to list its year below, once more to list all again.</p>")
+        one_year = f" of {state.since}" if state.since and state.since == state.until else ""
+        found = lines.records(build, state)
+        _list(build, found, state, "records", f"The latest{one_year} (at most {lines.LARGEST})")
 
     panel.beside(build, state, draw)
 
@@ -211,12 +214,35 @@ def _gains(build: store.Build, state: State) -> None:
                 st.html(safe.heading(line, 4))
                 words = f"Claimed gains in {unit} by size"
                 frame.chart(
-                    build, overviews.gains(_steps(sizes, str(unit)), unit=str(unit)), f"gains-{unit}", state, words
+                    build,
+                    overviews.gains(_steps(sizes, str(unit)), unit=str(unit)),
+                    f"gains-{unit}",
+                    state,
+                    words,
+                    opens=lambda bar, unit=unit: _step(state, bar, str(unit)),  # type: ignore[misc] # the loop's own function
                 )
         found = lines.gains(build, state)
-        _list(build, found, state, "gains", f"The largest (at most {lines.LARGEST} in each unit)")
+        st.html("<p class='note'>Click a bar to list its claims below, once more to list all again.</p>")
+        step = f" from {state.step.replace('-', ' ')} on, up to the next step" if state.step else ""
+        _list(build, found, state, "gains", f"The largest{step} (at most {lines.LARGEST} in each unit)")
 
     panel.beside(build, state, draw)
+
+
+def _year(state: State, bar: Mapping[str, Any]) -> State | None:
+    """The page with the records of the year whose bar was clicked; of all years where it was that one already."""
+    year = str(bar.get("year", ""))
+    if not year.isdigit():
+        return None
+    chosen = "" if (state.since, state.until) == (year, year) else year
+    return replace(state, since=chosen, until=chosen, claim="")
+
+
+def _step(state: State, bar: Mapping[str, Any], unit: str) -> State:
+    """The page with the gains of the step whose bar was clicked; of all sizes where it was that one already."""
+    low = str(bar.get("step", "")).partition("–")[0].removesuffix("+")
+    step = f"{low}-{unit}"
+    return replace(state, step="" if step == state.step else step, claim="")
 
 
 def _steps(sizes: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -238,7 +264,10 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
         Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
         Metric=found["metric"].fillna("").map(safe.plain),
         Claim=printed,
-        Model=found["model"].fillna("not named").map(safe.plain),
+        Model=[
+            look.system(store.named(model), *rest)
+            for model, *rest in zip(*(found[c] for c in ("model", "role", "title", "date")), strict=True)
+        ],
         Paper=found["title"].fillna("").map(safe.plain),
         Source=found["url"].map(safe.url),
     )
@@ -255,10 +284,10 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
         columns={
             "Date": st.column_config.TextColumn(width="small"),
             "Benchmark": st.column_config.TextColumn(width="medium"),
-            "Metric": st.column_config.TextColumn(width="small"),
-            "Claim": st.column_config.TextColumn("As printed", width="small"),
+            "Metric": st.column_config.TextColumn(width=130),
+            "Claim": st.column_config.TextColumn("As printed", width=130),
             "Before": st.column_config.TextColumn(width="small", help="the best claim until then"),
-            "Model": st.column_config.TextColumn(width="medium"),
+            "Model": st.column_config.TextColumn(width=270),
             "Paper": st.column_config.TextColumn(width="large"),
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },

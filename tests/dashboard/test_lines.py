@@ -28,14 +28,6 @@ def test_models_come_by_the_number_of_their_boards(build: Build) -> None:
     assert list(lines.models(build, "change")["model"]) == ["Ariadne-70B"]
 
 
-def test_nameless_systems_are_no_models(tmp_path: Path, invented: ModuleType) -> None:
-    with duckdb.connect(str(invented.write(tmp_path))) as connection:
-        connection.execute("UPDATE board_rows SET model = 'This work' WHERE model = 'Minos-7B'")
-    opened = store.open_build(tmp_path)
-    assert "This work" not in set(lines.models(opened, "score")["model"])
-    opened.close()
-
-
 def test_a_first_look_shows_those_who_meet_most_often(build: Build) -> None:
     assert lines.meetings(build, "score")[:2] == ["Ariadne-70B", "Minos-7B"]
     assert lines.meetings(build, "ratio") == []
@@ -98,6 +90,9 @@ def test_gains_are_changes_for_the_better(build: Build) -> None:
     assert lines.gains_by_size(build, State()).to_dict("records") == [{"unit": "points", "low": 2.0, "claims": 1}]
     assert lines.gains_in_all(build, State()).to_dict("records") == [{"unit": "points", "claims": 1, "middle": 3.2}]
     assert lines.gains(build, State(minconf=0.95)).empty
+    assert len(lines.gains(build, State(step="2-points"))) == 1
+    for other in ("1-points", "5-points", "2-percent"):
+        assert lines.gains(build, State(step=other)).empty
 
 
 def test_a_change_for_the_worse_is_no_gain(tmp_path: Path, invented: ModuleType) -> None:

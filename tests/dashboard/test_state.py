@@ -90,6 +90,8 @@ def test_what_is_written_is_read_again(state: State) -> None:
         ({"boards": [str(n) for n in range(9)]}, State(boards=("0", "1", "2", "3", "4", "5"))),
         ({"scale": ["RELATIVE"], "chart": ["nope"], "rows": ["all"]}, State(scale="relative", rows="all")),
         ({"unknown": ["1"], "view": []}, State()),
+        ({"step": ["0.5-Points"]}, State(step="0.5-points")),
+        ({"step": ["5-apples"]}, State()),
     ],
 )
 def test_values_that_make_no_sense_fall_back(params: dict[str, list[str]], expected: State) -> None:

@@ -116,6 +116,34 @@ def test_a_build_can_read_nothing_else(build: Build) -> None:
         build.frame("DELETE FROM papers")
 
 
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        ("DELETE FROM leaders WHERE board_no = 1", "its boards and their best lines"),
+        ("DELETE FROM board_rows WHERE board_no = 1 AND place = 1", "its boards and their lines"),
+        (
+            "UPDATE board_rows SET claim_id = 'none' WHERE board_no = 1 AND place = 1",
+            "the lines of boards and its claims",
+        ),
+        ("UPDATE claims SET paper_id = 'none' WHERE claim_id = (SELECT min(claim_id) FROM claims)", "its papers"),
+        ("DELETE FROM findings", "its findings and their numbers"),
+    ],
+)
+def test_a_build_that_contradicts_itself_is_refused(
+    tmp_path: Path, invented: ModuleType, harm: str, words: str
+) -> None:
+    with duckdb.connect(str(invented.write(tmp_path))) as connection:
+        connection.execute(harm)
+    with pytest.raises(BuildProblem, match=f"contradicts itself: .*{words}"):
+        store.open_build(tmp_path)
+
+
+def test_questions_to_a_build_have_a_limit(build: Build) -> None:
+    limits = build.frame("SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory")
+    assert limits["threads"].iloc[0] == store.THREADS
+    assert "MiB" in limits["memory"].iloc[0]
+
+
 def test_builds_that_cannot_be_shown_say_why(tmp_path: Path, invented: ModuleType) -> None:
     with pytest.raises(BuildProblem, match="no build to show yet"):
         store.open_build(tmp_path)

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import dictionary, frame, lines, quality, reports, store, views
+from dashboard import dictionary, frame, lines, look, quality, reports, store, views
 from dashboard.state import State, write
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -293,6 +293,8 @@ def without_langbank(invented: ModuleType, folder: Path) -> Path:
     file: Path = invented.write(folder)
     with duckdb.connect(str(file)) as connection:
         connection.execute("DELETE FROM leaders WHERE benchmark = 'LangBank'")
+        connection.execute("DELETE FROM boards WHERE benchmark = 'LangBank'")
+        connection.execute("DELETE FROM board_rows WHERE board_no NOT IN (SELECT board_no FROM boards)")
         connection.execute("UPDATE meta SET value = 'feedbeef' WHERE key = 'snapshot'")
     return file
 
@@ -418,6 +420,16 @@ def test_boards_are_followed_by_their_ids(draw: Draw, folder: Path) -> None:
 def test_a_step_of_the_records_opens_its_claim(draw: Draw, folder: Path) -> None:
     test = draw(view="trends", chart="records", claim=claim_of(folder, "Theseus"))
     assert '<mark class="number" title="the number">88%</mark>' in html(test)
+
+
+def test_coverage_lists_the_claims_of_a_year_and_kind(draw: Draw, folder: Path) -> None:
+    build = store.open_build(folder)
+    query = "SELECT year, kind, claims FROM year_counts WHERE year <> '?' ORDER BY claims LIMIT 1"
+    year, kind, number = build.frame(query).iloc[0]
+    test = draw(view="coverage", kind=str(kind), **{"from": str(year), "to": str(year)})
+    assert f"<h3>{number:,} {look.KINDS[kind].lower()} of {year}</h3>" in html(test)
+    assert len(test.dataframe[0].value) == number
+    assert "Click a tile" in html(draw(view="coverage"))
 
 
 def test_coverage_says_what_is_lacking_and_unknown(draw: Draw) -> None:

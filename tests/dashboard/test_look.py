@@ -1,0 +1,39 @@
+"""Words for values: systems without a name, ranks in doubt, numbers without the marks of TeX."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard import look
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (("FooNet", "own", "On Foo", "2024-05"), "FooNet"),
+        ((None, "own", "FooNet: A Study of Foo", "2024-05"), "paper's own (unnamed) · FooNet, 2024"),
+        ((float("nan"), "baseline", "On Foo", None), "a baseline (unnamed) · On Foo"),
+        ((None, "other", "", None), "unnamed system"),
+        (
+            (None, "own", "A Long Title that Goes On and On for Ever", ""),
+            "paper's own (unnamed) · A Long Title that Goes On and On…",
+        ),
+    ],
+)
+def test_a_system_without_a_name_refers_to_its_paper(given: tuple[object, ...], shown: str) -> None:
+    assert look.system(*given) == shown
+
+
+def test_ranks_in_doubt_are_a_range() -> None:
+    held = pd.Series([2, 5, None], dtype="Int64")
+    assert [look.ranks(low, high) for low, high in zip(held, held + 2, strict=True)] == ["2–4", "5–7", ""]
+    assert look.ranks(3, 3) == ""
+    assert not look.ranks(float("nan"), 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(r"88\%", "88%"), (r"68$\%", "68%"), ("$55.2$", "55.2"), ("$1,000", "$1,000"), ("9.5", "9.5")]
+)
+def test_numbers_lose_the_marks_of_tex(number: str, shown: str) -> None:
+    assert look.printed(number, "exact") == shown

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from leaderboard.models import Board, Claim, Paper, Rejection, Result
 from leaderboard.normalise import results
-from leaderboard.rank import boards, ranked
+from leaderboard.rank import MERGED, boards, merged, ranked
 from leaderboard.registry import Registry
 
 Make = Callable[..., Result]
@@ -201,3 +201,55 @@ def test_ranks_are_competition_ranks_whatever_the_order_of_input(
     scores = [row.score if row.score is not None else math.nan for row in board.rows]
     assert scores == sorted(scores, reverse=True)
     assert [row.tie for row in board.rows] == [places.count(place) > 1 for place in places]
+
+
+def test_possible_ranks_follow_printed_precision(make: Make, invented: Registry) -> None:
+    rows = [make(n, subject=n, benchmarks=("EvenRead",)) for n in ("90.1", "78.1", "78", "77.6", "60.0")]
+    (board,) = boards(rows, invented)
+    # 78 is [77.5, 78.5) and meets both 78.1 and 77.6, which do not meet each other.
+    assert [(row.model, row.rank, row.rank_low, row.rank_high) for row in board.rows] == [
+        ("90.1", 1, 1, 1),
+        ("78.1", 2, 2, 3),
+        ("78", 2, 2, 4),
+        ("77.6", 4, 3, 4),
+        ("60.0", 5, 5, 5),
+    ]
+
+
+def test_possible_ranks_are_wider_where_items_are_few(make: Make, invented: Registry) -> None:
+    # On 400 items two standard errors of the difference of 90.0% and 86.0% are 4.6 points, of 90.0% and 80.0% 5.0.
+    (board,) = boards([make(n, subject=n) for n in ("90.0", "86.0", "80.0")], invented)
+    assert [(row.rank_low, row.rank_high) for row in board.rows] == [(1, 2), (1, 2), (3, 3)]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(numbers=st.lists(st.decimals(2, 99, places=1), min_size=1, max_size=12))
+def test_possible_ranks_hold_the_rank_and_agree_with_the_formula(
+    numbers: list[Any], make: Make, invented: Registry
+) -> None:
+    (board,) = boards([make(str(n), subject=f"S{place}") for place, n in enumerate(numbers)], invented)
+
+    def surely_above(one: float, other: float) -> bool:
+        p, q = one / 100, other / 100
+        return one - other >= 0.1 - 1e-9 and (p - q) ** 2 * 400 > 4 * (p * (1 - p) + q * (1 - q))
+
+    scores = [row.score or 0.0 for row in board.rows]
+    for row in board.rows:
+        assert (row.rank_low or 0) <= (row.rank or 0) <= (row.rank_high or 0)
+        low = 1 + sum(surely_above(score, row.score or 0.0) for score in scores)
+        high = len(scores) - sum(surely_above(row.score or 0.0, score) for score in scores)
+        assert (row.rank_low, row.rank_high) == (low, high)
+
+
+def test_merged_lanes_say_so_and_keep_their_own(make: Make, invented: Registry) -> None:
+    rows = [make("80.1", subject="A"), make("90.2", subject="B", setting=("5-shot",)), make("7.0", metric="kappa")]
+    (board,) = merged(rows, invented)
+    assert (board.lane, board.benchmark, board.metric) == (MERGED, "OddRead", "accuracy")
+    assert [(row.rank, row.model, row.lane) for row in board.rows] == [(1, "B", "5-shot"), (2, "A", "unstated")]
+    assert board.board_id not in {one.board_id for one in boards(rows, invented)}
+
+
+def test_all_claims_behind_a_line_are_its_sources(make: Make, invented: Registry) -> None:
+    rows = [make("80.1", paper="P", subject="Foo-7B"), make("82.5", paper="P", subject="Foo 7B")]
+    (board,) = boards(rows, invented)
+    assert [(row.printed, row.sources) for row in board.rows] == [("82.5", (rows[1].claim_id, rows[0].claim_id))]

@@ -1,0 +1,98 @@
+"""Conditions: how they are written, whose they are, and the lane they make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaderboard.conditions import lane, mentions, stated, vocabulary
+from leaderboard.errors import BadDataFile
+
+
+def of_each(sentence: str) -> list[tuple[str, ...]]:
+    """The conditions of each number with a decimal point."""
+    spans = [match.span() for match in re.finditer(r"\d+\.\d+%?", sentence)]
+    return [stated(sentence, spans, which) for which in range(len(spans))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It has 84.5% on the Hard set.", [("hard subset",)]),
+        ("It has 84.5% without relying on any extra training data.", [("no extra data",)]),
+        ("It has 84.5% with extra training data.", [("extra data",)]),
+        ("Pre-trained on ImageNet-22k it has 84.5%.", [("pre-trained on ImageNet-22K",)]),
+        ("Using int8 it has 84.5%.", [("INT8",)]),
+        ("It has 84.5% with maj@8.", [("maj@8",)]),
+        ("It has 84.5% by majority voting.", [("majority vote",)]),
+        ("It has 84.5% with tools.", [("with tools",)]),
+        ("It has 84.5% without tools.", [("no tools",)]),
+        ("It has 84.5% in Swahili.", [("Swahili",)]),
+        ("English-to-German translation reaches 28.4.", [("English to German",)]),
+        ("It has 84.5% at a resolution of 512.", [("512x512",)]),
+        ("It has 84.5% among 7B models.", [("7B class",)]),
+        ("It has an FID of 3.4 with 1-NFE.", [("1-step",)]),
+        ("It has a word-level perplexity of 18.3.", [("per word",)]),
+        ("It has 84.5% in the few-shot (5-shot) setting.", [("5-shot",)]),
+        ("It has 84.5% there.", [()]),
+        ("This non zero-shot method has 84.5%.", [()]),
+    ],
+)
+def test_one_number(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert of_each(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It has 84.5% zero-shot and 86.1% with five shots.", [("zero-shot",), ("5-shot",)]),
+        ("It has 84.5% on the dev set, and 83.1% there.", [("dev split",), ()]),
+        ("It has 84.5% and 83.1% on the dev set.", [("dev split",), ("dev split",)]),
+        ("In the zero-shot setting, it has 84.5% here, and 83.1% there.", [("zero-shot",), ("zero-shot",)]),
+        ("In the zero-shot setting, it has 84.5%, and 83.1% with 5-shot prompts.", [("zero-shot",), ("5-shot",)]),
+        ("The fine-tuned model has 84.5%, compared with 83.1% for ours.", [("fine-tuned",), ()]),
+    ],
+)
+def test_whose_a_condition_is(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert of_each(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("setting", "benchmark", "metric", "expected"),
+    [
+        (None, "OddRead", "accuracy", "unstated"),
+        ("5-shot; dev split", "OddRead", "accuracy", "5-shot; dev split"),
+        ("pass@1", "OddRead", "pass@1", "unstated"),
+        ("pass@1", "OddRead", "pass@10", "pass@1"),
+        ("test-clean", "Murmurs test-clean", "WER", "unstated"),
+        ("256x256; zero-shot", "PixBox-256", "FID", "zero-shot"),
+    ],
+)
+def test_lane(setting: str | None, benchmark: str, metric: str, expected: str) -> None:
+    assert lane(setting, benchmark, metric) == expected
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_its_mentions_inside(text: str) -> None:
+    for mention in mentions(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.name
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[shots]\n", "is not a table with the fields"),
+        ('[shots]\nconditions = [{name = "x", written = "("}]\n', "conditions, number 1"),
+        ('[shots]\nconditions = [{name = "{y}", written = "x"}]\n', "conditions, number 1"),
+        ("[shots\n", "is not TOML"),
+    ],
+)
+def test_a_bad_file_is_named(text: str, problem: str, tmp_path: Path) -> None:
+    (tmp_path / "conditions.toml").write_text(text)
+    with pytest.raises(BadDataFile, match=problem):
+        vocabulary(tmp_path)

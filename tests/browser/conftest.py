@@ -69,7 +69,7 @@ class Server:
     def claims(self, benchmark: str, lane: str = "unstated") -> list[tuple[Any, ...]]:
         """What DuckDB itself says of a board of scores: claim id, model, score, rank, title, in the order shown."""
         query = """SELECT claim_id, model, score, rank, title FROM board_rows JOIN boards USING (board_id)
-            WHERE kind = 'score' AND benchmark = ? AND lane = ?
+            WHERE kind = 'score' AND benchmark = ? AND boards.lane = ?
             ORDER BY rank NULLS LAST, date, claim_id"""
         return self.ask(query, benchmark, lane)
 

@@ -125,6 +125,16 @@ def _claim(  # noqa: PLR0917 - in the order in which `invented` packs them
     )
 
 
+def summary(folder: Path = figures.FOLDER) -> str:
+    """The last recorded figures in words, one line for each number of claims."""
+    values = figures.last(NAME, folder)
+    lines = [
+        f"- the checks across papers on {what}: {values[what, 'seconds in all']:.0f} seconds of one core\n"
+        for what in dict.fromkeys(what for what, _ in values)
+    ]
+    return "".join(lines) or "No figures are recorded yet.\n"
+
+
 def main() -> None:
     """Time the grouping by cell and each check, and print how many findings of each state there are."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -54,6 +54,17 @@ def rendered(seed: int) -> Iterator[tuple[Paper, tuple[Claim, ...]]]:
         yield from check_sums.renderings(dice, f"w{place}")
 
 
+def summary(folder: Path = figures.FOLDER) -> str:
+    """The last recorded figures in words, one line for each way to get the claims."""
+    values = figures.last(NAME, folder)
+    lines = [
+        f"- {how}: {values[how, 'alarms']:,.0f} alarms on {values[how, 'renderings']:,.0f} true abstracts of "
+        f"{values[how, 'templates']:.0f} templates, {values[how, 'compared']:,.0f} of them compared\n"
+        for how in dict.fromkeys(how for how, _ in values)
+    ]
+    return "".join(lines) or "No figures are recorded yet.\n"
+
+
 def main() -> None:
     """Count states by check over all renderings, and print every alarm."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import figures, planted_errors
+from benchmarks import check_scale, consistent_worlds, figures, planted_errors
 from leaderboard import checks
 from leaderboard.plugins import discover
 from leaderboard.registry import load
@@ -56,3 +56,16 @@ def test_figures_are_added_and_the_last_ones_shown(tmp_path: Path) -> None:
     assert planted_errors.summary(tmp_path).splitlines()[2:] == [
         "| `direction` | 1,505 of 2,005, 75% | one digit 75%, a tenth 100% |"
     ]
+
+
+def test_figures_of_worlds_and_of_scale_in_words(tmp_path: Path) -> None:
+    assert consistent_worlds.summary(tmp_path) == check_scale.summary(tmp_path) == "No figures are recorded yet.\n"
+    seen = {"renderings": 4000, "compared": 3950, "templates": 40, "alarms": 1}
+    figures.record(
+        "consistent_worlds", {("claims of the parser", name): value for name, value in seen.items()}, tmp_path
+    )
+    figures.record("check_scale", {("5000 claims", "seconds in all"): 2.4}, tmp_path)
+    assert consistent_worlds.summary(tmp_path) == (
+        "- claims of the parser: 1 alarms on 4,000 true abstracts of 40 templates, 3,950 of them compared\n"
+    )
+    assert check_scale.summary(tmp_path) == "- the checks across papers on 5000 claims: 2 seconds of one core\n"

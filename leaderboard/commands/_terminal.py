@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
 from leaderboard.models import Board, Paper
-from leaderboard.rank import papers
+from leaderboard.rank import MERGED, papers
 
 LONGEST = 48
 """Characters of a title or a name before it is cut."""
@@ -21,11 +21,15 @@ def board(one: Board, top: int) -> Iterator[str]:
     about = f"{count(len(one.rows), 'line')} from {count(papers(one), 'paper')}; {BETTER[one.higher_is_better]}"
     yield f"{visible(name(one))}  ({about})"
     rows = []
+    mixed = one.lane == MERGED
     for row in one.rows[:top]:
         rank = "-" if row.rank is None else f"{row.rank}{'=' if row.tie else ' '}"
         model = cut(row.model or UNNAMED[row.role])
-        rows.append([rank, model, cut(figure(row, one)), row.role, row.date or "", cut(row.title or row.paper_id)])
-    yield from grid(("rank", "model", "score", "role", "date", "paper"), rows)
+        conditions = [cut(row.lane)] if mixed else []
+        paper = cut(row.title or row.paper_id)
+        rows.append([rank, model, cut(figure(row, one)), *conditions, row.role, row.date or "", paper])
+    header = ("rank", "model", "score", *(("conditions",) if mixed else ()), "role", "date", "paper")
+    yield from grid(header, rows)
     if len(one.rows) > top:
         yield f"  ... and {count(len(one.rows) - top, 'more line')}"
 

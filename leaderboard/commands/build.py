@@ -1,7 +1,8 @@
 """Make boards, the report and the dashboard's data from papers.
 
-Writes leaderboard.csv, claims.csv, claims.parquet, leaderboard.duckdb, report.md, report.html, rejected.jsonl and
-manifest.json into a folder, and prints the fullest boards. A build that fails leaves the previous one as it was.
+Writes leaderboard.csv, merged.csv, claims.csv, claims.parquet, leaderboard.duckdb, report.md, report.html,
+rejected.jsonl and manifest.json into a folder, and prints the fullest boards. A build that fails leaves the previous
+one as it was.
 """
 
 from __future__ import annotations

@@ -22,15 +22,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--top", type=_arguments.positive, default=10, metavar="N", help="lines per board (default: 10)"
     )
+    parser.add_argument(
+        "--merged",
+        action="store_true",
+        help="one board over all conditions, which then says so; each line names its own",
+    )
     _arguments.add_build(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the boards, the fullest first."""
-    found = select(table.load(options.folder).boards, options.benchmark, options.metric, options.kind)
+    snapshot = table.load(options.folder)
+    boards = over_all_lanes(snapshot.boards, snapshot.merged) if options.merged else snapshot.boards
+    found = select(boards, options.benchmark, options.metric, options.kind)
     for place, board in enumerate(found):
         print(*([""] if place else []), *_terminal.board(board, options.top), sep="\n")
     return 0
+
+
+def over_all_lanes(boards: tuple[Board, ...], merged: tuple[Board, ...]) -> tuple[Board, ...]:
+    """Merged boards in place of those that they merge; a board with a single lane stays as it is."""
+
+    def what(board: Board) -> tuple[str | None, ...]:
+        return board.kind, board.benchmark, board.metric, board.unit
+
+    replaced = {what(board) for board in merged}
+    return (*merged, *(board for board in boards if what(board) not in replaced))
 
 
 def select(boards: tuple[Board, ...], benchmark: str, metric: str | None, kind: str) -> list[Board]:

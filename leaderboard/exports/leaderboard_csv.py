@@ -31,9 +31,11 @@ COLUMNS = (
     "confidence",
     "claim_id",
     "unit",
+    "rank_low",
+    "rank_high",
     "note",
 )
-"""The columns, in order; `note` says why a line has no rank."""
+"""The columns, in order; `note` says why a line has no rank, `rank_low` and `rank_high` which ranks it may have."""
 
 
 def write(snapshot: Snapshot, path: Path) -> None:

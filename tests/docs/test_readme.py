@@ -17,7 +17,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import check_scale, consistent_worlds, planted_errors, quality
+from benchmarks import check_scale, consistent_worlds, coverage, planted_errors, quality
 from leaderboard import checks, exports, sources
 from leaderboard.plugins import discover
 
@@ -147,6 +147,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "checks": lambda: catalogue(checks, "check"),
     "exports": lambda: catalogue(exports, "file"),
     "quality": quality.summary,
+    "coverage": coverage.summary,
     "worlds": lambda: consistent_worlds.summary() + check_scale.summary(),
     "planted": planted_errors.summary,
 }

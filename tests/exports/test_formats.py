@@ -47,6 +47,7 @@ def test_every_format_is_found_and_explains_itself() -> None:
         "claims.parquet",
         "report.md",
         "report.html",
+        "merged.csv",
         "rejected.jsonl",
     }
     assert all(module.__doc__ and module.write.__doc__ for module in formats.values())

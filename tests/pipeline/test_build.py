@@ -27,6 +27,7 @@ OUTPUTS = {
     "leaderboard.duckdb",
     "report.md",
     "report.html",
+    "merged.csv",
     "rejected.jsonl",
     "manifest.json",
 }

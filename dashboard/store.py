@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import duckdb
 
 import leaderboard
-from dashboard.state import ALL_LANES, MERGED_LANES, State
+from dashboard.state import ALL_LANES, LONGEST_TEXT, MERGED_LANES, State
 from leaderboard.errors import LeaderboardError
 
 if TYPE_CHECKING:
@@ -316,11 +316,14 @@ def benchmarks(build: Build, kind: str) -> list[str]:
 
 
 def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
-    """The boards of one benchmark and kind (the empty name: boards without one), fullest first: columns of `boards`."""
+    """The boards of one benchmark and kind (the empty name: boards without one), fullest first: columns of `boards`.
+
+    A name that is too long for the address is found by the part that stands there.
+    """
     return build.frame(
-        "SELECT * FROM boards WHERE kind = ? AND coalesce(benchmark, '') = ? "
-        "ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit",
-        [kind, benchmark],
+        "SELECT * FROM boards WHERE kind = ? AND CASE WHEN length(?) < ? THEN coalesce(benchmark, '') = ? "
+        "ELSE starts_with(benchmark, ?) END ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit",
+        [kind, benchmark, LONGEST_TEXT, benchmark, benchmark],
     )
 
 

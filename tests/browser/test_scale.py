@@ -22,6 +22,9 @@ VISITS = 3
 ROOM = 2.0
 """How much longer than the budget of a quiet machine a page may take here."""
 
+QUIET = 1.5
+"""Seconds of the bare page on the machine that the budgets were set on; where it takes longer, so may the others."""
+
 
 def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any, serve_script: Any) -> None:
     """Table, chart and filter in the time that they may take beyond a page that says hello; what is sent is small."""
@@ -30,8 +33,10 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
     extra: dict[str, list[float]] = {"table": [], "chart": []}
     sent: dict[str, int] = {}
     visit(large.address).open().rows()
+    bares = []
     for _ in range(VISITS):
         bare = timed(visit(hello), "", "h1")
+        bares.append(bare)
         for name, query, what in (
             ("table", "", "canvas tbody tr"),
             ("chart", f"?view=benchmark&bench={bench}", "[data-testid=stVegaLiteChart] svg.marks"),
@@ -41,8 +46,9 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
             visitor.page.on("websocket", lambda ws, sizes=sizes: ws.on("framereceived", lambda f: sizes.append(len(f))))
             extra[name].append(timed(visitor, query, what) - bare)
             sent[name] = sum(sizes)
-    assert statistics.median(extra["table"]) < 1.0 * ROOM
-    assert statistics.median(extra["chart"]) < 1.3 * ROOM
+    room = ROOM * max(1.0, statistics.median(bares) / QUIET)
+    assert min(extra["table"]) < 1.0 * room  # other work on the machine only ever adds
+    assert min(extra["chart"]) < 1.3 * room
     assert 10_000 < sent["table"] < 500_000
     assert 10_000 < sent["chart"] < 500_000
     visitor = visit(large.address).open()
@@ -55,7 +61,7 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
         (model ILIKE '%arbel%' OR benchmark ILIKE '%arbel%')"""
     )
     visitor.page.locator("h2", has_text=f"{boards:,} boards").wait_for()
-    assert time.monotonic() - started < 1.0 * ROOM
+    assert time.monotonic() - started < 1.0 * room
 
 
 def test_20_a_table_is_cut_into_pages_and_a_list_into_its_fullest(visit: Visit, large: Any) -> None:

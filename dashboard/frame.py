@@ -184,6 +184,7 @@ def table(
         column_config=dict(columns),
         on_select=lambda: _clicked(name, targets, cells or {}),
         selection_mode=["single-row", "single-cell"] if any(targets) else "single-cell",
+        placeholder="",
         alt=alt,
         lazy=False,
     )

@@ -49,7 +49,7 @@ def test_a_best_value_on_the_first_page_opens_its_words(visitor: Any) -> None:
     headers = visitor.table().locator("canvas [role=columnheader]").all_text_contents()
     assert "Best" in headers
     table = visitor.table()
-    widths = {"": 35, "Benchmark": 200, "Metric": 75}  # at least; the cell after them is the best value
+    widths = {"": 35, "Benchmark": 200, "Metric": 130}  # at least; the cell after them is the best value
     for left in range(sum(widths.values()), 900, 40):
         table.locator(".dvn-scroller").click(position={"x": left, "y": 35 + 17})
         visitor.settle()

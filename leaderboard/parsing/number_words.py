@@ -35,21 +35,18 @@ def stems(lower: str) -> list[int]:
 
 
 def _windows(lower: str) -> Iterator[tuple[int, int]]:
-    """The stretches around the stems, from blank to blank, that never overlap."""
+    """The stretches around the stems, from blank to blank, joined where they touch: none is looked at twice."""
     start = end = -1
     for position in stems(lower):
-        if position < end:
-            end = max(end, position + _REACH)
-            continue
-        if end >= 0:
-            yield start, _blank(lower, end)
-            start = max(_blank(lower, end), position - _REACH)
-        else:
-            start = max(0, position - _REACH)
-        start = lower.rfind(" ", 0, start) + 1 if start else 0
-        end = position + _REACH
+        low = lower.rfind(" ", 0, max(0, position - _REACH)) + 1
+        if end < 0:
+            start = low
+        elif low > end:
+            yield start, end
+            start = low
+        end = _blank(lower, position + _REACH)
     if end >= 0:
-        yield start, _blank(lower, end)
+        yield start, end
 
 
 def _blank(lower: str, position: int) -> int:

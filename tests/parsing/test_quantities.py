@@ -288,6 +288,12 @@ def test_a_stem_announces_every_number_in_words(form: tuple[str, str, float, str
     assert stems(form[1].lower())
 
 
+@pytest.mark.parametrize("gap", range(1, 90))
+def test_no_number_in_words_is_found_twice(gap: int) -> None:
+    text = f"half {'x' * gap} half of it"
+    assert [text[q.start : q.end] for q in read(text)] == ["half", "half"]
+
+
 @given(
     whole=st.integers(0, 9999), decimals=st.integers(0, 3), unit=st.sampled_from(["%", " percent", "x", " points", ""])
 )

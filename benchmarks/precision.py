@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from leaderboard import checks  # noqa: E402
-from leaderboard.checks import LEVELS, Precision  # noqa: E402
+from leaderboard.checks import Precision  # noqa: E402
+from leaderboard.outcomes import LEVELS  # noqa: E402
 from leaderboard.plugins import discover  # noqa: E402
 
 VERDICTS = ("right", "wrong", "undecidable")

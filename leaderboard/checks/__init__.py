@@ -10,6 +10,6 @@ whose `ON` is not true runs only where it is asked for.
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import unversioned, version
 from leaderboard.checks._precision import Precision, measured
-from leaderboard.checks._report import LEVELS, Report, is_on, run
+from leaderboard.checks._report import Report, is_on, run
 
-__all__ = ["LEVELS", "Corpus", "Precision", "Record", "Report", "is_on", "measured", "run", "unversioned", "version"]
+__all__ = ["Corpus", "Precision", "Record", "Report", "is_on", "measured", "run", "unversioned", "version"]

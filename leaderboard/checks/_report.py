@@ -13,11 +13,9 @@ from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import fingerprint
 from leaderboard.checks._precision import Precision, measured
 from leaderboard.errors import UnknownName
-from leaderboard.models import Finding, Level, Paper, State
+from leaderboard.models import Finding, Level, Paper
+from leaderboard.outcomes import LEVELS, Tally, tallies
 from leaderboard.plugins import discover
-
-LEVELS: tuple[Level, ...] = ("error", "warning", "note")
-"""The levels of findings, gravest first."""
 
 EVERY = "all"
 """The word that stands for every check that is off unless asked for."""
@@ -27,18 +25,6 @@ LISTED = ("fail", "review")
 
 UNDATED = ""
 """What stands for the date of a paper without one: it sorts behind the dated ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often one check had each outcome; `failed` counts every level."""
-
-    check: str
-    passed: int
-    failed: int
-    review: int
-    not_applicable: int
-    suppressed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +96,7 @@ class Report:
     @property
     def tallies(self) -> tuple[Tally, ...]:
         """The outcomes of every check that ran, by name."""
-        count = Counter((finding.check, finding.state) for finding in self.findings)
-        states: tuple[State, ...] = ("pass", "fail", "review", "not-applicable", "suppressed")
-        return tuple(Tally(check, *(count[check, state] for state in states)) for check in self.checks)
+        return tallies(self.findings, self.checks)
 
     def is_known(self, finding: Finding) -> bool:
         """Whether the finding already stood in the baseline."""

@@ -15,8 +15,9 @@ from pathlib import Path
 from leaderboard import pipeline, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.exports import report_html
-from leaderboard.exports._report import LEVELS, count
+from leaderboard.exports._report import count
 from leaderboard.models import Snapshot
+from leaderboard.outcomes import LEVELS
 
 BOARDS, LINES = 3, 3
 """How many boards, and how many lines of each, the command prints."""

@@ -18,6 +18,7 @@ from leaderboard.commands import _arguments
 from leaderboard.commands.extract import set_aside
 from leaderboard.errors import UnusableOutput
 from leaderboard.models import Paper, Rejection
+from leaderboard.outcomes import LEVELS
 
 MACHINE = frozenset({"jsonl", "sarif", "junit"})
 """Forms that programs read: the counts that open a report go to standard error."""
@@ -37,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fail-on",
-        choices=(*checks.LEVELS, "never"),
+        choices=(*LEVELS, "never"),
         help="least level of a new finding that makes exit status 1 (default: error; with --format sarif: never)",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 
 from leaderboard.explanation.compose import Explanation
 from leaderboard.exports import _report
+from leaderboard.pages import page
 
 TEMPLATE = "_page.html"
 """The template, beside this module."""
@@ -14,15 +14,4 @@ TEMPLATE = "_page.html"
 
 def render(explanations: Sequence[Explanation]) -> str:
     """The page. Every text of a paper is escaped; links go to http and https addresses only."""
-    import jinja2  # noqa: PLC0415 - only who writes HTML pays for the library
-
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(visible=_report.visible, web=_report.web_address, count=_report.count)
-    source = resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
-    return environment.from_string(source).render(explanations=explanations)
+    return page(__package__, TEMPLATE, _report.FILTERS, explanations=explanations)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
+from leaderboard.outcomes import LEVELS, Tally, tallies
 from leaderboard.table import counts
 
 BOARDS = 12
@@ -38,9 +39,6 @@ UNIT_SIGNS = {"percent": "%", "x": "x"}
 
 SIGNS = ("+", "-", "\u2212", "\u2013")
 """How a printed change shows its sign: plus, hyphen, minus, dash."""
-
-LEVELS = ("error", "warning", "note")
-"""Levels of findings, gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +70,6 @@ class Table:
     papers: int
     lines: tuple[Line, ...]
     more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often a check passed, failed, asked for a reader, or did not apply."""
-
-    check: str
-    passed: int
-    failed: int
-    review: int
-    not_applicable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +106,7 @@ def compose(snapshot: Snapshot) -> Report:
             Counter(row.note for board in snapshot.boards for row in board.rows if row.note).most_common(12)
         ),
         findings=tuple(failed),
-        tallies=tuple(_tallies(snapshot.findings)),
+        tallies=tallies(snapshot.findings),
         titles={paper.id: paper.title for paper in snapshot.papers},
         rejections=snapshot.rejections[:SET_ASIDE],
         more_rejections=max(0, len(snapshot.rejections) - SET_ASIDE),
@@ -202,13 +189,6 @@ def around(result: Result, abstract: str) -> Evidence:
     return Evidence(before, abstract[result.start : result.end], after)
 
 
-def _tallies(findings: Sequence[Finding]) -> Iterator[Tally]:
-    """Outcomes by check, by name."""
-    states = Counter((finding.check, finding.state) for finding in findings)
-    for check in sorted({finding.check for finding in findings}):
-        yield Tally(check, *(states[check, state] for state in ("pass", "fail", "review", "not-applicable")))
-
-
 def visible(text: str) -> str:
     """The text on one line, with control and direction-changing characters shown as a replacement character."""
     flat = re.sub(r"\s+", " ", text)
@@ -228,3 +208,7 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if usable else None
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {"visible": visible, "web": web_address, "count": count}
+"""What the templates of pages call by name."""

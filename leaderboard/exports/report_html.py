@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from leaderboard.exports import _report
 from leaderboard.models import Snapshot
+from leaderboard.outcomes import LEVELS
+from leaderboard.pages import page
 
 FILE = "report.html"
 """Name of the file in the folder of a build."""
@@ -22,15 +23,4 @@ def write(snapshot: Snapshot, path: Path) -> None:
 
 def render(snapshot: Snapshot) -> str:
     """The report as a page. Every text of a paper is escaped; links go to http and https addresses only."""
-    import jinja2  # noqa: PLC0415 - only who writes HTML pays for the library
-
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(visible=_report.visible, web=_report.web_address, count=_report.count)
-    source = resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
-    return environment.from_string(source).render(report=_report.compose(snapshot), levels=_report.LEVELS)
+    return page(__package__, TEMPLATE, _report.FILTERS, report=_report.compose(snapshot), levels=LEVELS)

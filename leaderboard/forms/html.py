@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from leaderboard import __version__
 from leaderboard.checks import Report
 from leaderboard.forms import _parts
 from leaderboard.forms._card import card
 from leaderboard.forms._parts import Options
+from leaderboard.pages import page
 
 TEMPLATE = "_page.html"
 """The template, beside this module."""
@@ -19,25 +18,18 @@ MOST = 2_000
 
 def render(report: Report, options: Options) -> str:
     """The report as a page. Every text of a paper is escaped; links go to http and https addresses only."""
-    import jinja2  # noqa: PLC0415 - only who writes HTML pays for the library
-    import markupsafe  # noqa: PLC0415 - comes with it
+    import markupsafe  # noqa: PLC0415 - only who writes HTML pays for the library
 
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(plain=_parts.plain, svg=markupsafe.Markup)
-    source = resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
     shown = report.listed(all_states=options.all_states)
     blocks = [(card(finding, report), report.is_known(finding)) for finding in shown[:MOST]]
     sections = [
         (heading, [block for block in blocks if block[0].origin == origin])
         for heading, origin in (("In the papers", "paper"), ("Probably our own extraction", "pipeline"))
     ]
-    return environment.from_string(source).render(
+    return page(
+        __package__,
+        TEMPLATE,
+        {"plain": _parts.plain, "svg": markupsafe.Markup},
         report=report,
         version=__version__,
         header=_parts.header(report),

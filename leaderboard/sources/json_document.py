@@ -11,9 +11,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from leaderboard.errors import UnreadableSource
 from leaderboard.models import Paper, Rejection
 from leaderboard.sources._records import ABSTRACT_FIELDS, fold, paper_or_rejection, rejection
+from leaderboard.sources._whole import whole
 
 LARGEST = 1 << 30
 """Characters of the largest document that is read."""
@@ -37,7 +37,7 @@ def sniff(head: str, name: str) -> float:
 
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     """Load the document and walk its records."""
-    text = _whole(lines, source)
+    text = whole(lines, source, LARGEST, what="a JSON document", remedy="give it as JSON Lines")
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -48,16 +48,6 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
             yield paper_or_rejection(record, source, number)
         else:
             yield rejection(source, number, "not a JSON object with fields", json.dumps(record)[:400])
-
-
-def _whole(lines: Iterable[str], source: str) -> str:
-    parts, size = [], 0
-    for line in lines:
-        parts.append(line)
-        size += len(line)
-        if size > LARGEST:
-            raise UnreadableSource(source, f"a JSON document of more than {LARGEST >> 20} MiB", "give it as JSON Lines")
-    return "".join(parts)
 
 
 def _records(document: object) -> list[object]:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from leaderboard.errors import UnreadableSource
 from leaderboard.models import Paper, Rejection
 from leaderboard.sources._records import paper_or_rejection, rejection
+from leaderboard.sources._whole import whole
 
 LARGEST = 1 << 25
 """Characters of the largest document that is read."""
@@ -62,7 +62,7 @@ def sniff(head: str, name: str) -> float:
 
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     """Read the abstracts of a document in their order; the document's title is that of each."""
-    text = _joined(lines, source)
+    text = whole(lines, source, LARGEST, what="a LaTeX file", remedy="give the abstract alone")
     live = _COMMENT.sub(lambda match: _blank(match[0]) if match[0][0] == "%" else match[0], text)
     live = _DEAD.sub(lambda match: _blank(match[0]), live)
     title = _title(live)
@@ -81,16 +81,6 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
         yield _paper(live, (0, len(live)), title, definitions, (source, 1))
     elif not number:
         yield rejection(source, 1, "no abstract: the document has no \\begin{abstract} and no \\abstract{...}", title)
-
-
-def _joined(lines: Iterable[str], source: str) -> str:
-    parts, size = [], 0
-    for line in lines:
-        parts.append(line)
-        size += len(line)
-        if size > LARGEST:
-            raise UnreadableSource(source, f"a LaTeX file of more than {LARGEST >> 20} MiB", "give the abstract alone")
-    return "".join(parts)
 
 
 def _paper(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leaderboard.errors import UnreadableSource
 from leaderboard.models import Paper, Rejection
 from leaderboard.sources._records import paper_or_rejection
+from leaderboard.sources._whole import whole
 
 LONGEST_TITLE = 300
 """Characters; a longer first line belongs to the abstract."""
@@ -28,14 +28,8 @@ def sniff(head: str, name: str) -> float:
 
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     """Read the whole input as one abstract."""
-    parts, size = [], 0
-    for line in lines:
-        parts.append(line)
-        size += len(line)
-        if size > LARGEST:
-            remedy = "give one record per paper, for example as JSON Lines"
-            raise UnreadableSource(source, f"plain text of more than {LARGEST >> 20} MiB is no abstract", remedy)
-    text = "".join(parts).rstrip()
+    remedy = "give one record per paper, for example as JSON Lines"
+    text = whole(lines, source, LARGEST, what="an abstract in plain text", remedy=remedy).rstrip()
     title, abstract = _split(text)
     if abstract.strip():
         made = paper_or_rejection({"title": title, "abstract": abstract}, source, 1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._intervals import HUNDRED, Number
+from leaderboard.checks._intervals import HUNDRED, Number, number
+from leaderboard.checks._pairs import Pair
 from leaderboard.models import Claim, Metric
 
 REPEATED = re.compile(
@@ -75,12 +77,38 @@ def not_one_count(record: Record, claims: Iterable[Claim]) -> str:
     return "another or a part of the test may be scored" if PART.search(sentence) else ""
 
 
-def whole(number: Number, metric: Metric) -> Decimal | None:
-    """The value that stands for all items right, on the scale of the printed number: 100 or 1; None if unsure."""
-    if number.claim.unit in {"percent", "points"}:
-        return HUNDRED
-    if number.claim.unit != "none" or number.value == 1:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Two scores of one test that are counts over its items; `top` is the score of all items right."""
+
+    old: Number
+    new: Number
+    top: Decimal
+
+
+def counts(record: Record, pair: Pair, corpus: Corpus) -> Counts | None:
+    """Two compared scores with the value that stands for all items right, or None where a number leaves that open."""
+    metric = corpus.metric(pair.new)
+    old, new = number(pair.old, record.text), number(pair.new, record.text)
+    if old is None or new is None or metric is None or {old.bound, new.bound} != {"exact"}:
         return None
-    if number.value > 1:
+    top = whole(new, metric)
+    return Counts(old, new, top) if top is not None and top == whole(old, metric) else None
+
+
+OPEN = "a number is a range, in words, bounded or of unsure scale"
+"""Why numbers may not be read as counts."""
+
+FEWEST_ITEMS = 6
+"""McNemar's exact test, two-sided: if all k changed items favour one system, p is 2 * 0.5 ** k, 0.0625 for five."""
+
+
+def whole(shown: Number, metric: Metric) -> Decimal | None:
+    """The value that stands for all items right, on the scale of the printed number: 100 or 1; None if unsure."""
+    if shown.claim.unit in {"percent", "points"}:
+        return HUNDRED
+    if shown.claim.unit != "none" or shown.value == 1:
+        return None
+    if shown.value > 1:
         return HUNDRED if "percent" in metric.scales else None
-    return Decimal(1) if "fraction" in metric.scales and metric.direction == "up" and number.value > 0 else None
+    return Decimal(1) if "fraction" in metric.scales and metric.direction == "up" and shown.value > 0 else None

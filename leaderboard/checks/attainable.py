@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from leaderboard.checks._corpus import SURE, Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
 from leaderboard.checks._intervals import Interval, Number, number, reading, short
-from leaderboard.checks._items import ONE_RUN, REPEATED, not_one_count, sizes, whole
+from leaderboard.checks._items import ONE_RUN, OPEN, REPEATED, not_one_count, sizes, whole
 from leaderboard.models import Claim, Finding, Level, Metric
 
 LEVEL: Level = "warning"
@@ -47,9 +47,7 @@ def _judge(record: Record, claim: Claim, metric: Metric, known: Sequence[int], a
     shown = number(claim, record.text)
     top = whole(shown, metric) if shown is not None else None
     if shown is None or top is None or shown.bound != "exact":
-        return not_applicable(
-            record, CHECK, LEVEL, [claim], "a number is a range, in words, bounded or of unsure scale"
-        )
+        return not_applicable(record, CHECK, LEVEL, [claim], OPEN)
     if _power(known, top, shown) < POWER:
         return not_applicable(record, CHECK, LEVEL, [claim], "nearly every value is attainable on a test of this size")
     nearest = [_nearest(items, top, shown.value) for items in known]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from leaderboard.checks._corpus import SURE, Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, stated
 from leaderboard.checks._intervals import INFINITY, Interval, limited, number
-from leaderboard.checks._items import whole
+from leaderboard.checks._items import OPEN, whole
 from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "note"
@@ -51,9 +51,7 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Find
     metric = corpus.metric(claim)
     top = whole(shown, metric) if shown is not None and metric is not None else None
     if shown is None or top is None or shown.bound != "exact":
-        return not_applicable(
-            record, CHECK, LEVEL, [claim], "a number is a range, in words, bounded or of unsure scale"
-        )
+        return not_applicable(record, CHECK, LEVEL, [claim], OPEN)
     level = Decimal(str(percent)) * top / 100
     found = [limited("value", shown.robust, Interval(level, INFINITY))]
     if found[0].meets:

@@ -12,8 +12,8 @@ from math import ceil, floor
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, number, short
-from leaderboard.checks._items import not_one_count, sizes, whole
+from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, short
+from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Finding, Level
 
@@ -21,9 +21,6 @@ LEVEL: Level = "note"
 TITLE = "fewer than six items"
 
 CHECK = "fewer_than_six_items"
-
-FEWEST_ITEMS = 6
-"""McNemar's exact test, two-sided: if all k changed items favour one system, p is 2 * 0.5 ** k, 0.0625 for five."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
@@ -38,12 +35,10 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -> Finding:
     """The outcome for one pair, with the largest test on which both scores are attainable in one run."""
     claims = rivals(pair)
-    metric = corpus.metric(pair.new)
-    old, new = number(pair.old, record.text), number(pair.new, record.text)
-    tops = {whole(n, metric) for n in (old, new) if n is not None and metric is not None}
-    top = tops.pop() if len(tops) == 1 else None
-    if old is None or new is None or top is None or {old.bound, new.bound} != {"exact"}:
-        return not_applicable(record, CHECK, LEVEL, claims, "a number is a range, in words, bounded or of unsure scale")
+    shown = counts(record, pair, corpus)
+    if shown is None:
+        return not_applicable(record, CHECK, LEVEL, claims, OPEN)
+    old, new, top = shown.old, shown.new, shown.top
     reason = not_one_count(record, claims)
     if reason:
         return not_applicable(record, CHECK, LEVEL, claims, reason)

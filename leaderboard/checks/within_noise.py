@@ -13,8 +13,8 @@ from math import floor, sqrt
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import Interval, limited, number, short
-from leaderboard.checks._items import not_one_count, sizes, whole
+from leaderboard.checks._intervals import Interval, limited, short
+from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Finding, Level
 
@@ -29,9 +29,6 @@ TESTED = re.compile(
 )
 """Words that say that the difference was tested, or how sure it is."""
 
-FEWEST_ITEMS = 6
-"""Differences of fewer items than this are left to a stricter comparison."""
-
 
 def find(corpus: Corpus) -> Iterator[Finding]:
     """Compare the difference of each pair of scores with its standard error."""
@@ -45,12 +42,10 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 def _judge(record: Record, pair: Pair, corpus: Corpus, items: int) -> Finding:
     """The outcome for one pair on a test of `items`, the largest that is known, so that the noise is the least."""
     claims = rivals(pair)
-    metric = corpus.metric(pair.new)
-    old, new = number(pair.old, record.text), number(pair.new, record.text)
-    tops = {whole(n, metric) for n in (old, new) if n is not None and metric is not None}
-    top = tops.pop() if len(tops) == 1 else None
-    if old is None or new is None or top is None or {old.bound, new.bound} != {"exact"}:
-        return not_applicable(record, CHECK, LEVEL, claims, "a number is a range, in words, bounded or of unsure scale")
+    shown = counts(record, pair, corpus)
+    if shown is None:
+        return not_applicable(record, CHECK, LEVEL, claims, OPEN)
+    old, new, top = shown.old, shown.new, shown.top
     if TESTED.search(record.text):
         return not_applicable(record, CHECK, LEVEL, claims, "the text says how sure its differences are")
     reason = not_one_count(record, claims)

@@ -14,13 +14,11 @@ import argparse
 import csv
 import logging
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,20 +39,13 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from dashboard import store, views  # noqa: E402
+from tests.browser import chromium  # noqa: E402
 
 FIGURES: Final = HERE / "dashboard_scale.csv"
 REPETITIONS: Final = 5
 SESSIONS: Final = 8
-ARGUMENTS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-IDLE: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
+PATIENCE: Final = 60_000
+"""Milliseconds that a page may take before the benchmark gives up."""
 HELLO: Final = "import streamlit as st\nst.title('hello')\n"
 Params = dict[str, str]
 
@@ -77,9 +68,7 @@ class Figure:
 @contextmanager
 def served(command: Sequence[str], folder: Path, **environment: str) -> Iterator[tuple[int, str]]:
     """A server started with `command` and a free port at its end: its process number and address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = chromium.free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", *command, str(port)],
         cwd=folder,
@@ -89,26 +78,13 @@ def served(command: Sequence[str], folder: Path, **environment: str) -> Iterator
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own
-                    if answer.read() == b"ok":
-                        break
-            except OSError:
-                time.sleep(0.1)
+        chromium.wait_until_healthy(process, address)
         yield process.pid, address
     finally:
         process.terminate()
         process.wait(10)
 
 
-def settle(page: Any) -> None:
-    """Wait until the page has been drawn and its script is done."""
-    page.wait_for_timeout(160)
-    page.locator(IDLE).wait_for(state="attached", timeout=60_000)
-
-
-@contextmanager
 def window(browser: Any, address: str, params: Params, ready: Sequence[str]) -> Iterator[tuple[Any, float, list[int]]]:
     """A new window at an address: the page, the seconds until it stood still, and the sizes of what the server sent."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
@@ -119,7 +95,7 @@ def window(browser: Any, address: str, params: Params, ready: Sequence[str]) -> 
     page.goto(f"{address}/?{urlencode(params)}")
     for selector in ready:
         page.locator(selector).first.wait_for(state="attached", timeout=60_000)
-    settle(page)
+    chromium.settle(page, PATIENCE)
     yield page, time.perf_counter() - start, sizes
     context.close()
 
@@ -210,7 +186,7 @@ def filtered(page: Any, words: Sequence[str]) -> float:
         box.press("Enter")
         page.wait_for_function(f"before => ({counted})() !== before", arg=before, timeout=20_000)
         seconds.append(time.perf_counter() - start)
-        settle(page)
+        chromium.settle(page, PATIENCE)
     return statistics.median(seconds)
 
 
@@ -228,7 +204,7 @@ def together(browser: Any, address: str, folder: Path, process: int) -> Iterator
         opened.append((context, page))
     for _, page in opened:
         page.locator(CHART[-1]).first.wait_for(state="attached", timeout=60_000)
-        settle(page)
+        chromium.settle(page, PATIENCE)
     yield Figure(f"{SESSIONS} sessions opened at once, all settled", time.perf_counter() - start, "s")
     headings = [page.locator("h2").first.inner_text() for _, page in opened]
     strangers = sum(heading != bench for heading, bench in zip(headings, benchmarks, strict=True))
@@ -306,7 +282,7 @@ def measure(folder: Path) -> list[Figure]:
     """All figures, printed as they come."""
     figures = []
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=ARGUMENTS)
+        browser = chromium.launch(driver)
         for figure in in_browser(browser, folder):
             figures.append(figure)
             show(figure)

@@ -81,3 +81,10 @@ FIELDS: Final = {
 def table(columns: Iterable[str]) -> list[tuple[str, str]]:
     """The given columns with their meanings, in order; raises `KeyError` for a column that nobody explained."""
     return [(name, FIELDS[name]) for name in columns]
+
+
+BOARD_COLUMNS: Final = ["benchmark", "metric", "lane", "unit", "kind", "higher_is_better"]
+"""The columns of a download that say which board a line stands on."""
+
+PAPER_COLUMNS: Final = ["date", "title", "url", "evidence", "confidence"]
+"""The columns of a download that lead from a line to its words."""

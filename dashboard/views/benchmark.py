@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import charts, frame, look, panel, safe, store
+from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, State
 
 if TYPE_CHECKING:
@@ -18,26 +19,10 @@ ORDER = 20
 IN_MENU = True
 
 CSV_COLUMNS = [
-    "rank",
-    "rank_low",
-    "rank_high",
-    "tie",
-    "tier",
-    "model",
-    "score",
-    "printed",
-    "bound",
-    "role",
-    "lane",
-    "unit",
-    "higher_is_better",
-    "date",
-    "title",
-    "url",
-    "evidence",
-    "confidence",
-    "note",
-    "claim_id",
+    *("rank", "rank_low", "rank_high", "tie", "tier", "model", "score", "printed", "bound", "role"),
+    *("lane", "unit", "higher_is_better"),
+    *PAPER_COLUMNS,
+    *("note", "claim_id"),
 ]
 """Columns of the download."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import arrange, frame, lines, look, overviews, panel, safe, store
+from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
 if TYPE_CHECKING:
@@ -20,26 +21,7 @@ IN_MENU = True
 MOST_CHARTS = 8
 """Boards that are drawn; the table has them all."""
 
-CSV_COLUMNS = [
-    "benchmark",
-    "metric",
-    "lane",
-    "unit",
-    "kind",
-    "higher_is_better",
-    "model",
-    "rank",
-    "score",
-    "printed",
-    "bound",
-    "role",
-    "date",
-    "title",
-    "url",
-    "evidence",
-    "confidence",
-    "claim_id",
-]
+CSV_COLUMNS = [*BOARD_COLUMNS, "model", "rank", "score", "printed", "bound", "role", *PAPER_COLUMNS, "claim_id"]
 """Columns of the download."""
 
 WHICH = {"shared": "where they meet", "all": "all boards"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import arrange, charts, frame, lines, look, overviews, panel, safe, store
+from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
 if TYPE_CHECKING:
@@ -306,25 +307,9 @@ def _nothing(build: store.Build, state: State) -> None:
 
 
 ROW_COLUMNS = [
-    "benchmark",
-    "metric",
-    "lane",
-    "unit",
-    "kind",
-    "higher_is_better",
-    "model",
-    "rank",
-    "score",
-    "subject_parameters",
-    "printed",
-    "bound",
-    "role",
-    "date",
-    "title",
-    "url",
-    "evidence",
-    "confidence",
-    "is_frontier",
-    "claim_id",
+    *BOARD_COLUMNS,
+    *("model", "rank", "score", "subject_parameters", "printed", "bound", "role"),
+    *PAPER_COLUMNS,
+    *("is_frontier", "claim_id"),
 ]
 """Columns of the downloads, where the table has them."""

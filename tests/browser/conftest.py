@@ -8,11 +8,9 @@ from __future__ import annotations
 import importlib.util
 import os
 import pkgutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,17 +21,9 @@ from urllib.parse import urlencode, urlsplit
 import duckdb
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
+from tests.browser import chromium
+
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 VIEWS = tuple(
     sorted(m.name for m in pkgutil.iter_modules([str(ROOT / "dashboard" / "views")]) if not m.name.startswith("_"))
 )
@@ -46,8 +36,8 @@ ROW = 35
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, with the reason, where there is no browser; keep the tests of one server in one worker of xdist."""
     missing = ""
-    if not CHROMIUM.exists():
-        missing = f"{CHROMIUM} is absent (apt-get install chromium)"
+    if not chromium.CHROMIUM.exists():
+        missing = f"{chromium.CHROMIUM} is absent (apt-get install chromium)"
     elif importlib.util.find_spec("playwright") is None:
         missing = "playwright is absent (pip install claims-leaderboard[browser])"
     here = Path(__file__).parent
@@ -88,31 +78,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("view", VIEWS)
 
 
-def port() -> int:
-    """A port that is free at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-def wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
-    """Wait until a server answers, or fail."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    pytest.fail("the dashboard did not start")
-
-
 def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Start the dashboard on a free port and wait until it is healthy."""
-    number = port()
+    number = chromium.free_port()
     environment = {**os.environ, "LEADERBOARD_DIR": str(folder)}
     environment.pop("PYTHONPATH", None)
     process = subprocess.Popen(
@@ -122,7 +90,7 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    wait_until_healthy(process, f"http://127.0.0.1:{number}")
+    chromium.wait_until_healthy(process, f"http://127.0.0.1:{number}")
     return process, f"http://127.0.0.1:{number}"
 
 
@@ -143,9 +111,7 @@ class Visitor:
 
     def settle(self) -> Visitor:
         """Wait until the script has run."""
-        self.page.wait_for_timeout(160)
-        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
-        self.page.locator(idle).wait_for(state="attached", timeout=20_000)
+        chromium.settle(self.page)
         return self
 
     def heading(self, text: str) -> Visitor:
@@ -232,21 +198,21 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        opened = chromium.launch(driver)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
 def free_port() -> Callable[[], int]:
     """Finds a free port."""
-    return port
+    return chromium.free_port
 
 
 @pytest.fixture
 def healthy() -> Callable[..., None]:
     """Waits until a server answers."""
-    return wait_until_healthy
+    return chromium.wait_until_healthy
 
 
 @pytest.fixture

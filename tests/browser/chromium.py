@@ -1,0 +1,57 @@
+"""How a dashboard is served and its pages are waited for, for the browser tests and for the benchmark of scale."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+"""What a page of Streamlit is once its script has run."""
+
+
+def launch(driver: Any) -> Any:
+    """Start the browser without a window, and without anything that asks the network by itself."""
+    return driver.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], address: str, seconds: float = 30.0) -> None:
+    """Wait until a server answers; `TimeoutError`, and the end of its process, where it does not in `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    message = f"no dashboard at {address} after {seconds:.0f} s"
+    raise TimeoutError(message)
+
+
+def settle(page: Any, milliseconds: float = 20_000) -> None:
+    """Wait until the page has been drawn and its script is done."""
+    page.wait_for_timeout(160)
+    page.locator(IDLE).wait_for(state="attached", timeout=milliseconds)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leaderboard import pipeline, table
 from leaderboard.commands import _arguments, _terminal
-from leaderboard.exports import report_html
+from leaderboard.exports import rejected_jsonl, report_html
 from leaderboard.exports._report import count
 from leaderboard.models import Snapshot
 from leaderboard.outcomes import LEVELS
@@ -61,6 +61,7 @@ def summary(snapshot: Snapshot, out: Path) -> Iterator[str]:
         yield from _terminal.board(board, LINES)
     yield ""
     yield "Findings: " + ", ".join(count(number[f"{level}s"], level) for level in LEVELS)
-    yield f"Set aside: {count(number['rejections'], 'record')}"
+    reasons = f"; the reason of each is in {out / rejected_jsonl.FILE}" if number["rejections"] else ""
+    yield f"Set aside: {count(number['rejections'], 'record')}{reasons}"
     yield ""
     yield f"Read {out / report_html.FILE}, or see it all with: leaderboard dashboard {shlex.quote(str(out))}"

@@ -138,7 +138,9 @@ def places(finding: Finding, report: Report) -> Iterator[str]:
 def location(paper: Paper | None, operand: Operand) -> str:
     """The file and line of a number, "paper.tex:12", or "" where the format does not tell lines."""
     number = line(paper, operand)
-    return f"{paper.source}:{number}" if paper and number else ""
+    if not paper or not number:
+        return ""
+    return f"standard input, line {number}" if paper.source == "-" else f"{paper.source}:{number}"
 
 
 def line(paper: Paper | None, operand: Operand) -> int:

@@ -26,8 +26,10 @@ LINES_PER_ROW = 2000
 
 
 def sniff(head: str, name: str) -> float:
-    """Sure when the first line names a column for the abstract."""
+    """Sure when the first line names a column for the abstract, and is not the start of a JSON document."""
     first = head.lstrip("\r\n").partition("\n")[0]
+    if first.lstrip().startswith(("{", "[")):
+        return 0.0
     separator = _separator(first)
     if separator is not None:
         return 0.9

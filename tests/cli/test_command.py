@@ -241,7 +241,7 @@ class TestBuild:
             "    2   Foo    83.2%  own            =1+1",
             "",
             "Findings: 0 errors, 0 warnings, 0 notes",
-            "Set aside: 1 record",
+            f"Set aside: 1 record; the reason of each is in {out}/rejected.jsonl",
             "",
             f"Read {out}/report.html, or see it all with: leaderboard dashboard '{out}'",
         ]

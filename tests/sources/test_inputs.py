@@ -223,3 +223,11 @@ def test_a_table_without_a_column_for_the_abstract_says_so(tmp_path: Path) -> No
         list(sources.read([str(path)]))
     (tmp_path / "good.jsonl").write_text(line("bee"))
     assert sorted(ids(tmp_path), key=str) == [None, "bee"]
+
+
+def test_a_json_document_that_ends_early_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "cut.json"
+    path.write_text('{"id": 1, "title": "On Invented Animals", "abstract": ', encoding="utf-8")
+    (found,) = sources.read([str(path)])
+    assert isinstance(found, Rejection)
+    assert "not valid JSON" in found.reason

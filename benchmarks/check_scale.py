@@ -127,7 +127,7 @@ def _claim(  # noqa: PLR0917 - in the order in which `invented` packs them
 
 def summary(folder: Path = figures.FOLDER) -> str:
     """The last recorded figures in words, one line for each number of claims."""
-    values = figures.last(NAME, folder)
+    values = figures.last(folder / f"{NAME}.csv")
     lines = [
         f"- the checks across papers on {what}: {values[what, 'seconds in all']:.0f} seconds of one core\n"
         for what in dict.fromkeys(what for what, _ in values)

@@ -56,7 +56,7 @@ def rendered(seed: int) -> Iterator[tuple[Paper, tuple[Claim, ...]]]:
 
 def summary(folder: Path = figures.FOLDER) -> str:
     """The last recorded figures in words, one line for each way to get the claims."""
-    values = figures.last(NAME, folder)
+    values = figures.last(folder / f"{NAME}.csv")
     lines = [
         f"- {how}: {values[how, 'alarms']:,.0f} alarms on {values[how, 'renderings']:,.0f} true abstracts of "
         f"{values[how, 'templates']:.0f} templates, {values[how, 'compared']:,.0f} of them compared\n"

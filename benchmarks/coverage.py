@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.quality import revision  # noqa: E402
+from benchmarks.figures import revision  # noqa: E402
 from leaderboard import pipeline, registry, sources, table  # noqa: E402
 from leaderboard.commands.lookup import unheld  # noqa: E402
 from leaderboard.models import Result  # noqa: E402

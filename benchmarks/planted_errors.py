@@ -236,7 +236,7 @@ def shares(values: figures.Figures) -> dict[str, dict[str, tuple[int, int]]]:
 def summary(folder: Path = figures.FOLDER) -> str:
     """The last recorded figures as a Markdown table, one line for each check."""
     lines = ["| check | found of the planted errors | by kind |", "| --- | --- | --- |"]
-    for check, kinds in shares(figures.last(NAME, folder)).items():
+    for check, kinds in shares(figures.last(folder / f"{NAME}.csv")).items():
         found, sown = (sum(one[part] for one in kinds.values()) for part in (0, 1))
         parts = ", ".join(f"{kind} {hit / all_:.0%}" for kind, (hit, all_) in kinds.items())
         lines.append(f"| `{check}` | {found:,} of {sown:,}, {found / sown:.0%} | {parts} |")

@@ -10,20 +10,16 @@ their errors, so sets that nobody has opened stay unopened. Record from a clean 
 from __future__ import annotations
 
 import argparse
-import csv
-import datetime as dt
-import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import figures as recorded  # noqa: E402
 from leaderboard.commands.evaluate import measure  # noqa: E402
 
-HISTORY = ROOT / "benchmarks" / "quality.csv"
+HISTORY = recorded.FOLDER / "quality.csv"
 """The recorded figures, oldest first."""
 
 SETS = ("seed", "open", "fresh-1", "fresh-2", "fresh-3", "fresh-4")
@@ -31,9 +27,6 @@ SETS = ("seed", "open", "fresh-1", "fresh-2", "fresh-3", "fresh-4")
 
 SURE = 0.9
 """The confidence from which a claim counts as sure."""
-
-COLUMNS = ("date", "commit", "set", "figure", "value")
-"""The columns of the history."""
 
 SHOWN = {
     "found F1": "found.f1",
@@ -43,17 +36,6 @@ SHOWN = {
     "calibration error": "calibration_error",
 }
 """The figures that the README shows, by the heading that they have there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One recorded figure; `value` is a share between 0 and 1 with four decimal places, `date` is YYYY-MM-DD."""
-
-    date: str
-    commit: str
-    set: str
-    figure: str
-    value: str
 
 
 def figures(gold: Path, name: str) -> dict[str, float]:
@@ -73,52 +55,18 @@ def figures(gold: Path, name: str) -> dict[str, float]:
     return {**levels, **ends, **boards, "calibration_error": found.calibration_error}
 
 
-def read(path: Path = HISTORY) -> list[Row]:
-    """The recorded rows, oldest first; none where nothing is recorded."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [Row(**row) for row in csv.DictReader(stream)]
-
-
-def last(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
-    """The last recorded value by set and figure."""
-    return {(row.set, row.figure): float(row.value) for row in rows}
-
-
-def append(measured: Mapping[str, Mapping[str, float]], date: str, commit: str, path: Path = HISTORY) -> None:
-    """Add the figures of sets to the history, which is made if it is missing."""
-    fresh = not path.is_file()
-    with path.open("a", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        if fresh:
-            writer.writerow(COLUMNS)
-        for name, values in measured.items():
-            writer.writerows(astuple(Row(date, commit, name, figure, f"{v:.4f}")) for figure, v in values.items())
-
-
 def summary(path: Path = HISTORY) -> str:
     """The last recorded figures as a Markdown table, one line for each set."""
-    recorded = read(path)
-    if not recorded:
+    rows = recorded.read(path)
+    if not rows:
         return "No figures are recorded yet.\n"
-    values = last(recorded)
-    dates = {row.set: row.date for row in recorded}
+    values = recorded.last(path)
+    dates = {row.set: row.date for row in rows}
     lines = [["set", *SHOWN, "measured"], ["---"] * (len(SHOWN) + 2)]
-    for name in dict.fromkeys(row.set for row in recorded):
+    for name in dict.fromkeys(row.set for row in rows):
         cells = [f"{values[name, figure]:.3f}" if (name, figure) in values else "" for figure in SHOWN.values()]
         lines.append([name, *cells, dates[name]])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def revision() -> str:
-    """The commit of the checkout, with "+" where files differ from it."""
-
-    def git(*arguments: str) -> str:
-        return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
-
-    changed = git("status", "--porcelain", "--untracked-files=no")
-    return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
 
 
 def main() -> None:
@@ -134,7 +82,8 @@ def main() -> None:
     for name, values in measured.items():
         print(f"{name:<8}", *(f"{heading} {values[figure]:.3f}" for heading, figure in SHOWN.items()), sep="  ")
     if not options.only_print:
-        append(measured, dt.datetime.now(dt.UTC).date().isoformat(), revision())
+        found = {(name, figure): value for name, values in measured.items() for figure, value in values.items()}
+        recorded.record(HISTORY.stem, found, form=".4f")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import quality
+from benchmarks import figures, quality
 from leaderboard.commands.evaluate import measure
 
 DROP = 0.005
@@ -15,7 +15,7 @@ DROP = 0.005
 
 @pytest.mark.parametrize("name", ["seed", "open"])
 def test_claims_and_boards_are_as_good_as_recorded(name: str, shared: Path) -> None:
-    recorded = quality.last(quality.read())
+    recorded = figures.last(quality.HISTORY)
     if (name, "claim.f1") not in recorded:
         pytest.skip("no figures are recorded in benchmarks/quality.csv; `make quality` records them")
     gold = shared / "gold"
@@ -26,7 +26,7 @@ def test_claims_and_boards_are_as_good_as_recorded(name: str, shared: Path) -> N
 
 
 def test_the_history_is_in_order() -> None:
-    rows = quality.read()
+    rows = figures.read(quality.HISTORY)
     assert [row.date for row in rows] == sorted(row.date for row in rows)
     assert {row.set for row in rows} <= set(quality.SETS)
     assert all(0 <= float(row.value) <= 1 for row in rows)
@@ -56,8 +56,9 @@ def test_figures(gold: Path) -> None:
 def test_figures_are_added_and_the_last_one_counts(tmp_path: Path) -> None:
     path = tmp_path / "quality.csv"
     assert quality.summary(path) == "No figures are recorded yet.\n"
-    quality.append({"seed": {"claim.f1": 0.5, "board.f1": 0.25}, "open": {"claim.f1": 0.1}}, "2025-01-01", "abc", path)
-    quality.append({"seed": {"claim.f1": 0.60004}}, "2025-01-02", "def+", path)
+    first = {("seed", "claim.f1"): 0.5, ("seed", "board.f1"): 0.25, ("open", "claim.f1"): 0.1}
+    figures.append(path, first, "2025-01-01", "abc", ".4f")
+    figures.append(path, {("seed", "claim.f1"): 0.60004}, "2025-01-02", "def+", ".4f")
     assert path.read_text(encoding="utf-8").splitlines() == [
         "date,commit,set,figure,value",
         "2025-01-01,abc,seed,claim.f1,0.5000",
@@ -65,7 +66,7 @@ def test_figures_are_added_and_the_last_one_counts(tmp_path: Path) -> None:
         "2025-01-01,abc,open,claim.f1,0.1000",
         "2025-01-02,def+,seed,claim.f1,0.6000",
     ]
-    assert quality.last(quality.read(path)) == {
+    assert figures.last(path) == {
         ("seed", "claim.f1"): 0.6,
         ("seed", "board.f1"): 0.25,
         ("open", "claim.f1"): 0.1,

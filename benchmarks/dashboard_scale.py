@@ -85,6 +85,7 @@ def served(command: Sequence[str], folder: Path, **environment: str) -> Iterator
         process.wait(10)
 
 
+@contextmanager
 def window(browser: Any, address: str, params: Params, ready: Sequence[str]) -> Iterator[tuple[Any, float, list[int]]]:
     """A new window at an address: the page, the seconds until it stood still, and the sizes of what the server sent."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})

@@ -21,6 +21,11 @@ VERSION = re.compile(r"(?i)(?<=\d)v(?P<number>[0-9]{1,3})$")
 """A version suffix of an arXiv id or address."""
 
 
+def _readable(words: str) -> str:
+    """Our own words, with the numbers that they repeat as LaTeX prints them: a percent sign has no backslash."""
+    return words.replace("\\%", "%")
+
+
 def finding(  # noqa: PLR0917 - the first six are given in every call, in this order
     record: Record,
     check: str,
@@ -52,13 +57,13 @@ def finding(  # noqa: PLR0917 - the first six are given in every call, in this o
         state=state,
         origin=origin,
         paper_id=record.paper.id,
-        message=message,
+        message=_readable(message),
         operands=operands,
         computed=tuple(computed),
         fingerprint=fingerprint(check, record.paper.id, operands, where),
         quote=record.sentence(claims[0]) if claims else "",
         url=record.paper.url,
-        formula=formula,
+        formula=_readable(formula),
         assumptions=tuple(assumptions),
         alternatives=(MISREAD, *alternatives) if state in {"fail", "review"} else (),
         verify=verify,

@@ -102,3 +102,11 @@ def test_fingerprints_are_distinct(by_hand: Callable[..., Report]) -> None:
     claims = [{"number": "71.3%", "quote": f"71.3% accuracy {where}", **ACCURACY} for where in ("here", "there")]
     found = by_hand([text], [claims]).findings
     assert len({finding.fingerprint for finding in found}) == len(found) == 2
+
+
+def test_our_own_words_print_a_percent_sign_without_its_backslash(by_parser: Callable[..., Report]) -> None:
+    text = r"Our method improves accuracy from 71.4\% to 78.9\%, a gain of 9.1\%."
+    (found,) = (one for one in by_parser([text]).findings if one.state == "fail")
+    assert "9.1% does not meet the step from 71.4% to 78.9%" in found.message
+    assert "\\" not in found.formula
+    assert [operand.printed for operand in found.operands] == [r"71.4\%", r"78.9\%", r"9.1\%"]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from altair.utils import schemapi
 from starlette.middleware import Middleware
+
+ROOT = str(Path(__file__).resolve().parent.parent)
+if ROOT not in sys.path:  # Streamlit puts this file's own folder there, not the one that holds the package
+    sys.path.insert(0, ROOT)
+
+from dashboard import views  # noqa: E402 - only now can the package be found
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -57,5 +65,8 @@ class SecurityHeaders:
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
+
+views.pages()  # imported once, when the server starts: the first visitor does not wait for it
+schemapi.disable_debug_mode()  # the tests hold every chart against its schema; a reader need not wait for that
 
 app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SecurityHeaders)])

@@ -292,3 +292,14 @@ def _short(text: object, longest: int = LONGEST_LABEL) -> str:
 def _month(texts: pd.Series) -> pd.Series:
     months = texts.str.slice(5, 7)
     return months.where(months.str.len() == 2, "01")
+
+
+def picks(chart: alt.TopLevelMixin) -> bool:
+    """Whether marks of the chart, or of a layer of it, can be picked.
+
+    Asked of its parts, since writing it out is slow.
+    """
+    params = getattr(chart, "params", None)
+    own = isinstance(params, list) and any(getattr(one, "name", None) == PICKED for one in params)
+    layers = getattr(chart, "layer", None)
+    return own or (isinstance(layers, list) and any(picks(one) for one in layers))

@@ -237,7 +237,7 @@ def chart(
     marks that stand for several claims `opens` says where a click on one leads, from the values that it carries.
     """
     key = f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
-    if charts.PICKED in str(drawn.to_dict().get("params", "")):
+    if charts.picks(drawn):
         st.altair_chart(drawn, key=key, on_select=lambda: _picked(key, opens), selection_mode=charts.PICKED, alt=words)
     else:
         st.altair_chart(drawn, key=key, alt=words)

@@ -25,10 +25,8 @@ def models(build: Build, kind: str) -> pd.DataFrame:
     """Systems with the number of boards of this kind that they stand on: columns model, boards; at most 500."""
     return build.frame(
         """
-        SELECT r.model, count(DISTINCT r.board_id) AS boards, count(DISTINCT r.paper_id) AS papers
-        FROM board_rows r JOIN boards b USING (board_id)
-        WHERE b.kind = ? AND r.model IS NOT NULL
-        GROUP BY r.model ORDER BY boards DESC, papers DESC, lower(r.model), r.model LIMIT ?
+        SELECT model, boards, papers FROM systems WHERE kind = ?
+        ORDER BY boards DESC, papers DESC, lower(model), model LIMIT ?
         """,
         [kind, MOST_OPTIONS],
     )

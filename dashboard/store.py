@@ -80,6 +80,7 @@ NEEDED: Final = {
         "words",
     ),
     "benchmark_facets": ("kind", "benchmark", "claims", "papers", "words"),
+    "systems": ("kind", "model", "boards", "papers"),
     "finding_lines": ("fingerprint", "check_name", "level", "state", "title", "claim_id", "operands", "words"),
     "check_reach": ("claims", "outside"),
     "check_reasons": ("reason", "findings"),
@@ -93,7 +94,7 @@ ATTACHED: Final = "build"
 USE: Final = f"USE {ATTACHED}"
 """Every connection to a build must start with this: the file is attached under this name."""
 
-MEMORY: Final = "400MB"
+MEMORY: Final = "256MB"
 """What the questions of all sessions to one build may use together; a page of a million claims needs a part of it."""
 
 THREADS: Final = 2

@@ -8,6 +8,7 @@ are tables of their own:
 * `leaders`: one row per board with its best line, its numbers of claims and papers, the share of flagged claims, the
   best so far over time, and the words that a search for boards looks at, in lower case;
 * `benchmark_facets`: benchmarks by kind, with how many claims and papers are on their boards;
+* `systems`: systems by kind, with how many boards and papers they stand on, the most boards first;
 * `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack;
 * `check_counts`: findings by check, level and state; `check_reasons`: why groups were not applicable; `check_reach`:
   how many numbers there are, and how many no check saw;
@@ -65,6 +66,11 @@ TABLES: Final[dict[str, str]] = {
                lower(benchmark) AS words
         FROM boards WHERE benchmark IS NOT NULL GROUP BY kind, benchmark
         ORDER BY kind, papers DESC, words, benchmark
+    """,
+    "systems": """
+        SELECT b.kind, r.model, count(DISTINCT r.board_id) AS boards, count(DISTINCT r.paper_id) AS papers
+        FROM board_rows r JOIN boards b USING (board_id) WHERE r.model IS NOT NULL
+        GROUP BY b.kind, r.model ORDER BY b.kind, boards DESC, papers DESC, lower(r.model), r.model
     """,
     "year_counts": """
         SELECT coalesce(left(date, 4), '?') AS year, kind, count(*) AS claims FROM claims GROUP BY ALL ORDER BY ALL

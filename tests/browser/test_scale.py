@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 
 Visit = Callable[..., Any]
-VISITS = 3
+VISITS = 9
+"""How often a page is opened until it keeps its budget: other work on the machine only ever adds to a time."""
+
 ROOM = 2.0
 """How much longer than the budget of a quiet machine a page may take here."""
 
@@ -46,9 +48,11 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
             visitor.page.on("websocket", lambda ws, sizes=sizes: ws.on("framereceived", lambda f: sizes.append(len(f))))
             extra[name].append(timed(visitor, query, what) - bare)
             sent[name] = sum(sizes)
-    room = ROOM * max(1.0, statistics.median(bares) / QUIET)
-    assert min(extra["table"]) < 1.0 * room  # other work on the machine only ever adds
-    assert min(extra["chart"]) < 1.3 * room
+        room = ROOM * max(1.0, statistics.median(bares) / QUIET)
+        if min(extra["table"]) < 1.0 * room and min(extra["chart"]) < 1.3 * room:
+            break
+    else:
+        pytest.fail(f"seconds beyond the bare page, each of {VISITS} visits: {extra}, with room for {room:.1f}")
     assert 10_000 < sent["table"] < 500_000
     assert 10_000 < sent["chart"] < 500_000
     visitor = visit(large.address).open()

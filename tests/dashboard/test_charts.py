@@ -119,3 +119,17 @@ def test_an_empty_board_draws_an_empty_chart() -> None:
 def test_checks_are_stacked_by_level() -> None:
     counts = pd.DataFrame({"check_name": ["a", "a"], "level": ["error", "note"], "findings": [2, 3]})
     assert charts.checks(counts).to_dict()["encoding"]["color"]["field"] == "level"
+
+
+def test_what_can_be_picked_is_known_without_writing_the_chart_out() -> None:
+    bars = pd.DataFrame({"check_name": ["a"], "level": ["note"], "findings": [1]})
+    years = pd.DataFrame({"year": ["2020"], "kind": ["score"], "claims": [3]})
+    drawn = [
+        charts.over_time(frame(LINES), higher_is_better=True, axis="x"),
+        charts.checks(bars),
+        charts.choosing(charts.checks(bars), "check_name"),
+        charts.counts_by_year(years),
+    ]
+    said = [charts.picks(one) for one in drawn]
+    assert said == [charts.PICKED in str(one.to_dict().get("params", "")) for one in drawn]
+    assert set(said) == {True, False}

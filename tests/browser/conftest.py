@@ -1,6 +1,8 @@
 """The harness of the browser tests: Debian's Chromium, one server per module on a free port, no way out of the machine.
 
-Everything that depends on Streamlit's markup stands here. A page waits for what it looks for, never for a time alone.
+Everything that depends on Streamlit's markup stands here. A page waits for what it looks for, never for a time alone:
+while a script runs, the page holds the old elements beside the new ones, so what follows a click waits for the end of
+the run that the click starts (`Visitor.rerun`), and what is compared is read again until it agrees (`Visitor.sees`).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +34,17 @@ VIEWS = tuple(
 
 ROW = 35
 """Height of a table row in pixels; the header has the same."""
+
+PATIENCE = 45
+"""Seconds until a page that does not show what it should is a failure: a machine may be slow, which is no fault."""
+
+DRAWN = """() => {
+    const all = what => [...document.querySelectorAll(`[data-testid=${what}]`)].filter(e => e.offsetParent);
+    return all('stSkeleton').length === 0
+        && all('stDataFrame').every(e => e.querySelector('canvas'))
+        && all('stVegaLiteChart').every(e => e.querySelector('svg.marks, canvas.marks'));
+}"""
+"""Whether every table and chart of the page that can be seen has been drawn."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,21 +116,45 @@ class Visitor:
     address: str
     leaks: list[str]
     errors: list[str] = field(default_factory=list)
+    runs: int = 0
+    """How often the server has said that it ran the page's script to its end."""
+
+    def listen(self, socket: Any) -> None:
+        """Count the runs of which the server tells through a socket of the page."""
+        socket.on("framereceived", self._count)
+
+    def _count(self, frame: bytes | str) -> None:
+        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            ended = message.WhichOneof("type") == "script_finished"
+            self.runs += ended and message.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
     def open(self, **params: str) -> Visitor:
         """Go to the page with these parameters and wait until it is drawn."""
-        self.page.goto(f"{self.address}/?{urlencode(params)}")
-        self.page.locator(".masthead h1, .stHtml h2").first.wait_for(timeout=20_000)
-        return self.settle()
+        with self.rerun():
+            self.page.goto(f"{self.address}/?{urlencode(params)}")
+            self.page.locator(".masthead h1, .stHtml h2").first.wait_for()
+        return self
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Do what makes the page's script run, then wait until it has run and its page is drawn."""
+        before = self.runs
+        yield
+        self.waits_for(lambda: self.runs > before)
+        self.settle()
 
     def settle(self) -> Visitor:
-        """Wait until the script has run."""
-        chromium.settle(self.page)
+        """Wait until the script has run, and tables and charts are drawn."""
+        chromium.settle(self.page, PATIENCE * 1000)
+        self.page.wait_for_function(DRAWN)
         return self
 
     def heading(self, text: str) -> Visitor:
         """Wait for a heading that contains `text`."""
-        self.page.locator("h2", has_text=text).first.wait_for(timeout=10_000)
+        self.page.locator("h2", has_text=text).first.wait_for()
         return self.settle()
 
     def query(self) -> dict[str, str]:
@@ -124,17 +162,54 @@ class Visitor:
         pairs: dict[str, str] = self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
         return pairs
 
-    def waits_for(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+    def waits_for(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until the condition holds, or fail."""
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, "waited in vain"
             self.page.wait_for_timeout(60)
 
+    def sees(self, read: Callable[[], Any], expected: object) -> None:
+        """Wait until what is read from the page is what is expected, or fail and show both."""
+        deadline = time.monotonic() + PATIENCE
+        while (found := read()) != expected and time.monotonic() < deadline:
+            self.page.wait_for_timeout(60)
+        assert found == expected
+
+    def press(self, name: str) -> Visitor:
+        """Click the button of this name, and wait for the page that follows."""
+        with self.rerun():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self
+
+    def searches(self, words: str) -> Visitor:
+        """Type words into the search box and wait for the page that follows."""
+        box = self.page.get_by_role("searchbox", name="Search")
+        box.fill(words)
+        with self.rerun():
+            box.press("Enter")
+        return self
+
+    def back(self) -> Visitor:
+        """Press Back once and wait for the page that follows."""
+        with self.rerun():
+            self.page.go_back()
+        return self
+
+    def forward(self) -> Visitor:
+        """Press Forward once and wait for the page that follows."""
+        with self.rerun():
+            self.page.go_forward()
+        return self
+
+    def note(self) -> str:
+        """The first note of the page."""
+        return str(self.page.locator("p.note").first.inner_text())
+
     def table(self, index: int = 0) -> Any:
         """The table at `index`, with at least one row drawn."""
         table = self.page.get_by_test_id("stDataFrame").nth(index)
-        table.locator("canvas tbody tr").first.wait_for(state="attached", timeout=15_000)
+        table.locator("canvas tbody tr").first.wait_for(state="attached")
         return table
 
     def rows(self, index: int = 0) -> list[dict[str, str]]:
@@ -146,19 +221,39 @@ class Visitor:
         found: list[list[list[str]]] = table.evaluate(read)
         return [{name: value for name, value in row if name} for row in found]
 
+    def column(self, name: str, most: int | None = None) -> list[str]:
+        """What the first rows of the first table say in a column, empty for rows that do not show it."""
+        return [row.get(name, "") for row in self.rows()[:most]]
+
     def click_row(self, row: int, index: int = 0, x: int = 15) -> Visitor:
-        """Click into a row of a table; at x = 15 is the marker that selects it."""
+        """Click into a row of a table and wait for what it opens; at x = 15 is the marker that selects it."""
         self.table(index)
         scroller = self.page.get_by_test_id("stDataFrame").nth(index).locator(".dvn-scroller")
         scroller.scroll_into_view_if_needed()
-        scroller.click(position={"x": x, "y": ROW * (row + 1) + ROW // 2})
-        return self.settle()
+        with self.rerun():
+            scroller.click(position={"x": x, "y": ROW * (row + 1) + ROW // 2})
+        return self
 
     def marks(self, index: int = 0) -> Any:
         """The points of a chart, as the screen reader gets them."""
         chart = self.page.get_by_test_id("stVegaLiteChart").nth(index)
-        chart.locator("svg.marks").wait_for(timeout=20_000)
+        chart.locator("svg.marks").wait_for()
         return chart.locator("path[aria-roledescription=point]")
+
+    def middle(self, mark: Any) -> tuple[float, float]:
+        """Where the middle of a mark of a chart is on the screen, once it has come to rest."""
+        mark.scroll_into_view_if_needed()
+        places: list[Any] = []
+        self.waits_for(lambda: places.append(mark.bounding_box()) or (len(places) > 2 and places[-1] == places[-3]))
+        box = places[-1]
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def click_mark(self, mark: Any) -> Visitor:
+        """Click a mark of a chart and wait for what it opens."""
+        where = self.middle(mark)
+        with self.rerun():
+            self.page.mouse.click(*where)
+        return self
 
     def sound(self) -> bool:
         """Whether the page is drawn without an exception and without anything of a paper having run."""
@@ -271,8 +366,9 @@ def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
 
         context.route("**/*", route)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
         visitor = Visitor(page, address, leaks)
+        page.on("websocket", visitor.listen)
         page.on("pageerror", lambda error: visitor.errors.append(str(error)))
         page.on("console", lambda m: visitor.errors.append(m.text) if m.type == "error" else None)
         return visitor

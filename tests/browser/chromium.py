@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -49,6 +50,13 @@ def wait_until_healthy(process: subprocess.Popen[bytes], address: str, seconds: 
     process.kill()
     message = f"no dashboard at {address} after {seconds:.0f} s"
     raise TimeoutError(message)
+
+
+def processor_seconds(process: int) -> float:
+    """Seconds that a process has kept processors busy: other than by the clock, little depends on who else is busy."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    ticks: int = os.sysconf("SC_CLK_TCK")
+    return (int(fields[11]) + int(fields[12])) / ticks
 
 
 def settle(page: Any, milliseconds: float = 20_000) -> None:

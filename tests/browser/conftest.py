@@ -131,10 +131,10 @@ class Visitor:
             ended = message.WhichOneof("type") == "script_finished"
             self.runs += ended and message.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
-    def open(self, **params: str) -> Visitor:
+    def open(self, **params: str | list[str]) -> Visitor:
         """Go to the page with these parameters and wait until it is drawn."""
         with self.rerun():
-            self.page.goto(f"{self.address}/?{urlencode(params)}")
+            self.page.goto(f"{self.address}/?{urlencode(params, doseq=True)}")
             self.page.locator(".masthead h1, .stHtml h2").first.wait_for()
         return self
 
@@ -258,7 +258,9 @@ class Visitor:
     def sound(self) -> bool:
         """Whether the page is drawn without an exception and without anything of a paper having run."""
         assert self.page.get_by_test_id("stException").count() == 0
-        assert self.page.evaluate("window.__pwn === undefined")
+        for _ in range(3):  # what a page has drawn may start something that takes effect in a later turn
+            self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+            assert self.page.evaluate("window.__pwn === undefined")
         assert self.page.locator("img[src*=evil], a[href*=evil], a[href^=javascript], [src^=javascript]").count() == 0
         return True
 

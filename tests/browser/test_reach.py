@@ -24,8 +24,7 @@ def test_19_no_serious_barrier(visit: Visit, server: Any, view: str, scheme: str
 
     visitor = visit(server.address, color_scheme=scheme)
     visitor.open(**address(server, view)).heading("")
-    visitor.page.wait_for_timeout(500)
-    found = Axe().run(visitor.settle().page).response
+    found = Axe().run(visitor.page).response
     assert len(found["passes"]) > 10
     serious = [
         (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
@@ -38,8 +37,6 @@ def test_19_no_serious_barrier(visit: Visit, server: Any, view: str, scheme: str
 def test_19_every_table_and_chart_has_a_name(visitor: Any, server: Any, view: str) -> None:
     """A screen reader can say what a table or a chart shows."""
     visitor.open(**address(server, view)).heading("")
-    visitor.page.wait_for_timeout(500)
-    visitor.settle()
     tables = visitor.page.get_by_test_id("stDataFrameResizable").evaluate_all(
         "all => all.map(e => e.getAttribute('aria-label') ?? '')"
     )
@@ -58,8 +55,7 @@ def test_19_a_phone_shows_a_view_without_sideways_scrolling(visit: Visit, server
     """At 390 pixels nothing sticks out at the right, and the table can be reached."""
     visitor = visit(server.address, viewport={"width": 390, "height": 844}, is_mobile=True)
     visitor.open(**{**address(server, view), "claim": ""} if view == "benchmark" else address(server, view)).heading("")
-    visitor.page.wait_for_timeout(500)
-    assert not visitor.settle().wide()
+    assert not visitor.wide()
     if view in {"leaderboard", "benchmark", "sanity"}:
         assert visitor.rows()
         table = visitor.page.get_by_test_id("stDataFrame").first
@@ -74,7 +70,8 @@ def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
     page = visitor.open().heading("5 boards").page
     tab_to(visitor, "Search")
     page.keyboard.type("mazes")
-    page.keyboard.press("Enter")
+    with visitor.rerun():
+        page.keyboard.press("Enter")
     visitor.heading("2 boards")
     visitor.rows()
     visitor.table().locator("canvas").first.focus()
@@ -86,14 +83,16 @@ def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
     for key in ("ArrowDown", "Shift+Space"):
         page.keyboard.press(key)
     page.locator(".card").wait_for()
+    visitor.settle()
     lanes = [*server.claims("Mazes-10"), *server.claims("Mazes-10", "5-shot")]
     assert visitor.query()["claim"] in [claim for claim, *_ in lanes]
-    visitor.settle()
     tab_to(visitor, "Close")
-    page.keyboard.press("Enter")
+    with visitor.rerun():
+        page.keyboard.press("Enter")
     visitor.waits_for(lambda: "claim" not in visitor.query())
     tab_to(visitor, "Sanity", "Shift+Tab")
-    page.keyboard.press("Enter")
+    with visitor.rerun():
+        page.keyboard.press("Enter")
     visitor.heading("findings")
 
 

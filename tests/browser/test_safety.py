@@ -21,18 +21,16 @@ def test_10_hostile_words_do_nothing(visitor: Any, server: Any, invented: Module
     assert len(hostile) == 3
     for claim, model, *_ in hostile:
         visitor.open(view=view, bench=invented.PWN, metric="accuracy", claim=claim, model=model[:200], q="")
-        visitor.page.wait_for_timeout(300)
-        assert visitor.settle().sound()
+        assert visitor.sound()
         assert not visitor.wide()
     assert visitor.leaks == []
-    visitor.page.get_by_role("button", name="Leaderboard", exact=True).click()
-    visitor.heading("boards from").rows()
+    visitor.press("Leaderboard").heading("boards from").rows()
 
 
 def test_10_a_search_for_hostile_words_does_nothing(visitor: Any, invented: ModuleType, view: str) -> None:
     """What stands in the address is words, too."""
     visitor.open(view=view, q=invented.PWN, bench=invented.PWN[:200], claim=invented.PWN, check=invented.PWN)
-    assert visitor.settle().sound()
+    assert visitor.sound()
     assert visitor.leaks == []
 
 

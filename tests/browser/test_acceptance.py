@@ -26,7 +26,7 @@ Visit = Callable[..., Any]
 
 
 def test_01_cold_start(visit: Visit, serve: Any, tmp_path: Path, invented: ModuleType) -> None:
-    """Healthy after 5 s of one processor; heading, count and a row of the grid; nothing in the console, no exception."""
+    """Healthy after 5 s of a processor; heading, count and a row of the grid; nothing in the console, no exception."""
     invented.write(tmp_path)
     process, address = serve(tmp_path)
     try:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from leaderboard.errors import BadDataFile
+from leaderboard.knowledge import tables
 from leaderboard.units import data_folder
 
 UNSTATED = "unstated"
@@ -101,13 +101,7 @@ def vocabulary(folder: Path | None = None) -> tuple[Group, ...]:
     Raises `BadDataFile` naming the group and the field.
     """
     path = (folder or data_folder()) / "conditions.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadDataFile(path, "file", "does not exist") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadDataFile(path, "file", f"is not TOML: {error}") from None
-    return tuple(_group(path, name, table) for name, table in tables.items())
+    return tuple(_group(path, name, table) for name, table in tables(path).items())
 
 
 def _group(path: Path, name: str, table: Any) -> Group:  # noqa: ANN401 - what stands in a file

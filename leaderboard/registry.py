@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from leaderboard.errors import BadDataFile, UnknownName
+from leaderboard.knowledge import tables, text
 from leaderboard.models import Benchmark, Metric, Model
 from leaderboard.units import data_folder, unit_names
 
@@ -133,7 +133,7 @@ def explained(folder: Path | None = None) -> Mapping[str, Mapping[str, str]]:
     """
     path = (folder or data_folder()) / "unknown.toml"
     reasons: dict[str, dict[str, str]] = {"benchmark": {}, "metric": {}}
-    for plural, groups in (_tables(path) if path.is_file() else {}).items():
+    for plural, groups in (tables(path) if path.is_file() else {}).items():
         if plural.removesuffix("s") not in reasons or not isinstance(groups, dict):
             raise BadDataFile(path, plural, "is no table of benchmarks or metrics")
         for reason, names in groups.items():
@@ -151,7 +151,7 @@ def _default() -> Registry:
 def _load(folder: Path) -> Registry:
     metric_rows = list(_rows(folder / "metrics.toml"))
     metrics, metric_keys = _entries(Metric, "metric", metric_rows)
-    _check_metrics(metric_rows, metrics, unit_names(_text(folder / "units.txt")))
+    _check_metrics(metric_rows, metrics, unit_names(text(folder / "units.txt")))
     files = sorted(folder.glob("benchmarks*.toml"))
     if not files:
         raise BadDataFile(folder / "benchmarks.toml", "file", "does not exist")
@@ -166,7 +166,7 @@ def _load(folder: Path) -> Registry:
 def _apart(path: Path, known: Registry) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """By kind and canonical name, the names that it must not be mixed with; every name must be an entry of its own."""
     by_kind: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for plural, groups in (_tables(path) if path.is_file() else {}).items():
+    for plural, groups in (tables(path) if path.is_file() else {}).items():
         kind = plural.removesuffix("s")
         look_up = {"metric": known.metric, "benchmark": known.benchmark, "model": known.model}.get(kind)
         if look_up is None:
@@ -186,25 +186,9 @@ def _apart(path: Path, known: Registry) -> Mapping[str, Mapping[str, tuple[str, 
     return MappingProxyType(by_kind)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadDataFile(path, "file", "does not exist") from None
-    except UnicodeDecodeError as error:
-        raise BadDataFile(path, f"byte {error.start}", "is not UTF-8") from None
-
-
-def _tables(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise BadDataFile(path, "file", f"is not TOML: {error}") from None
-
-
-def _rows(path: Path, tables: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[_Row]:
+def _rows(path: Path, rows: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[_Row]:
     """The entries of a file (or of one table of it) that are keyed by id."""
-    for entry_id, fields in (_tables(path) if tables is None else tables).items():
+    for entry_id, fields in (tables(path) if rows is None else rows).items():
         if not isinstance(fields, dict):
             raise BadDataFile(path, f"{prefix}{entry_id}", "is not a table of fields")
         yield _Row(path, entry_id, fields)
@@ -212,10 +196,10 @@ def _rows(path: Path, tables: Mapping[str, Any] | None = None, prefix: str = "")
 
 def _rows_by_area(path: Path) -> Iterator[_Row]:
     """The entries of a file of benchmarks: tables keyed by id inside tables named by area."""
-    for area, tables in _tables(path).items():
-        if not isinstance(tables, dict):
+    for area, rows in tables(path).items():
+        if not isinstance(rows, dict):
             raise BadDataFile(path, area, "is not a table of benchmarks")
-        for row in _rows(path, tables, f"{area}."):
+        for row in _rows(path, rows, f"{area}."):
             yield _Row(path, row.id, {"area": area.replace("-", " "), **row.fields})
 
 
@@ -230,11 +214,12 @@ def _entries(record: type[Entry], kind: str, rows: Iterable[_Row]) -> tuple[Mapp
             raise BadDataFile(row.path, row.id, f"this id is also taken in {by_id[row.id].path.name}")
         by_id[row.id] = row
         for alias in (entry.name, *entry.aliases):
-            owner = by_key.setdefault(key(alias), entry)
+            folded = key(alias)
+            owner = by_key.setdefault(folded, entry)
             if owner is not entry:
                 problem = f"{kind} {entry.name!r} and {kind} {owner.name!r} both answer to {alias!r}"
                 raise BadDataFile(row.path, f"{row.id}.aliases", problem)
-            if not key(alias):
+            if not folded:
                 raise BadDataFile(row.path, f"{row.id}.aliases", f"{alias!r} has no letter, digit or sign")
         by_name[entry.name] = entry
     return MappingProxyType(by_name), MappingProxyType(by_key)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,6 +80,8 @@ def read_allow_list(path: Path) -> AllowList:
         BadDataFile: it cannot be read, is no TOML, or an entry lacks what it needs, holds what no entry has, or names
             the same finding as another; the message names the entry.
     """
+    import tomllib  # noqa: PLC0415 - start-up time: most runs have no such list
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

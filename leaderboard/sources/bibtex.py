@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import replace
-
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-from pybtex.richtext import Text
-from pybtex.scanner import PybtexSyntaxError
-from pybtex.utils import CaseInsensitiveDict
+from typing import TYPE_CHECKING
 
 from leaderboard.models import Paper, Rejection
 from leaderboard.sources._records import paper_or_rejection, rejection
+
+if TYPE_CHECKING:
+    from pybtex.scanner import PybtexSyntaxError
 
 ENTRY_TYPES = (
     "article", "book", "booklet", "collection", "conference", "dataset", "electronic", "inbook", "incollection",
@@ -40,6 +39,9 @@ def sniff(head: str, name: str) -> float:
 
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     """Read the file entry by entry; abbreviations (`@string`) hold for the entries after them."""
+    from pybtex.database.input.bibtex import month_names  # noqa: PLC0415 - every command asks for the format of its input
+    from pybtex.utils import CaseInsensitiveDict  # noqa: PLC0415
+
     macros: MutableMapping[str, str] = CaseInsensitiveDict(month_names)
     number, line = 0, 1
     for piece in _pieces(lines):
@@ -69,6 +71,9 @@ def _pieces(lines: Iterable[str]) -> Iterator[str]:
 
 def _entries(piece: str, macros: MutableMapping[str, str]) -> Iterator[dict[str, object] | str]:
     """The fields of the entries in a piece; for an entry that cannot be parsed, the reason."""
+    from pybtex.database.input.bibtex import LowLevelParser  # noqa: PLC0415 - as above
+    from pybtex.scanner import PybtexSyntaxError  # noqa: PLC0415
+
     place = 0
     while place < len(piece):
         opening = _ANY_ENTRY.search(piece, place)
@@ -89,6 +94,8 @@ def _entries(piece: str, macros: MutableMapping[str, str]) -> Iterator[dict[str,
 
 def _pass_over_unknown_abbreviation(error: PybtexSyntaxError) -> None:
     """A journal's abbreviation that the file does not explain is no reason to lose the paper."""
+    from pybtex.database.input.bibtex import UndefinedMacro  # noqa: PLC0415 - as above
+
     if not isinstance(error, UndefinedMacro):
         raise error
 
@@ -112,6 +119,9 @@ def _fields(key: str, pairs: list[tuple[str, list[str]]]) -> dict[str, object]:
 
 def _plain(title: str) -> str:
     """A LaTeX title as plain text; as it stands, without its braces, where its LaTeX is broken."""
+    from pybtex.richtext import Text  # noqa: PLC0415 - as above
+    from pybtex.scanner import PybtexSyntaxError  # noqa: PLC0415
+
     try:
         return str(Text.from_latex(title).render_as("text"))
     except (PybtexSyntaxError, ValueError, RecursionError):

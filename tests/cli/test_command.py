@@ -395,7 +395,7 @@ class TestProcess:
         ("arguments", "absent"),
         [
             (["--version"], {"pydantic", "duckdb", "pandas", "pyarrow", "streamlit", "leaderboard.pipeline"}),
-            (["check", "-"], {"duckdb", "pandas", "pyarrow", "streamlit", "altair", "jinja2", "rich"}),
+            (["check", "-"], {"pybtex", "duckdb", "pandas", "pyarrow", "streamlit", "altair", "jinja2", "rich"}),
             (["extract", "-"], {"duckdb", "pandas", "pyarrow", "streamlit", "altair", "jinja2", "rich"}),
         ],
         ids=lambda value: value[0] if isinstance(value, list) else "",

@@ -115,6 +115,23 @@ def stated(number: Number) -> str:
     return f"{number.claim.number} -> {number.robust.text()}"
 
 
+def difference(left: Number, right: Number) -> str:
+    """The difference of two printed numbers as a sum: "81.0 - 83.1 = -2.1"."""
+    a, b, rest = plain(left.value, right.value, left.value - right.value)
+    return f"{a} - {b} = {rest}"
+
+
+def python(*sums: str) -> str:
+    """A line for a shell that recomputes these sums; they are made of numbers and our own words only."""
+    return f'python -c "print({", ".join(sums)})"'
+
+
+def subtract(left: Number, right: Number) -> str:
+    """The line that recomputes a difference of two printed numbers."""
+    a, b = plain(left.value, right.value)
+    return python(f"{a} - {b}")
+
+
 def plain(*values: Decimal) -> tuple[str, ...]:
     """Decimals written out without an exponent, for a line of Python that recomputes the sum."""
     return tuple(f"{value:f}" for value in values)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from leaderboard.checks._findings import python
 from leaderboard.checks._intervals import HUNDRED, Interval, Number, Width, reading
 from leaderboard.checks._links import Basis
 from leaderboard.models import Reading
@@ -89,7 +90,7 @@ def formula(old: Number, new: Number, gain: Number) -> str:
 def verify(old: Number, new: Number) -> str:
     """A line that recomputes both sums."""
     a, b = f"{old.value:f}", f"{new.value:f}"
-    return f'python -c "print({b} - {a}, ({b} - {a}) / {a} * 100)"' if old.value else f'python -c "print({b} - {a})"'
+    return python(f"{b} - {a}", f"({b} - {a}) / {a} * 100") if old.value else python(f"{b} - {a}")
 
 
 def listing(found: Sequence[Reading]) -> str:

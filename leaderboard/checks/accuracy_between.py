@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import Interval, number, reading
 from leaderboard.models import Claim, Finding, Level
 
@@ -65,8 +65,8 @@ def _judge(record: Record, claims: Sequence[Claim]) -> Finding:
         claims,
         numbers=numbers,
         computed=found,
-        formula=f"between {low:f} and {high:f}; stated {stated(accuracy)} (robust)",
+        formula=f"{low:f} <= {accuracy.value:f} <= {high:f} does not hold; stated {stated(accuracy)} (robust)",
         assumptions=["there are two classes", "all three are of one system on one test set, without averaging"],
         alternatives=["the numbers are means over folds or classes"],
-        verify=f'python -c "print({low:f} <= {accuracy.value:f} <= {high:f})"',
+        verify=python(f"{low:f} <= {accuracy.value:f} <= {high:f}"),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import Interval, Number, number, reading, short
 from leaderboard.checks._items import ONE_RUN, OPEN, REPEATED, not_one_count, sizes, whole
 from leaderboard.models import Claim, Finding, Level, Metric
@@ -66,6 +66,9 @@ def _judge(record: Record, claim: Claim, metric: Metric, known: Sequence[int], a
             record, CHECK, LEVEL, [claim], "scores on it are often means over runs, and no run is stated"
         )
     ends = " and ".join(short(value) for value in nearest[0])
+    counts = [(value * known[0] / top).to_integral_value() for value in nearest[0]]
+    sums = [f"{k:f} / {known[0]} * {top:f}" for k in counts]
+    shown_sums = ", ".join(f"{term} = {short(value)}" for term, value in zip(sums, nearest[0], strict=True))
     return finding(
         record,
         CHECK,
@@ -76,10 +79,10 @@ def _judge(record: Record, claim: Claim, metric: Metric, known: Sequence[int], a
         [claim],
         numbers=[shown],
         computed=found,
-        formula=f"k / {known[0]} of {top:f} nearest to {shown.value:f}: {ends}; stated {stated(shown)} (robust)",
+        formula=f"{shown_sums}; stated {stated(shown)} (robust)",
         assumptions=["each item was scored once, as right or not", "all items of one known version were scored"],
         alternatives=["the score is a mean over runs, samples or classes", "a part or another version was scored"],
-        verify=f'python -c "print({shown.value:f} / {top:f} * {known[0]})"',
+        verify=python(*sums),
     )
 
 

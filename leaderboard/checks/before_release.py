@@ -56,7 +56,13 @@ def _judge(record: Record, claim: Claim, known: Benchmark, day: dt.date) -> Iter
         f"{known.released}: the two differ, so that the name may mean another benchmark.",
         [claim],
         origin="pipeline",
-        formula=f"{record.paper.date} against {known.released}, with {GRACE.days} days of grace",
+        formula=f"{released[0]} - {day} = {(released[0] - day).days} days, more than {GRACE.days} days of grace",
         assumptions=["the date is that of the abstract as it stands"],
         alternatives=["the abstract was revised after the date", f"{mention!r} is another, older data set"],
+        verify=f'python -c "from datetime import date; print(({_call(released[0])} - {_call(day)}).days)"',
     )
+
+
+def _call(day: dt.date) -> str:
+    """A day as Python writes it."""
+    return f"date({day.year}, {day.month}, {day.day})"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import INFINITY, Interval, limited, number
 from leaderboard.checks._items import OPEN, whole
 from leaderboard.models import Claim, Finding, Level
@@ -69,8 +69,8 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Find
         [claim],
         numbers=[shown],
         computed=found,
-        formula=f"{stated(shown)} (robust); chance {level.normalize():f}",
+        formula=f"{shown.robust.high:f} < {level.normalize():f}, which is chance; stated {stated(shown)} (robust)",
         assumptions=["every question was scored with all its options"],
         alternatives=["the number is of another metric or another test", "answers were left open or scored in groups"],
-        verify=f'python -c "print({shown.value:f} < {level.normalize():f})"',
+        verify=python(f"{shown.robust.high:f} < {level.normalize():f}"),
     )

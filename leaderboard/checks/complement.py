@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
@@ -79,5 +79,5 @@ def _judge(record: Record, left: Claim, right: Claim) -> Iterator[Finding]:
         formula=f"{a.value:f} + {b.value:f} = {a.value + b.value:f}; {stated(a)}, {stated(b)} (robust)",
         assumptions=["both numbers are of one system on one test set"],
         alternatives=["the second number is another kind of error"],
-        verify=f'python -c "print({a.value:f} + {b.value:f})"',
+        verify=python(f"{a.value:f} + {b.value:f}"),
     )

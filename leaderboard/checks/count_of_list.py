@@ -7,11 +7,11 @@ Allowed: Owl leads on all three benchmarks (ToyQA, ToySent, and ToyMaze).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, fingerprint
+from leaderboard.checks._findings import finding, fingerprint, python
 from leaderboard.models import Finding, Level, Operand
 
 LEVEL: Level = "note"
@@ -56,14 +56,15 @@ def find(corpus: Corpus) -> Iterator[Finding]:
                 continue
             if len(names) > 1 and "," in listed and not OPEN.search(listed) and all(map(NAME.match, names)):
                 fewest = len([name for name in re.split(r"\s*,\s*", re.sub(r"(?<!,)\s+and\s+", " + ", listed)) if name])
-                yield _judge(record, match, fewest, len(names))
+                yield _judge(record, match, fewest, names)
 
 
-def _judge(record: Record, match: re.Match[str], fewest: int, most: int) -> Finding:
+def _judge(record: Record, match: re.Match[str], fewest: int, names: Sequence[str]) -> Finding:
     """The outcome for one number and its list; no claim is involved, so the words themselves are the operand.
 
-    An "and" without a comma may part two names or stand inside one, so that the list has `fewest` to `most` names.
+    An "and" without a comma may part two names or stand inside one, so that the list has `fewest` names or more.
     """
+    most = len(names)
     said = COUNTS[match["count"].lower()]
     start, end = match.span("count")
     operand = Operand(record.paper.id, start, end, match["count"], said, said, said, "none")
@@ -76,9 +77,15 @@ def _judge(record: Record, match: re.Match[str], fewest: int, most: int) -> Find
         f"{said} are listed." if same else f"The text says {match['count']} and lists {most}: the two differ.",
         (),
         more=[operand],
-        formula="" if same else f"{match['count']} = {said}; names in the list: {most}",
+        formula="" if same else f"{most} names - {said} = {most - said}; {match['count']} = {said}",
         assumptions=() if same else ["the list is meant to be whole, and its commas part the names"],
         alternatives=["one name holds a comma or the word 'and'"],
+        verify="" if same else python(f"len({[_harmless(name) for name in names]}) - {said}"),
     )
     name = fingerprint(CHECK, record.paper.id, [operand], match.group())
     return replace(made, quote=match.group(), fingerprint=name)
+
+
+def _harmless(name: str) -> str:
+    """A name from a text with the letters, digits and signs that mean nothing to a shell."""
+    return re.sub(r"[^A-Za-z0-9 .+-]", "", name)

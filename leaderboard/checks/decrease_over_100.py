@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
 from leaderboard.checks._links import clause_around, movements
 from leaderboard.models import Claim, Finding, Level
@@ -78,10 +78,10 @@ def _judge(record: Record, claim: Claim) -> Finding:
         [claim],
         numbers=[shown],
         computed=whole,
-        formula=f"{shown.value:f}% - 1 unit of the last digit = {shown.robust.low:f}% >= 100%",
+        formula=f"{shown.robust.low:f} >= 100; stated {stated(shown)} (robust)",
         assumptions=["the decrease is measured against the old value"],
         alternatives=["the figure is the old value relative to the new one, or a factor"],
-        verify=f'python -c "print({shown.robust.low:f} >= 100)"',
+        verify=python(f"{shown.robust.low:f} >= 100"),
     )
 
 

@@ -67,9 +67,10 @@ def _score(record: Record, claim: Claim, metric: Metric) -> Finding:
         f"{claim.number} is in {claim.unit}, which differs in kind from the unit of {metric.name}.",
         [claim],
         origin="pipeline",
-        formula=f"{claim.unit}: {units.dimension(claim.unit)}; {metric.unit}: {units.dimension(metric.unit)}",
+        formula=_formula(claim.unit, metric.unit),
         assumptions=[f"the number is a level of {metric.name}"],
         alternatives=["the number is of another quantity of the same sentence"],
+        verify=_verify(claim.unit, metric.unit),
         reason="" if sure else "the metric may be of another quantity, or not that of the number",
     )
 
@@ -87,9 +88,20 @@ def _gain(record: Record, gain: Claim, new: Claim) -> Finding:
         else f"The gain of {gain.number} differs in kind from the {new.number} it is tied to.",
         [new, gain],
         origin="pipeline",
-        formula="" if same else f"{gain.unit}: {units.dimension(gain.unit)}; {new.unit}: {units.dimension(new.unit)}",
+        formula="" if same else _formula(gain.unit, new.unit),
+        verify="" if same else _verify(gain.unit, new.unit),
         assumptions=() if same else ["the gain is of the score before it"],
     )
+
+
+def _formula(left: str, right: str) -> str:
+    """Two units with their dimensions, which are not equal."""
+    return f"{left} = {units.dimension(left)}; {right} = {units.dimension(right)}"
+
+
+def _verify(left: str, right: str) -> str:
+    """The line that looks both dimensions up; a unit is a word of our vocabulary, never of a text."""
+    return f"python -c \"from leaderboard.units import dimension as d; print(d('{left}'), d('{right}'))\""
 
 
 def _comparable(claim: Claim, metric: Metric) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import difference, finding, not_applicable, stated, subtract
 from leaderboard.checks._intervals import number, reading
 from leaderboard.checks._links import Movement, bracketed, movements, names_quantity, same_unit
 from leaderboard.models import Claim, Finding, Level
@@ -90,10 +90,10 @@ def _judge(record: Record, movement: Movement, corpus: Corpus) -> Iterator[Findi
         pair,
         numbers=[old, new],
         computed=computed,
-        formula=f"{stated(old)}; {stated(new)} (robust)",
+        formula=f"{difference(new, old)}; {stated(old)}, {stated(new)} (robust)",
         assumptions=[f'"{verb.group()}" governs the two values'],
         alternatives=["the two values stand in the opposite order", "the verb belongs to another quantity"],
-        verify=f'python -c "print({new.value:f} - {old.value:f})"',
+        verify=subtract(new, old),
     )
 
 
@@ -127,10 +127,10 @@ def _signed(record: Record, old: Claim, new: Claim, gain: Claim, corpus: Corpus)
         claims,
         numbers=[a, b, g],
         computed=computed,
-        formula=f"{stated(a)}; {stated(b)} (robust)",
+        formula=f"{difference(b, a)}; {stated(a)}, {stated(b)} (robust)",
         assumptions=["the signed number is the change from the one value to the other"],
         alternatives=["the two values stand in the opposite order", "the sign is a dash"],
-        verify=f'python -c "print({b.value:f} - {a.value:f})"',
+        verify=subtract(b, a),
     )
 
 

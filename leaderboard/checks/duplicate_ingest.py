@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, version
+from leaderboard.checks._findings import finding, not_applicable, python, version
 from leaderboard.checks._intervals import INFINITY, Interval, number, reading
 from leaderboard.models import Claim, Finding, Level
 
@@ -69,10 +70,28 @@ def _pair(first: Record, other: Record, pair: tuple[Claim, Claim], level: Level,
         more=theirs.operands,
         computed=[reading("other record", b.robust if b else whole, a.robust if a else whole)] if a and b else (),
         origin="pipeline" if level == "error" else "paper",
-        formula=f"{left.number} in {_source(first)}; {right.number} in {_source(other)}" if when else "",
+        formula=_formula(first, other, pair) if when else "",
         assumptions=["both records are of one paper"],
         alternatives=["the records are of two papers with one name", "one source has damaged the text"],
+        verify=python(_sum(left, right)) if when else "",
     )
+
+
+def _sum(left: Claim, right: Claim) -> str:
+    """The difference of two values, of their upper ends where the lower ones agree."""
+    values = left.value, right.value
+    if values[0] == values[1]:
+        values = (left.value_high or 0.0), (right.value_high or 0.0)
+    return " - ".join(f"{Decimal(str(value)):f}" for value in values)
+
+
+def _formula(first: Record, other: Record, pair: tuple[Claim, Claim]) -> str:
+    """The difference as a sum, and where each number stands."""
+    left, right = pair
+    term = _sum(left, right)
+    minuend, _, subtrahend = term.partition(" - ")
+    rest = Decimal(minuend) - Decimal(subtrahend)
+    return f"{term} = {rest:f}; {left.number} in {_source(first)}, {right.number} in {_source(other)}"
 
 
 def _source(record: Record) -> str:

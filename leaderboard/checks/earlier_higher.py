@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry, days
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import difference, finding, not_applicable, stated, subtract
 from leaderboard.checks._intervals import number, reading
 from leaderboard.models import Finding, Level
 
@@ -110,13 +110,13 @@ def _judge(cell: Cell, entry: Entry, bests: Sequence[tuple[dt.date, Entry]], *, 
         numbers=[shown],
         more=more,
         computed=found,
-        formula=f"{stated(shown)}; earlier {stated(theirs)} (robust)",
+        formula=f"{difference(shown, theirs)}; {stated(shown)}, earlier {stated(theirs)} (robust)",
         assumptions=["both are of one test under the same conditions", "the dates are those of the claims"],
         alternatives=[
             "the claims are of different settings, splits or classes of systems",
             "the earlier claim is misread",
         ],
-        verify=f'python -c "print({shown.value:f} - {theirs.value:f})"',
+        verify=subtract(shown, theirs),
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import ceil, floor
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._findings import finding, not_applicable, python
 from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, short
 from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
 from leaderboard.checks._pairs import Pair, pairs, rivals
@@ -68,7 +68,7 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -
         formula=f"{short(apart.high)} * {items} / {top:f} = {short(apart.high * items / top)}; p = 2 * 0.5 ** {count}",
         assumptions=["each system ran once on the same items"],
         alternatives=["the scores are means over several runs"],
-        verify=f'python -c "print({apart.high:f} * {items} / {top:f})"',
+        verify=python(f"{apart.high:f} * {items} / {top:f}"),
     )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
-from leaderboard.checks._intervals import HUNDRED, INFINITY, ZERO, Interval, Number, limited, number, permitted
+from leaderboard.checks._findings import finding, not_applicable, plain, python
+from leaderboard.checks._intervals import HUNDRED, INFINITY, ZERO, Interval, Number, limited, number, permitted, short
 from leaderboard.checks._links import Bracketed, bracketed, names_quantity
 from leaderboard.models import Finding, Level, Metric, Reading
 
@@ -42,11 +42,13 @@ def _judge(record: Record, group: Bracketed, metric: Metric | None) -> Finding:
         return not_applicable(record, CHECK, LEVEL, claims, "the score itself is compared by metric_range")
     if group.gain.unit not in {"percent", "points", "none"} or names_quantity(record.text, group):
         return not_applicable(record, CHECK, LEVEL, claims, "the gain may be of another quantity than the score")
-    found = _implied(own, gain, metric, group, span)
+    rises = group.gain.direction == "up" if group.gain.direction else metric.direction == "up"
+    found = _implied(own, gain, group, span, rises=rises)
     numbers = [own, gain]
     if any(one.meets for one in found):
         message = f"The baseline that {own.claim.number} ({gain.claim.number}) implies is in range."
         return finding(record, CHECK, LEVEL, "pass", message, claims, numbers=numbers, computed=found)
+    sums = _sums(own, gain, group, rises=rises)
     left = ", ".join(f"{one.low:.4g} to {one.high:.4g}" for one in found)
     return finding(
         record,
@@ -58,19 +60,32 @@ def _judge(record: Record, group: Bracketed, metric: Metric | None) -> Finding:
         claims,
         numbers=numbers,
         computed=found,
-        formula=f"{own.value:f} and {gain.value:f} imply {left}; range of {metric.name} {span.text()}",
+        formula=f"{'; '.join(sums)}; range of {metric.name} {span.text()}",
         assumptions=["the bracketed number is the gain of the score before it"],
         alternatives=["the bracketed number belongs to another score"],
-        verify=f'python -c "print({own.value:f} - {gain.value:f}, {own.value:f} + {gain.value:f})"',
+        verify=python(*(term.partition(" = ")[0] for term in sums)),
     )
 
 
-def _implied(own: Number, gain: Number, metric: Metric, group: Bracketed, span: Interval) -> tuple[Reading, ...]:
+def _sums(own: Number, gain: Number, group: Bracketed, *, rises: bool) -> list[str]:
+    """The sums that lead from the score back to its baseline, for the readings in points and relative to it."""
+    sign, step = "-" if rises else "+", abs(gain.value)
+    a, b = plain(own.value, step)
+    factor = 1 + step / 100 if rises else 1 - step / 100
+    sums = []
+    if group.basis != "relative":
+        sums.append(f"{a} {sign} {b} = {own.value - step if rises else own.value + step:f}")
+    if group.basis != "absolute" and group.gain.unit == "percent" and factor:
+        sums.append(f"{a} / (1 {'+' if rises else '-'} {b} / 100) = {short(own.value / factor)}")
+    return sums
+
+
+def _implied(own: Number, gain: Number, group: Bracketed, span: Interval, *, rises: bool) -> tuple[Reading, ...]:
     """The baselines that the gain may stand for, under each reading that its words and unit permit.
 
-    A gain of a lower-is-better metric lowers it, so its baseline is higher; a stated direction outweighs that.
+    A gain of a lower-is-better metric lowers it, so its baseline is higher; a stated direction outweighs that. `rises`
+    says which of the two it is.
     """
-    rises = group.gain.direction == "up" if group.gain.direction else metric.direction == "up"
     found = []
     step = gain.robust.size()
     if group.basis != "relative":

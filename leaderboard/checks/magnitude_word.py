@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, plain, stated
+from leaderboard.checks._findings import finding, not_applicable, plain, python, stated
 from leaderboard.checks._intervals import number, reading
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
@@ -68,7 +68,7 @@ def _judge(record: Record, left: Claim, right: Claim) -> Finding:
         a.value, b.value
     ):
         return not_applicable(record, CHECK, LEVEL, pair, "the two do not differ by their words of magnitude alone")
-    values = plain(a.value, b.value)
+    low, high = plain(*sorted((a.value, b.value)))
     return finding(
         record,
         CHECK,
@@ -78,10 +78,10 @@ def _judge(record: Record, left: Claim, right: Claim) -> Finding:
         pair,
         numbers=[a, b],
         computed=found,
-        formula=f"{stated(a)}; {stated(b)} (robust)",
+        formula=f"{high} / {low} = {Decimal(high) / Decimal(low):f}; {stated(a)}, {stated(b)} (robust)",
         assumptions=["the second number repeats the first"],
         alternatives=["the two are counts of different things"],
-        verify=f'python -c "print({values[0]} / {values[1]})"',
+        verify=python(f"{high} / {low}"),
     )
 
 

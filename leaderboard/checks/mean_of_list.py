@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, plain, stated
+from leaderboard.checks._findings import finding, not_applicable, plain, python, stated
 from leaderboard.checks._intervals import Interval, Number, number, reading
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
@@ -126,7 +126,7 @@ def _judge(record: Record, listed: Sequence[Claim], mean: Claim, claims: Sequenc
         "(robust)",
         assumptions=["the average is of the scores listed, each with the same weight"],
         alternatives=["the average is over more than is listed", "the average is weighted"],
-        verify=f'python -c "print(({total}) / {len(items)})"',
+        verify=python(f"({total}) / {len(items)}"),
     )
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, number, permitted, short
 from leaderboard.models import Claim, Finding, Level, Metric, Reading
 
@@ -81,10 +81,10 @@ def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Find
         numbers=[shown],
         computed=[_range(span, shown)],
         origin="paper" if sure else "pipeline",
-        formula=f"{stated(shown)} at the printed precision (robust); range of {metric.name} {span.text()}",
+        formula=f"{_bounds_test(span, shown)} does not hold; stated {stated(shown)} (robust)",
         assumptions=[f"the number is a level of {metric.name}, not a change or a share of another value"],
         alternatives=["the number is a relative figure whose reference stands elsewhere"],
-        verify=f'python -c "print({_bounds_test(span, shown)})"',
+        verify=python(f"{_bounds_test(span, shown)}"),
         reason="" if sure else "the metric does not stand next to the number",
     )
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Corpus, Entry
-from leaderboard.checks._findings import finding
+from leaderboard.checks._findings import finding, python
 from leaderboard.models import Finding, Level
 
 LEVEL: Level = "note"
@@ -66,7 +66,9 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 
 def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     """One finding for a table: what it mixes, or a pass."""
-    mixed = []
+    mixed: list[str] = []
+    sums: list[str] = []
+    totals: list[int] = []
     sentences = [(entry, entry.record.sentence(entry.claim)) for entry in entries]
     sentences = [(entry, sentence) for entry, sentence in sentences if ANY.search(sentence)]
     witness: list[Entry] = []
@@ -83,6 +85,8 @@ def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         if len(papers) > 1:
             counts = ", ".join(f"{name} {count}" for name, count in sorted(papers.items()))
             mixed.append(f"{dimension} ({counts})")
+            sums.append(" + ".join(str(count) for _, count in sorted(papers.items())))
+            totals.append(papers.total())
     first, *others = witness or entries[:1]
     if not mixed:
         message = f"The {len(entries)} scores of {cell} state no conditions that differ."
@@ -103,7 +107,9 @@ def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         " compare within one condition.",
         [first.claim],
         more=more,
-        formula=f"papers by what they state: {'; '.join(mixed)}",
+        formula="papers by what they state: "
+        + "; ".join(f"{what}, {term} = {total}" for what, term, total in zip(mixed, sums, totals, strict=True)),
         assumptions=["a condition in the sentence of a score is the score's"],
         alternatives=["the condition belongs to another number of the sentence"],
+        verify=python(*sums),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._findings import finding, not_applicable, python
 from leaderboard.checks._intervals import number, short
 from leaderboard.checks._items import not_one_count, sizes, whole
 from leaderboard.models import Claim, Finding, Level
@@ -64,5 +64,5 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, items: int) -> Finding:
         formula=f"{top:f} / {items} = {short(one)}; last digit {unit:f}",
         assumptions=["each item was scored once"],
         alternatives=["the score is a mean over several runs"],
-        verify=f'python -c "print({top:f} / {items})"',
+        verify=python(f"{top:f} / {items}"),
     )

@@ -11,7 +11,7 @@ from math import log
 from statistics import median
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry, days
-from leaderboard.checks._findings import finding
+from leaderboard.checks._findings import finding, python
 from leaderboard.models import Finding, Level, Metric
 
 LEVEL: Level = "note"
@@ -56,7 +56,7 @@ def find(corpus: Corpus) -> Iterator[Finding]:
 
 def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Finding]:
     """A finding for each outlier of a cell; if there is none, one pass."""
-    place_of = _scale(metric, entries)
+    scale, place_of = _scale(metric, entries)
     places = [place_of(entry.score) for entry in entries]
     middle = median(places)
     spreads = {above: _spread(places, middle, above=above) for above in (False, True)}
@@ -81,6 +81,7 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
         if good and (recent or not slips):
             continue
         any_far = True
+        term = f"{NORMAL} * ({place:.6g} - {middle:.6g}) / {spread:.6g}"
         slip = f"; {slips[0]} it would be among them" if slips else ""
         yield finding(
             entry.record,
@@ -91,9 +92,11 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
             f"{cell.words} (median {median(scores):.4g}){slip}.",
             [entry.claim],
             origin="pipeline",
-            formula=f"modified z = {z:.1f}, from {len(entries)} scores of {papers} papers; {FAR} is the limit",
+            formula=f"{term} = {z:.1f}, the modified z of the {scale}; {FAR} is the limit; median and deviation are "
+            f"those of {len(entries)} scores of {papers} papers",
             assumptions=["all scores of the cell are of one test under similar conditions"],
             alternatives=["the score is of another benchmark, metric, split or setting"],
+            verify=python(term),
         )
     if not any_far:
         first = entries[0]
@@ -111,8 +114,11 @@ def _spread(places: Sequence[float], middle: float, *, above: bool) -> float:
     return max(median(deviations), median(side))
 
 
-def _scale(metric: Metric, entries: Sequence[Entry]) -> Callable[[float], float]:
-    """The scale of the comparison: logit where bounded, logarithm where scores run over magnitudes, else the score."""
+def _scale(metric: Metric, entries: Sequence[Entry]) -> tuple[str, Callable[[float], float]]:
+    """The scale of the comparison with its name.
+
+    Log odds where the metric is bounded, a logarithm where scores run over magnitudes, else the score.
+    """
     low, high = metric.low, metric.high
     if low is not None and high is not None and high > low:
         width = high - low
@@ -121,9 +127,9 @@ def _scale(metric: Metric, entries: Sequence[Entry]) -> Callable[[float], float]
             share = min(1 - EDGE, max(EDGE, (score - low) / width))
             return log(share / (1 - share))
 
-        return logit
+        return "log odds of the score", logit
     scores = [entry.score for entry in entries]
     least = min(scores)
     if least > 0 and max(scores) > LOGARITHMIC * least:
-        return lambda score: log(score) if score > 0 else log(least)
-    return float
+        return "logarithm of the score", lambda score: log(score) if score > 0 else log(least)
+    return "score", float

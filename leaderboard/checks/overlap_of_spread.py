@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._findings import difference, finding, not_applicable, python
 from leaderboard.checks._intervals import INFINITY, Interval, limited, number, short
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Claim, Finding, Level
@@ -62,10 +62,11 @@ def _judge(record: Record, pair: Pair, spreads: tuple[Decimal, Decimal]) -> Find
         claims,
         numbers=[old, new],
         computed=found,
-        formula=f"{spreads[0]:f} + {spreads[1]:f} = {total:f}; difference at most {short(apart.high)} (robust)",
+        formula=f"{difference(new, old)}, at most {short(apart.high)} (robust); "
+        f"{spreads[0]:f} + {spreads[1]:f} = {total:f}",
         assumptions=["both spreads are of one kind"],
         alternatives=["the spreads are over seeds and the difference was tested seed by seed"],
-        verify=f'python -c "print({new.value:f} - {old.value:f}, {spreads[0]:f} + {spreads[1]:f})"',
+        verify=python(f"{new.value:f} - {old.value:f}, {spreads[0]:f} + {spreads[1]:f}"),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading
 from leaderboard.models import Claim, Finding, Level, Reading
 
@@ -89,7 +89,7 @@ def _failed(  # noqa: PLR0917 - a failure is made in two places only
         formula=f"({p:f} + {r:f}) / 2 = {(p + r) / 2:f}; stated {stated(numbers[2])} (robust)",
         assumptions=["all three are of one system on one test set, averaged alike"],
         alternatives=["the F1 is of another system, or weighs precision and recall unequally"],
-        verify=f'python -c "print(({p:f} + {r:f}) / 2, 2 * {p:f} * {r:f} / ({p:f} + {r:f}))"',
+        verify=python(f"({p:f} + {r:f}) / 2, 2 * {p:f} * {r:f} / ({p:f} + {r:f})"),
     )
 
 

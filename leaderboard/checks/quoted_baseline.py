@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry, days
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import difference, finding, not_applicable, stated, subtract
 from leaderboard.checks._intervals import PLAIN_NUMBER, Number, number, reading
 from leaderboard.models import Finding, Level
 from leaderboard.registry import key
@@ -88,10 +88,10 @@ def _judge(cell: Cell, quoted: Entry, sources: Sequence[Entry]) -> Finding:
         numbers=[shown],
         more=more,
         computed=found,
-        formula=f"{stated(shown)}; own paper {stated(theirs)} (robust)",
+        formula=f"{difference(shown, theirs)}; {stated(shown)}, own paper {stated(theirs)} (robust)",
         assumptions=[f"both papers mean one version of {claim.subject} and one test"],
         alternatives=["the baseline was run again, or under another setting"],
-        verify=f'python -c "print({shown.value:f} - {theirs.value:f})"',
+        verify=subtract(shown, theirs),
     )
 
 

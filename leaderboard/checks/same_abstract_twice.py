@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import difference, finding, not_applicable, stated, subtract
 from leaderboard.checks._intervals import number, reading
 from leaderboard.checks._links import movements
 from leaderboard.models import Claim, Finding, Level
@@ -88,10 +88,10 @@ def _judge(record: Record, claims: list[Claim]) -> Finding:
         pair,
         numbers=[left, right],
         computed=[reading("second value", right.robust, left.robust)],
-        formula=f"{stated(left)}; {stated(right)} (robust)",
+        formula=f"{difference(left, right)}; {stated(left)}, {stated(right)} (robust)",
         assumptions=["both numbers are of one system under one setting"],
         alternatives=["the two are of different settings that the sentences do not name"],
-        verify=f'python -c "print({left.value:f} - {right.value:f})"',
+        verify=subtract(left, right),
     )
 
 

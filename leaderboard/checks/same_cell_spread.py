@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import sqrt
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry
-from leaderboard.checks._findings import finding, plain
+from leaderboard.checks._findings import finding, plain, python
 from leaderboard.checks._intervals import number
 from leaderboard.checks._items import sizes
 from leaderboard.models import Finding, Level, Operand
@@ -79,7 +79,7 @@ def _judge(corpus: Corpus, cell: Cell, group: Sequence[Entry]) -> Finding:
             "the papers ran it at other sizes or under other settings",
             "the name stands for several systems",
         ],
-        verify=f'python -c "print({ends[1]} - {ends[0]})"',
+        verify=python(f"{ends[1]} - {ends[0]}"),
     )
 
 

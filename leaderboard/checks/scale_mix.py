@@ -7,10 +7,11 @@ Allowed: The tagger reaches {91.3, 88.1, 90.2, 91.0, 91.9, 92.4, 93.0} accuracy 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from statistics import median, quantiles
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
-from leaderboard.checks._findings import finding
+from leaderboard.checks._findings import finding, python
 from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "note"
@@ -64,6 +65,8 @@ def _judge(cell: str, places: Sequence[Place]) -> Iterator[Finding]:
         yield finding(record, CHECK, LEVEL, "pass", message, [claim], origin="pipeline")
     for record, claim in strays:
         factor = "100 times" if claim.value <= 1 else "a hundredth of"
+        term = f"{Decimal(str(claim.value)):f} {'*' if claim.value <= 1 else '/'} 100"
+        brought = claim.value * 100 if claim.value <= 1 else claim.value / 100
         yield finding(
             record,
             CHECK,
@@ -73,9 +76,10 @@ def _judge(cell: str, places: Sequence[Place]) -> Iterator[Finding]:
             f"{middle:g}); {factor} it is among them.",
             [claim],
             origin="pipeline",
-            formula=f"{claim.number}; half of the {len(places)} scores are from {low:g} to {high:g}",
+            formula=f"{term} = {brought:.4g}; half of the {len(places)} scores are from {low:g} to {high:g}",
             assumptions=["all scores are of one metric"],
             alternatives=["the number is a score on another scale that is meant as printed"],
+            verify=python(term),
         )
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, stated
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import HUNDRED, Interval, number, reading
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
@@ -78,5 +78,5 @@ def _judge(record: Record, factor: Claim, saving: Claim) -> Finding:
         formula=f"1 / (1 - {s.value:f}/100) = {float(1 / (1 - s.value / 100)):.4g}; stated {stated(k)} (robust)",
         assumptions=["both are of one resource and against one rival"],
         alternatives=["the saving is of another part of the work"],
-        verify=f'python -c "print(1 / (1 - {s.value:f} / 100))"',
+        verify=python(f"1 / (1 - {s.value:f} / 100)"),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable
+from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import INFINITY, Interval, number, reading
 from leaderboard.checks._links import between
 from leaderboard.models import Claim, Finding, Level
@@ -64,8 +64,8 @@ def _judge(record: Record, bound: Claim, case: Claim) -> Iterator[Finding]:
         pair,
         numbers=[g, x],
         computed=found,
-        formula=f"{x.value:f} > {g.value:f}",
+        formula=f"{x.value:f} > {g.value:f}; {stated(x)}, {stated(g)} (robust)",
         assumptions=["both gains are read alike, and the second is one of those that the first bounds"],
         alternatives=["one of the two is relative, the other in points"],
-        verify=f'python -c "print({x.value:f} <= {g.value:f})"',
+        verify=python(f"{x.value:f} > {g.value:f}"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import ModuleType
 
@@ -15,6 +16,12 @@ from tests.checks.check_cases import CASES, Case, cases, examples
 
 MODULES = discover(checks)
 ALL = cases()
+
+
+LINE = re.compile(r"""python -c "(?P<code>[\w\s(){}\[\],.:;'+*/<>=-]+)\"""")
+"""A line for a shell: nothing between the quotes means anything to it, whatever a text says."""
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 
 
 def ids(case: Case) -> str:
@@ -51,6 +58,24 @@ def test_claims_by_hand(case: Case, by_hand: Callable[..., Report]) -> None:
             assert finding.origin == case.origin
             assert case.reason is None or case.reason in finding.reason
             assert case.message is None or case.message in finding.message
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.expect in {"fail", "review"}], ids=ids)
+def test_what_differs_shows_its_sum_and_recomputes_it(
+    case: Case, by_hand: Callable[..., Report], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = of_case(by_hand(case.texts, case.claims, case.papers, enable=[case.check], apart=case.apart), case)
+    for finding in (one for one in found if one.state in {"fail", "review"}):
+        assert re.search(r"\S (?:=|<=?|>=?) \S", finding.formula), finding.formula
+        line = LINE.fullmatch(finding.verify)
+        assert line, finding.verify
+        exec(compile(line["code"], "verify", "exec"), {})  # noqa: S102 - what the reader of a report is told to run
+        printed = capsys.readouterr().out.split()
+        assert printed
+        told = [abs(float(number)) for number in NUMBER.findall(finding.formula)]
+        for value in printed:
+            known = value in finding.formula or value in {"True", "False"}
+            assert known or any(abs(float(value)) == pytest.approx(one, rel=0.01) for one in told), finding.formula
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if case.parser], ids=ids)

@@ -20,7 +20,7 @@ Bound = Literal["exact", "up_to", "at_least", "about", "average"]
 Level = Literal["error", "warning", "note"]
 State = Literal["pass", "fail", "review", "not-applicable", "suppressed"]
 Origin = Literal["paper", "pipeline"]
-Stage = Literal["source", "parse", "normalise"]
+Stage = Literal["source", "parse", "correct", "normalise"]
 PrintedScale = Literal["fraction", "percent", "raw"]
 
 
@@ -53,7 +53,7 @@ class Claim:
     the printed words. `metric_inferred` says that the abstract names no metric and the benchmark's default stands in.
     `setting` holds the stated conditions in canonical spelling, sorted ("5-shot", "dev split"). `sentence_start` and
     `sentence_end` bound the sentence. `rule` names what fired; `confidence` is the chance that the whole claim is
-    right, between 0 and 1.
+    right, between 0 and 1. `corrected` tells what a correction changed, from what and why; the parser leaves it empty.
     """
 
     paper_id: str
@@ -80,6 +80,7 @@ class Claim:
     sentence_end: int
     rule: str
     confidence: float
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,8 @@ TABLE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Result))
 class Rejection:
     """Something that could not be used, kept with its reason so that nothing is lost.
 
-    `stage` says who set it aside: a source (a whole record), the parser, or normalisation (one claim, then `start`
-    and `end` give its span). `text` is a short excerpt of what was set aside, at most 200 characters.
+    `stage` says who set it aside: a source (a whole record), the parser, a correction or normalisation (one claim, then
+    `start` and `end` give its span). `text` is a short excerpt of what was set aside, at most 200 characters.
     """
 
     stage: Stage
@@ -363,11 +364,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One change that a corrections file made to one claim, or an entry of it that matched nothing.
+    """One change that a corrections file made to one claim, or an entry of it that changed nothing.
 
-    `entry` names the entry ("fix 2"), `field` what it changed, "claim" for a whole claim that was dropped; `parsed` and
-    `corrected` are the values before and after as text. Where the entry matched nothing, `paper_id` and what follows
-    are empty.
+    `source` is the file, `entry` names the entry of it ("fix 2"), `field` what it changed, "claim" for a whole claim
+    that was dropped; `parsed` and `corrected` are the values before and after as text. `by` and `date` are those of the
+    entry. Where the entry changed nothing, `problem` says why and what to do, and what is not known of `paper_id` and
+    the place is empty.
     """
 
     source: str
@@ -380,6 +382,9 @@ class Correction:
     field: str = ""
     parsed: str = ""
     corrected: str = ""
+    by: str = ""
+    date: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +392,7 @@ class Snapshot:
     """Everything that one build knows: what the exports write and what the database file holds.
 
     `merged` are boards over all lanes of a benchmark and metric that has several; they are in no count of boards.
-    `corrections` lists what corrections changed, and those that match nothing (any more).
+    `corrections` lists what corrections changed, and those that change nothing (any more).
     `versions` counts, by the id of the paper that was kept, the other records of the same paper that were read.
     `digest` is the SHA-256 of all of it, so that two builds can be told apart without comparing files.
     """

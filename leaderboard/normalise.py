@@ -283,6 +283,7 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             confidence=claim.confidence,
             printed_scale=None if isinstance(scale, str) or claim.kind != "score" else scale.printed,
             scale_note=scale if isinstance(scale, str) else None,
+            corrected=claim.corrected,
         )
         for benchmark, mention in (pairs or {None: None}).items()
     )

@@ -1,4 +1,4 @@
-"""The whole program on one page: read, merge, parse, normalise, rank, check, write.
+"""The whole program on one page: read, merge, parse, correct, normalise, rank, check, write.
 
 `build` does all of it; `survey` does everything but touch files. Outputs are first written to a hidden folder inside
 the output folder, then moved into place one by one, the manifest last: a build that is stopped at any moment leaves
@@ -19,11 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from leaderboard import __version__, checks, exports, parsing, rank, registry, sources, table
+from leaderboard import __version__, checks, corrections, exports, parsing, rank, registry, sources, table
 from leaderboard.checks import Corpus
+from leaderboard.corrections import Corrections
 from leaderboard.errors import LeaderboardError, UnreadableSource, UnusableOutput
 from leaderboard.merge import merge
-from leaderboard.models import Claim, Paper, Rejection, Result, Snapshot
+from leaderboard.models import Claim, Correction, Paper, Rejection, Result, Snapshot
 from leaderboard.normalise import paper_results
 from leaderboard.plugins import discover
 from leaderboard.reconcile import reconcile
@@ -48,6 +49,7 @@ def build(
     min_confidence: float = 0.0,
     select: Sequence[str] = (),
     enable: Sequence[str] = (),
+    corrected_by: Path | None = None,
     watch: Watch = iter,
 ) -> Snapshot:
     """Read `inputs` and write every output into the folder `out`, replacing those of a build before.
@@ -59,33 +61,44 @@ def build(
         min_confidence: claims below it (0 to 1) are set aside.
         select: the checks to run, see `checks.run`; empty for all that are on.
         enable: checks that are off unless asked for, to run as well.
+        corrected_by: the file of corrections; if None, those that lie beside the inputs.
         watch: shows progress over the papers.
 
     Raises:
+        BadDataFile: a file of corrections does not validate.
         UnreadableSource: an input, or all of them together, holds no paper.
         UnusableOutput: the folder cannot be written.
     """
     known = registry.load()
+    files = [corrected_by] if corrected_by else corrections.beside(inputs)
+    wanted = corrections.read(files)
     records = sources.read(inputs, format=source_format)
     with replacing(out) as hidden:
-        snapshot = survey(records, known, min_confidence=min_confidence, select=select, enable=enable, watch=watch)
-        write(snapshot, hidden, sources.digest(inputs))
+        snapshot = survey(
+            records, known, wanted, min_confidence=min_confidence, select=select, enable=enable, watch=watch
+        )
+        write(snapshot, hidden, sources.digest([*inputs, *map(str, files)]))
     return snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Distinct papers, their claims as rows of the table, what was set aside, and all of it as the checks see it."""
+    """Distinct papers, their claims as rows of the table, what was set aside or corrected, and what the checks see.
+
+    The registry of `corpus` has the aliases of the corrections.
+    """
 
     papers: tuple[Paper, ...]
     results: tuple[Result, ...]
     rejections: tuple[Rejection, ...]
     corpus: Corpus
+    corrections: tuple[Correction, ...] = ()
 
 
 def survey(
     records: Iterable[Paper | Rejection],
     known: Registry,
+    wanted: Corrections = corrections.NONE,
     *,
     min_confidence: float = 0.0,
     select: Sequence[str] = (),
@@ -93,12 +106,22 @@ def survey(
     watch: Watch = iter,
 ) -> Snapshot:
     """Everything that can be known from these records: papers, results, boards, findings, and what was set aside."""
-    gathered = gather(records, known, min_confidence=min_confidence, watch=watch)
+    gathered = gather(records, known, wanted, min_confidence=min_confidence, watch=watch)
+    known = gathered.corpus.registry
     boards = rank.boards(gathered.results, known)
     findings = checks.run(gathered.corpus, only=select, enable=enable).findings
     merged = rank.merged(gathered.results, known)
     versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
-    parts = (gathered.papers, gathered.results, boards, findings, gathered.rejections, versions, merged)
+    parts = (
+        gathered.papers,
+        gathered.results,
+        boards,
+        findings,
+        gathered.rejections,
+        versions,
+        merged,
+        gathered.corrections,
+    )
     return Snapshot(
         __version__,
         table.digest(*parts),
@@ -109,32 +132,48 @@ def survey(
         gathered.rejections,
         versions,
         merged,
+        gathered.corrections,
     )
 
 
 def gather(
-    records: Iterable[Paper | Rejection], known: Registry, *, min_confidence: float = 0.0, watch: Watch = iter
+    records: Iterable[Paper | Rejection],
+    known: Registry,
+    wanted: Corrections = corrections.NONE,
+    *,
+    min_confidence: float = 0.0,
+    watch: Watch = iter,
 ) -> Gathered:
-    """Merge records into papers and read their claims; raises `UnreadableSource` if no paper is among them."""
+    """Merge records into papers, read their claims and correct them as is `wanted`.
+
+    Raises `UnreadableSource` if no paper is among the records, `BadDataFile` if an alias does not fit the registry.
+    """
+    plan = corrections.plan(wanted, known)
+    known = plan.known
     merged = merge(records)
     require_papers(merged.papers, merged.rejections)
     papers = tuple(sorted(merged.papers, key=lambda paper: paper.id))
     rejections = list(merged.rejections)
     claims: list[Claim] = []
     results: list[Result] = []
+    changes: list[Correction] = []
     for paper in watch(papers):
-        found, doubted = confident(parsing.read(paper, known), paper, min_confidence)
+        corrected = corrections.correct(parsing.read(paper, known), paper, plan)
+        found, doubted = confident(corrected.claims, paper, min_confidence)
         rows, unusable = paper_results(found, paper, known)
         claims += found
         results += rows
-        rejections += (*doubted, *unusable)
+        rejections += (*corrected.dropped, *doubted, *unusable)
+        changes += corrected.changes
     results.sort(key=lambda row: (row.paper_id, row.start, row.end, row.benchmark or ""))
     results = list(reconcile(results, known))
     versions = {
-        key: [(paper, parsing.read(paper, known)) for paper in others] for key, others in merged.versions.items()
+        key: [(paper, corrections.correct(parsing.read(paper, known), paper, plan).claims) for paper in others]
+        for key, others in merged.versions.items()
     }
     corpus = Corpus.build(papers, claims, known, versions)
-    return Gathered(papers, tuple(results), tuple(rejections), corpus)
+    changes += corrections.idle(plan, changes, papers)
+    return Gathered(papers, tuple(results), tuple(rejections), corpus, tuple(changes))
 
 
 def confident(claims: Iterable[Claim], paper: Paper, least: float) -> tuple[list[Claim], list[Rejection]]:

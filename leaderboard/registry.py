@@ -99,6 +99,22 @@ class Registry:
         entry = look_up(name) if look_up is not None else None
         return self.apart.get(kind, {}).get(entry.name, ()) if entry is not None else ()
 
+    def with_alias(self, kind: str, alias: str, of: str, *, contextual: bool = False) -> Registry:
+        """A registry in which the entry `of` answers to `alias`, too; `contextual` where that needs evidence nearby.
+
+        `kind` is "metric", "benchmark" or "model", `of` any name or alias. Raises `UnknownName` where no entry answers
+        to `of`, `ValueError` where another one answers to `alias`.
+        """
+        how = (alias, of, self.near(kind, of), contextual)
+        if kind == "metric":
+            metrics, metric_keys = _answering(kind, self.metrics, self.metric_keys, how)
+            return replace(self, metrics=metrics, metric_keys=metric_keys)
+        if kind == "benchmark":
+            benchmarks, benchmark_keys = _answering(kind, self.benchmarks, self.benchmark_keys, how)
+            return replace(self, benchmarks=benchmarks, benchmark_keys=benchmark_keys)
+        models, model_keys = _answering(kind, self.models, self.model_keys, how)
+        return replace(self, models=models, model_keys=model_keys)
+
     def near(self, kind: str, name: str, n: int = 3) -> tuple[str, ...]:
         """At most `n` canonical names that look like `name`, best first; for the hint of an `UnknownName`.
 
@@ -113,6 +129,29 @@ class Registry:
             raise UnknownName("registry", kind, difflib.get_close_matches(kind, tables))
         close = difflib.get_close_matches(key(name), tables[kind], n=4 * n)
         return tuple(dict.fromkeys(tables[kind][k].name for k in close))[:n]
+
+
+def _answering(
+    kind: str, entries: Mapping[str, Entry], keys: Mapping[str, Entry], how: tuple[str, str, tuple[str, ...], bool]
+) -> tuple[Mapping[str, Entry], Mapping[str, Entry]]:
+    """Entries by name and by key, with one that answers to one more name; `how` is what `with_alias` was given."""
+    alias, of, near, contextual = how
+    entry, owner = keys.get(key(of)), keys.get(key(alias))
+    if entry is None:
+        raise UnknownName(kind, of, near)
+    if owner is not None:
+        if owner is not entry:
+            raise ValueError(f"the {kind} {owner.name!r} answers to {alias!r} already")
+        return entries, keys
+    more = {"aliases": (*entry.aliases, alias)}
+    if contextual:
+        more["contextual_aliases"] = (*entry.contextual_aliases, alias)
+    changed = cast("Entry", entry.model_copy(update=more))
+    by_key = {name: changed if one is entry else one for name, one in keys.items()}
+    return (
+        MappingProxyType({**entries, entry.name: changed}),
+        MappingProxyType({**by_key, key(alias): changed}),
+    )
 
 
 def load(folder: Path | None = None) -> Registry:

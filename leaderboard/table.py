@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FILE = "leaderboard.duckdb"
 """Name of the database file in the folder of a build."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a table or column changes its meaning, so that a reader can tell an old file from a broken one."""
 
 REMEDY = "make one with `leaderboard build INPUT --out DIR`"
@@ -190,8 +190,12 @@ def meta(snapshot: Snapshot) -> dict[str, str]:
 
 
 def counts(snapshot: Snapshot) -> dict[str, int]:
-    """How much a snapshot holds; of findings only those that failed, by level."""
+    """How much a snapshot holds; of findings only those that failed, by level.
+
+    `corrected` counts the claims that corrections changed or dropped, `idle corrections` the entries without effect.
+    """
     failed = [finding.level for finding in snapshot.findings if finding.state == "fail"]
+    made = [one for one in snapshot.corrections if not one.problem]
     return {
         "records": len(snapshot.papers) + sum(number for _, number in snapshot.versions),
         "papers": len(snapshot.papers),
@@ -202,6 +206,8 @@ def counts(snapshot: Snapshot) -> dict[str, int]:
         "warnings": failed.count("warning"),
         "notes": failed.count("note"),
         "rejections": len(snapshot.rejections),
+        "corrected": len({(one.paper_id, one.start, one.end) for one in made}),
+        "idle corrections": len(snapshot.corrections) - len(made),
     }
 
 

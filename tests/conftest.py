@@ -6,13 +6,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from leaderboard.models import Claim, Finding, Operand, Paper, Reading, Rejection, Result, Snapshot
+from leaderboard.models import Claim, Correction, Finding, Operand, Paper, Reading, Rejection, Result, Snapshot
 from leaderboard.normalise import paper_results
 from leaderboard.rank import boards
 from leaderboard.registry import Registry, load
@@ -145,7 +146,7 @@ def make_snapshot(invented: Registry, make_claim: Callable[..., Claim]) -> Calla
 
 @pytest.fixture
 def hostile_snapshot(make_snapshot: Callable[..., Snapshot], make_paper: Callable[..., Paper]) -> Snapshot:
-    """A build whose texts try to be HTML, Markdown, a formula, a link that runs, control characters."""
+    """A build whose texts, also of corrections, try to be HTML, Markdown, a formula, a link, control characters."""
     attack = "=cmd()|<img src=x onerror=alert(1)>![x](http://evil.example/x.png)\x1b[31m\u202e**b** `c`"
     papers = [
         make_paper(
@@ -177,7 +178,24 @@ def hostile_snapshot(make_snapshot: Callable[..., Snapshot], make_paper: Callabl
     )
     passed = Finding("from_to_gain", "error", "pass", "paper", "p2", "It agrees.", (), (), "f2")
     rejection = Rejection("source", "papers.jsonl", 4, None, attack, attack)
-    return make_snapshot(papers, findings=(finding, passed), rejections=(rejection,), versions=(("p2", 1),))
+    changes = (
+        Correction(attack, attack, attack, "p2", 12, 17, "83.2%", "subject", attack, attack, attack, "2026-11-25"),
+        Correction(attack, attack, attack, problem=attack),
+    )
+    plain = make_snapshot(
+        papers,
+        findings=(finding, passed),
+        rejections=(rejection,),
+        versions=(("p2", 1),),
+        corrections=changes,
+    )
+    return replace(
+        plain,
+        results=tuple(replace(result, corrected=attack) for result in plain.results),
+        boards=tuple(
+            replace(board, rows=tuple(replace(row, corrected=attack) for row in board.rows)) for board in plain.boards
+        ),
+    )
 
 
 @pytest.fixture

@@ -41,6 +41,17 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """What was read wrong."""
+    parser.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="put right what was read wrong (default: every corrections.toml next to an input file or in an input "
+        "folder)",
+    )
+
+
 def add_build(parser: argparse.ArgumentParser) -> None:
     """The build to read from."""
     parser.add_argument(

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
-from leaderboard.models import Board, Paper
+from leaderboard.models import Board, Correction, Paper
 from leaderboard.rank import MERGED, papers
 
 LONGEST = 48
 """Characters of a title or a name before it is cut."""
+
+IDLE = 10
+"""How many entries of a corrections file that change nothing are named."""
 
 NUMERIC = frozenset({"rank", "score"})
 """Columns that are aligned to the right."""
@@ -49,6 +52,14 @@ def cut(text: str) -> str:
     """The text on one line without control characters, cut to `LONGEST` characters."""
     flat = visible(text).strip()
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
+
+
+def idle(corrections: Iterable[Correction]) -> Iterator[str]:
+    """One line for each entry of a corrections file that changes nothing, with what to do; the first `IDLE` of them."""
+    found = [one for one in corrections if one.problem]
+    yield from (visible(f"{one.source}: {one.entry} changes nothing: {one.problem}") for one in found[:IDLE])
+    if len(found) > IDLE:
+        yield f"... and {len(found) - IDLE:,} more"
 
 
 def watch(items: Sequence[Paper]) -> Iterable[Paper]:

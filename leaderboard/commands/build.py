@@ -1,8 +1,8 @@
 """Make boards, the report and the dashboard's data from papers.
 
-Writes leaderboard.csv, merged.csv, claims.csv, claims.parquet, leaderboard.duckdb, report.md, report.html,
-rejected.jsonl and manifest.json into a folder, and prints the fullest boards. A build that fails leaves the previous
-one as it was.
+Writes leaderboard.csv, merged.csv, claims.csv, claims.parquet, corrections.csv, leaderboard.duckdb, report.md,
+report.html, rejected.jsonl and manifest.json into a folder, and prints the fullest boards. A build that fails leaves
+the previous one as it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leaderboard import pipeline, table
 from leaderboard.commands import _arguments, _terminal
-from leaderboard.exports import rejected_jsonl, report_html
+from leaderboard.exports import corrections_csv, rejected_jsonl, report_html
 from leaderboard.exports._report import count
 from leaderboard.models import Snapshot
 from leaderboard.outcomes import LEVELS
@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
     _arguments.add_checks(parser)
+    _arguments.add_corrections(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         min_confidence=options.min_confidence,
         select=options.select,
         enable=options.enable,
+        corrected_by=options.corrections,
         watch=_terminal.watch,
     )
     print("\n".join(summary(snapshot, options.out)))
@@ -63,5 +65,9 @@ def summary(snapshot: Snapshot, out: Path) -> Iterator[str]:
     yield "Findings: " + ", ".join(count(number[f"{level}s"], level) for level in LEVELS)
     reasons = f"; the reason of each is in {out / rejected_jsonl.FILE}" if number["rejections"] else ""
     yield f"Set aside: {count(number['rejections'], 'record')}{reasons}"
+    if snapshot.corrections:
+        corrected = count(number["corrected"], "claim")
+        yield f"Corrections: {corrected} changed or dropped; each change is in {out / corrections_csv.FILE}"
+        yield from _terminal.idle(snapshot.corrections)
     yield ""
     yield f"Read {out / report_html.FILE}, or see it all with: leaderboard dashboard {shlex.quote(str(out))}"

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from leaderboard import checks, forms, pipeline, registry, sources, triage
-from leaderboard.commands import _arguments
+from leaderboard import checks, corrections, forms, pipeline, registry, sources, triage
+from leaderboard.commands import _arguments, _terminal
 from leaderboard.commands.extract import set_aside
 from leaderboard.errors import UnusableOutput
 from leaderboard.models import Paper, Rejection
@@ -31,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
     _arguments.add_checks(parser)
+    _arguments.add_corrections(parser)
     parser.add_argument("--format", dest="form", choices=forms.names(), default="text", help="default: text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
     parser.add_argument(
@@ -62,13 +63,15 @@ def run(options: argparse.Namespace) -> int:
     """Print what the checks found."""
     allowed = _allow_list(options.allow_list)
     baseline = triage.read_baseline(options.baseline) if options.baseline else None
+    files = [options.corrections] if options.corrections else corrections.beside(options.inputs)
+    wanted = corrections.read(files)
     records: Iterable[Paper | Rejection] = sources.read(options.inputs, format=options.source_format)
     if options.allow_empty:
         records = list(records)
         if all(isinstance(one, Rejection) and one.reason.startswith(NO_ABSTRACT) for one in records):
             print(f"leaderboard: no abstract in {', '.join(sorted({one.source for one in records}))}", file=sys.stderr)
             return 0
-    gathered = pipeline.gather(records, registry.load(), min_confidence=options.min_confidence)
+    gathered = pipeline.gather(records, registry.load(), wanted, min_confidence=options.min_confidence)
     found = checks.run(gathered.corpus, only=options.select, enable=options.enable)
     report, remarks = triage.against(found, allowed, baseline, _today())
     color = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -76,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
     _put(text, options.output)
     lost = [rejection for rejection in gathered.rejections if rejection.stage == "source"]
     notes = [*(forms.header(report) if options.form in MACHINE else ()), *set_aside(lost), *remarks]
+    notes += _terminal.idle(gathered.corrections)
     print("".join(f"leaderboard: {line}\n" for line in notes), end="", file=sys.stderr)
     least = options.fail_on or ("never" if options.form == "sarif" else "error")
     return int(bool(report.counted(least)) and not options.exit_zero)

@@ -1,8 +1,8 @@
 """Show why the numbers of an abstract were read as they were.
 
 INPUT is files, or - for standard input; with --build it is the ids of papers of a build. Every number and name is
-marked; a table for each claim gives the rule, the words that each choice rests on and how probable it was, and every
-number that is no claim has its reason.
+marked; a table for each claim gives the rule, the words that each choice rests on and how probable it was, and what a
+corrections file makes of it; every number that is no claim has its reason.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaderboard import explanation, pipeline, registry, sources, table
+from leaderboard import corrections, explanation, parsing, pipeline, registry, sources, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.commands.extract import set_aside
+from leaderboard.corrections import Plan
 from leaderboard.errors import UnknownName
 from leaderboard.explanation import Explanation
 from leaderboard.explanation.compose import Mark
 from leaderboard.exports._report import visible
-from leaderboard.models import Paper, Rejection
+from leaderboard.models import Correction, Paper, Rejection
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,19 +48,27 @@ NO_CLAIM = "no claim"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     _arguments.add_inputs(parser)
+    _arguments.add_corrections(parser)
     parser.add_argument("--build", type=Path, metavar="DIR", help="explain the papers with these ids of a build")
     parser.add_argument("--format", dest="form", choices=FORMATS, default="text", help="default: text")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print an explanation of every abstract."""
-    known = registry.load()
     rejected: list[Rejection] = []
+    beside: Iterable[Path] = ()
+    made: dict[str | None, list[Correction]] = {}
     if options.build is not None:
-        papers: Iterable[Paper] = built(options.build, options.inputs)
+        snapshot = table.load(options.build)
+        papers: Iterable[Paper] = chosen(snapshot.papers, options.inputs)
+        for change in snapshot.corrections:
+            made.setdefault(change.paper_id, []).append(change)
     else:
         papers = usable(sources.read(options.inputs, format=options.source_format), rejected)
-    found = (explanation.explain(paper, known, options.min_confidence) for paper in papers)
+        beside = corrections.beside(options.inputs)
+    files = [options.corrections] if options.corrections else beside
+    plan = corrections.plan(corrections.read(files), registry.load())
+    found = (_explained(paper, plan, options.min_confidence, made.get(paper.id, ())) for paper in papers)
     if options.form == "html":
         print(explanation.render(list(found)), end="")
     elif options.form == "json":
@@ -72,6 +81,14 @@ def run(options: argparse.Namespace) -> int:
             print("\n".join(([""] if place else []) + list(plain(one))))
     print("".join(f"leaderboard: {line}\n" for line in set_aside(rejected)), end="", file=sys.stderr)
     return 0
+
+
+def _explained(paper: Paper, plan: Plan, least: float, made: Iterable[Correction]) -> Explanation:
+    """One abstract explained, with the corrections of its build, or those of the plan where it has any."""
+    changes = (
+        corrections.correct(parsing.read(paper, plan.known), paper, plan).changes if plan.corrections.entries else ()
+    )
+    return explanation.explain(paper, plan.known, least, changes or made)
 
 
 def usable(records: Iterable[Paper | Rejection], rejected: list[Rejection]) -> Iterator[Paper]:
@@ -87,9 +104,9 @@ def usable(records: Iterable[Paper | Rejection], rejected: list[Rejection]) -> I
         pipeline.require_papers((), rejected)
 
 
-def built(folder: Path, ids: Sequence[str]) -> list[Paper]:
+def chosen(built: Iterable[Paper], ids: Sequence[str]) -> list[Paper]:
     """The papers of a build with these ids, in this order; raises `UnknownName` for an id that it does not hold."""
-    papers = {paper.id: paper for paper in table.load(folder).papers}
+    papers = {paper.id: paper for paper in built}
     for one in ids:
         if one not in papers:
             raise UnknownName("paper of this build", one, difflib.get_close_matches(one, papers))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from string import ascii_lowercase
 from typing import Any, Literal
 
-from leaderboard.models import Claim, Paper
+from leaderboard.models import Claim, Correction, Paper
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.trace import Aside, Link, Number, Trace, trace
 from leaderboard.registry import Registry, key
@@ -58,12 +58,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A claim with its fields in words, and as the records they come from."""
+    """A claim as it was read, with its fields in words, and as the records they come from.
+
+    `corrections` are what a corrections file changed of it, or could not change; they stand among the lines, too.
+    """
 
     label: str
     claim: Claim
     number: Number
     lines: tuple[Line, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,17 @@ class Explanation:
     mentions: tuple[Mention, ...]
 
 
-def explain(paper: Paper, registry: Registry, min_confidence: float = 0.0) -> Explanation:
-    """Read an abstract and explain every number of it; claims less sure than `min_confidence` count as none."""
+def explain(
+    paper: Paper, registry: Registry, min_confidence: float = 0.0, changes: Iterable[Correction] = ()
+) -> Explanation:
+    """Read an abstract and explain every number of it; claims less sure than `min_confidence` count as none.
+
+    `changes` are corrections of this paper: each is shown with the claim that it is for, which stays as it was read.
+    """
     found = trace(paper, registry)
+    by_span: dict[tuple[int | None, int | None], list[Correction]] = {}
+    for change in changes:
+        by_span.setdefault((change.start, change.end), []).append(change)
     claims: list[Explained] = []
     others: list[Other] = []
     spans: list[tuple[int, int, Mark, str]] = []
@@ -105,8 +117,9 @@ def explain(paper: Paper, registry: Registry, min_confidence: float = 0.0) -> Ex
             others.append(Other(label, number.start, number.end, text, None, f"Set aside: {number.reason}."))
         elif number.claim is not None and number.claim.confidence >= min_confidence:
             label = str(len(claims) + 1)
-            lines = tuple(_lines(paper, number, number.claim, registry))
-            claims.append(Explained(label, number.claim, number, lines))
+            mine = tuple(by_span.get((number.claim.start, number.claim.end), ()))
+            lines = (*_lines(paper, number, number.claim, registry), *map(_correction, mine))
+            claims.append(Explained(label, number.claim, number, lines, mine))
         else:
             label = next(labels)
             others.append(_considered(paper, number, label, min_confidence))
@@ -191,6 +204,16 @@ def _lines(paper: Paper, number: Number, claim: Claim, registry: Registry) -> It
     yield Line("confidence", f"{claim.confidence:.2f}")
 
 
+def _correction(change: Correction) -> Line:
+    """What became of a field by a correction, and why; or that an entry changes nothing, and why."""
+    because = f"{change.entry}: {change.reason}"
+    if change.problem:
+        return Line("not corrected", change.problem, None, because)
+    if change.field == "claim":
+        return Line("corrected", "no claim: it is dropped", None, because)
+    return Line("corrected", f"{change.field}: {change.corrected or 'none'}", None, because)
+
+
 def _linked(
     field: str, names: Sequence[str], link: Link | None, *, paper: Paper, claim: Claim, registry: Registry
 ) -> Line:
@@ -232,6 +255,7 @@ def as_record(one: Explanation) -> dict[str, Any]:
                 "rule_sentence": explained.number.rule.sentence if explained.number.rule else UNFITTED,
                 "kind_probability": round(explained.number.probability, 4),
                 "links": {"metric": _link(explained.number.metric), "benchmarks": _link(explained.number.benchmarks)},
+                "corrections": [dataclasses.asdict(change) for change in explained.corrections],
             }
             for explained in one.claims
         ],

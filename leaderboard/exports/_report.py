@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from leaderboard.models import Board, Finding, Rejection, Result, Row, Snapshot
+from leaderboard.models import Board, Correction, Finding, Rejection, Result, Row, Snapshot
 from leaderboard.outcomes import LEVELS, Tally, tallies
 from leaderboard.table import counts
 
@@ -21,6 +21,9 @@ LINES = 20
 
 SET_ASIDE = 50
 """How many set-aside records a report lists; all of them are in rejected.jsonl."""
+
+CORRECTIONS = 50
+"""How many changes by corrections a report lists; all of them are in corrections.csv."""
 
 CONTEXT = 160
 """How many characters of the sentence stand on either side of a number."""
@@ -87,6 +90,8 @@ class Report:
     titles: Mapping[str, str]
     rejections: tuple[Rejection, ...]
     more_rejections: int
+    corrections: tuple[Correction, ...] = ()
+    more_corrections: int = 0
 
 
 def compose(snapshot: Snapshot) -> Report:
@@ -110,6 +115,8 @@ def compose(snapshot: Snapshot) -> Report:
         titles={paper.id: paper.title for paper in snapshot.papers},
         rejections=snapshot.rejections[:SET_ASIDE],
         more_rejections=max(0, len(snapshot.rejections) - SET_ASIDE),
+        corrections=tuple(sorted(snapshot.corrections, key=lambda one: not one.problem))[:CORRECTIONS],
+        more_corrections=max(0, len(snapshot.corrections) - CORRECTIONS),
     )
 
 
@@ -158,6 +165,19 @@ def _digits(printed: str) -> str:
         return f"{float(found[0].replace(',', '')):.10g}" if found else ""
     except ValueError:
         return ""
+
+
+def signed(correction: Correction) -> str:
+    """Which entry of which file a correction is, and who wrote it when: "fix 2 in corrections.toml (A. Reader)"."""
+    who = ", ".join(part for part in (correction.by, correction.date) if part)
+    return f"{correction.entry} in {correction.source}" + (f" ({who})" if who else "")
+
+
+def effect(correction: Correction) -> str:
+    """What a correction changed, "metric: accuracy -> F1", or why it changed nothing."""
+    if correction.problem:
+        return f"changes nothing: {correction.problem}"
+    return f"{correction.field}: {correction.parsed or 'none'} -> {correction.corrected or 'none'}"
 
 
 def count(number: int, noun: str) -> str:
@@ -210,5 +230,11 @@ def web_address(url: str | None) -> str | None:
     return url if usable else None
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {"visible": visible, "web": web_address, "count": count}
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "visible": visible,
+    "web": web_address,
+    "count": count,
+    "signed": signed,
+    "effect": effect,
+}
 """What the templates of pages call by name."""

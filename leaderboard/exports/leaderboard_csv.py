@@ -34,8 +34,10 @@ COLUMNS = (
     "rank_low",
     "rank_high",
     "note",
+    "corrected",
 )
-"""The columns, in order; `note` says why a line has no rank, `rank_low` and `rank_high` which ranks it may have."""
+"""The columns, in order; `note` says why a line has no rank, `rank_low` and `rank_high` which ranks it may have,
+`corrected` what a correction changed, from what and why."""
 
 
 def write(snapshot: Snapshot, path: Path) -> None:

@@ -15,9 +15,9 @@ OF_BOARD = ("benchmark", "metric", "kind", "unit", "higher_is_better")
 
 OF_LINE = (
     *("rank", "rank_low", "rank_high", "tie", "lane", "model", "score", "printed", "role", "bound"),
-    *("title", "url", "date", "evidence", "confidence", "claim_id", "note"),
+    *("title", "url", "date", "evidence", "confidence", "claim_id", "note", "corrected"),
 )
-"""The columns of a line; `lane` is its own, `note` says why it has no rank."""
+"""The columns of a line; `lane` is its own, `note` says why it has no rank, `corrected` what a correction changed."""
 
 
 def write(snapshot: Snapshot, path: Path) -> None:

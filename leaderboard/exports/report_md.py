@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leaderboard.exports import _report
-from leaderboard.models import Finding, Rejection, Snapshot
+from leaderboard.models import Correction, Finding, Rejection, Snapshot
 
 FILE = "report.md"
 """Name of the file in the folder of a build."""
@@ -62,6 +62,10 @@ def _lines(report: _report.Report) -> Iterator[str]:
     yield "## Findings"
     yield ""
     yield from _findings(report)
+    if report.corrections:
+        yield "## Corrections"
+        yield ""
+        yield from _corrections(report.corrections, report.more_corrections)
     yield "## Set aside"
     yield ""
     yield from _rejections(report.rejections, report.more_rejections)
@@ -79,6 +83,8 @@ def _board(table: _report.Table) -> Iterator[str]:
         rank = "" if row.rank is None else f"{row.rank}{'=' if row.tie else ''}"
         words = line.evidence
         quote = f"{escape(words.before)}**{escape(words.number)}**{escape(words.after)}"
+        if row.corrected:
+            quote += f" **Corrected:** {escape(row.corrected)}"
         paper = link(row.title or row.paper_id, row.url)
         rows.append([rank, escape(line.model), escape(line.figure), row.role, escape(row.date or ""), paper, quote])
     yield from _grid(("rank", "model", "score", "role", "date", "paper", "evidence"), rows)
@@ -109,6 +115,19 @@ def _finding(finding: Finding, title: str) -> Iterator[str]:
     if finding.alternatives:
         yield f"  - Also possible: {escape('; '.join(finding.alternatives))}"
     yield ""
+
+
+def _corrections(corrections: Sequence[Correction], more: int) -> Iterator[str]:
+    yield from _grid(
+        ("paper", "number", "what changed", "why", "entry"),
+        [
+            [escape(cell) for cell in (c.paper_id or "", c.printed, _report.effect(c), c.reason, _report.signed(c))]
+            for c in corrections
+        ],
+    )
+    if more:
+        yield f"{more:,} more in corrections.csv."
+        yield ""
 
 
 def _rejections(rejections: Sequence[Rejection], more: int) -> Iterator[str]:

@@ -37,6 +37,9 @@ GZIP = b"\x1f\x8b"
 UTF_16 = ("this is UTF-16", "save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8")
 """Problem and remedy for the encoding that some editors on Windows call "Unicode"."""
 
+SETTINGS = ".toml"
+"""How the names of files end that hold settings (corrections, allowed findings): papers never come in TOML."""
+
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "this is a PDF", "extract its text first, for example with pdftotext"),
     (b"PK\x03\x04", "this is a zip archive", "unpack it first"),
@@ -115,13 +118,14 @@ def _why_missing(given: str, error: OSError | ValueError) -> tuple[str, str]:
 
 
 def _within(path: str) -> list[Input]:
-    """The file, or the folder's files, hidden ones left out, in sorted order."""
+    """The file, or the folder's files in sorted order; hidden ones and settings are left out."""
     if not Path(path).is_dir():
-        return [Input(path, named=False)]
+        return [Input(path, named=False)] if not path.endswith(SETTINGS) else []
     files: list[str] = []
     for folder, below, names in os.walk(path):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        files += [os.path.join(folder, name) for name in names if not name.startswith(".")]  # noqa: PTH118
+        papers = (name for name in names if not name.startswith(".") and not name.endswith(SETTINGS))
+        files += [os.path.join(folder, name) for name in papers]  # noqa: PTH118
     regular = sorted(name for name in files if Path(name).is_file())
     if not regular:
         raise UnreadableSource(path, "the folder holds no file to read", "name a folder with papers in it")

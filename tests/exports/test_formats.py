@@ -45,6 +45,7 @@ def test_every_format_is_found_and_explains_itself() -> None:
         "leaderboard.csv",
         "claims.csv",
         "claims.parquet",
+        "corrections.csv",
         "report.md",
         "report.html",
         "merged.csv",

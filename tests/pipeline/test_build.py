@@ -24,6 +24,7 @@ OUTPUTS = {
     "leaderboard.csv",
     "claims.csv",
     "claims.parquet",
+    "corrections.csv",
     "leaderboard.duckdb",
     "report.md",
     "report.html",

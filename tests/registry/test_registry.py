@@ -273,3 +273,26 @@ def test_the_data_folder_of_a_checkout_and_of_a_wheel(tmp_path: Path, monkeypatc
     assert data_folder() == tmp_path / "data"
     (package / "data").mkdir()
     assert data_folder() == package / "data"
+
+
+class TestWithAlias:
+    @pytest.mark.parametrize(("kind", "of"), [("benchmark", "odd read"), ("metric", "acc"), ("model", "mono")])
+    def test_an_entry_answers_to_one_more_name(self, invented: Registry, kind: str, of: str) -> None:
+        more = invented.with_alias(kind, "New Name", of)
+        look_up = {"benchmark": more.benchmark, "metric": more.metric, "model": more.model}[kind]
+        entry = look_up("new-name")
+        assert entry is not None
+        assert entry is look_up(of)
+        assert entry.aliases[-1] == "New Name"
+        assert entry.contextual_aliases == ()
+        table = {"benchmark": more.benchmarks, "metric": more.metrics, "model": more.models}[kind]
+        assert table[entry.name] is entry
+        assert invented.benchmark("New Name") is invented.metric("New Name") is invented.model("New Name") is None
+
+    def test_a_word_that_needs_evidence_is_contextual(self, invented: Registry) -> None:
+        entry = invented.with_alias("benchmark", "Odd", "OddRead", contextual=True).benchmark("Odd")
+        assert entry is not None
+        assert entry.contextual_aliases == ("Odd",)
+
+    def test_a_name_that_is_there_changes_nothing(self, invented: Registry) -> None:
+        assert invented.with_alias("metric", "ACC", "accuracy").metrics == invented.metrics

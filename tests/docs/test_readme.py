@@ -25,6 +25,7 @@ pytestmark = pytest.mark.xdist_group("readme")  # the blocks build on each other
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 CONSOLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+TOML = re.compile(r"This is `(?P<name>\w+\.toml)`:\n\n```toml\n(?P<body>.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(?P<body>.*?)```", re.DOTALL)
 GENERATED = re.compile(r"<!-- generated: (?P<name>\w+) -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
 MAP = re.compile(r"The map:\n\n```text\n(?P<body>.*?)```", re.DOTALL)
@@ -40,6 +41,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that looks like the checkout to the commands, but takes what they write."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "data").symlink_to(README.parent / "data")
+    for match in TOML.finditer(README.read_text(encoding="utf-8")):
+        (folder / match["name"]).write_text(match["body"], encoding="utf-8")
     programs = folder / ".programs"
     programs.mkdir()
     shim = programs / "leaderboard"

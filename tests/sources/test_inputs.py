@@ -51,6 +51,16 @@ def test_a_glob_is_expanded_by_us(folder: Path) -> None:
     assert ids(folder / "**" / "*.jsonl") == ["bee"]
 
 
+def test_settings_in_a_folder_or_a_glob_are_no_papers(folder: Path) -> None:
+    (folder / "below" / "corrections.toml").write_text("# Frogs gain 4%.")
+    (folder / "sanity-allow.toml").write_text("# Frogs gain 4%.")
+    assert [name for name in ids(folder) if name] == ["ant", "bee", *ids(folder / "below" / "c.txt")]
+    assert ids(folder / "*.[ct]*") == ["ant"]
+    with pytest.raises(UnreadableSource, match="no file matches"):
+        ids(folder / "*.toml")
+    assert len(ids(folder / "sanity-allow.toml")) == 1
+
+
 def test_a_file_named_twice_is_read_once(folder: Path) -> None:
     assert ids(folder / "b.jsonl", folder / "*.jsonl", folder / "b.jsonl") == ["bee"]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leaderboard import __version__, checks, corrections, exports, parsing, rank, registry, sources, table
-from leaderboard.checks import Corpus
+from leaderboard.checks import Corpus, Report
 from leaderboard.corrections import Corrections
 from leaderboard.errors import LeaderboardError, UnreadableSource, UnusableOutput
 from leaderboard.merge import merge
@@ -40,6 +40,14 @@ Item = TypeVar("Item")
 Watch = Callable[[Sequence[Paper]], Iterable[Paper]]
 """Passes papers on one by one, showing progress."""
 
+Judge = Callable[[Report], Report]
+"""What becomes of a report of the checks before it is kept: an allow-list may suppress some of its findings."""
+
+
+def as_found(report: Report) -> Report:
+    """Keep every finding as the checks made it."""
+    return report
+
 
 def build(
     inputs: Sequence[str],
@@ -50,6 +58,7 @@ def build(
     select: Sequence[str] = (),
     enable: Sequence[str] = (),
     corrected_by: Path | None = None,
+    judge: Judge = as_found,
     watch: Watch = iter,
 ) -> Snapshot:
     """Read `inputs` and write every output into the folder `out`, replacing those of a build before.
@@ -62,6 +71,7 @@ def build(
         select: the checks to run, see `checks.run`; empty for all that are on.
         enable: checks that are off unless asked for, to run as well.
         corrected_by: the file of corrections; if None, those that lie beside the inputs.
+        judge: what becomes of their report.
         watch: shows progress over the papers.
 
     Raises:
@@ -75,7 +85,14 @@ def build(
     records = sources.read(inputs, format=source_format)
     with replacing(out) as hidden:
         snapshot = survey(
-            records, known, wanted, min_confidence=min_confidence, select=select, enable=enable, watch=watch
+            records,
+            known,
+            wanted,
+            min_confidence=min_confidence,
+            select=select,
+            enable=enable,
+            judge=judge,
+            watch=watch,
         )
         write(snapshot, hidden, sources.digest([*inputs, *map(str, files)]))
     return snapshot
@@ -103,13 +120,14 @@ def survey(
     min_confidence: float = 0.0,
     select: Sequence[str] = (),
     enable: Sequence[str] = (),
+    judge: Judge = as_found,
     watch: Watch = iter,
 ) -> Snapshot:
     """Everything that can be known from these records: papers, results, boards, findings, and what was set aside."""
     gathered = gather(records, known, wanted, min_confidence=min_confidence, watch=watch)
     known = gathered.corpus.registry
     boards = rank.boards(gathered.results, known)
-    findings = checks.run(gathered.corpus, only=select, enable=enable).findings
+    findings = judge(checks.run(gathered.corpus, only=select, enable=enable)).findings
     merged = rank.merged(gathered.results, known)
     versions = tuple(sorted((key, len(others)) for key, others in gathered.corpus.versions.items()))
     parts = (

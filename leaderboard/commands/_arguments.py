@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
+
+from leaderboard import triage
 
 OUT = "out"
 """The folder of a build where none is named."""
@@ -50,6 +53,28 @@ def add_corrections(parser: argparse.ArgumentParser) -> None:
         help="put right what was read wrong (default: every corrections.toml next to an input file or in an input "
         "folder)",
     )
+
+
+def add_allow_list(parser: argparse.ArgumentParser) -> None:
+    """Which findings are allowed."""
+    parser.add_argument(
+        "--allow-list",
+        type=Path,
+        metavar="FILE",
+        help=f"findings that are allowed, each with a reason (default: {triage.DEFAULT}, if there is one)",
+    )
+
+
+def allow_list(path: Path | None) -> triage.AllowList | None:
+    """The allow-list that is named, or the one in this folder, or None."""
+    if path is None and not Path(triage.DEFAULT).is_file():
+        return None
+    return triage.read_allow_list(path or Path(triage.DEFAULT))
+
+
+def today() -> dt.date:
+    """The day by which entries of an allow-list expire, in UTC."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from leaderboard import pipeline, table
+from leaderboard import checks, pipeline, table, triage
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.exports import corrections_csv, rejected_jsonl, report_html
 from leaderboard.exports._report import count
@@ -28,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _arguments.add_inputs(parser)
     _arguments.add_checks(parser)
     _arguments.add_corrections(parser)
+    _arguments.add_allow_list(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -39,6 +41,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, then say what was found and what to do next."""
+    allowed = _arguments.allow_list(options.allow_list)
+    remarks: list[str] = []
+
+    def judge(report: checks.Report) -> checks.Report:
+        judged, told = triage.against(report, allowed, None, _arguments.today())
+        remarks.extend(told)
+        return judged
+
     snapshot = pipeline.build(
         options.inputs,
         options.out,
@@ -47,9 +57,11 @@ def run(options: argparse.Namespace) -> int:
         select=options.select,
         enable=options.enable,
         corrected_by=options.corrections,
+        judge=judge,
         watch=_terminal.watch,
     )
     print("\n".join(summary(snapshot, options.out)))
+    print("".join(f"leaderboard: {remark}\n" for remark in remarks), end="", file=sys.stderr)
     return 0
 
 
@@ -62,7 +74,9 @@ def summary(snapshot: Snapshot, out: Path) -> Iterator[str]:
         yield ""
         yield from _terminal.board(board, LINES)
     yield ""
-    yield "Findings: " + ", ".join(count(number[f"{level}s"], level) for level in LEVELS)
+    allowed = sum(finding.state == "suppressed" for finding in snapshot.findings)
+    suppressed = f"; {allowed:,} more suppressed by the allow-list" if allowed else ""
+    yield "Findings: " + ", ".join(count(number[f"{level}s"], level) for level in LEVELS) + suppressed
     reasons = f"; the reason of each is in {out / rejected_jsonl.FILE}" if number["rejections"] else ""
     yield f"Set aside: {count(number['rejections'], 'record')}{reasons}"
     if snapshot.corrections:

@@ -7,7 +7,6 @@ Exit status 0: nothing new at or above `--fail-on`; 1: something; 2: could not r
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 from collections.abc import Iterable
@@ -46,12 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline", type=Path, metavar="FILE", help="an older report as JSON Lines; only what is new counts"
     )
-    parser.add_argument(
-        "--allow-list",
-        type=Path,
-        metavar="FILE",
-        help=f"findings that are allowed, each with a reason (default: {triage.DEFAULT}, if there is one)",
-    )
+    _arguments.add_allow_list(parser)
     parser.add_argument(
         "--allow-empty",
         action="store_true",
@@ -61,7 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what the checks found."""
-    allowed = _allow_list(options.allow_list)
+    allowed = _arguments.allow_list(options.allow_list)
     baseline = triage.read_baseline(options.baseline) if options.baseline else None
     files = [options.corrections] if options.corrections else corrections.beside(options.inputs)
     wanted = corrections.read(files)
@@ -73,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
             return 0
     gathered = pipeline.gather(records, registry.load(), wanted, min_confidence=options.min_confidence)
     found = checks.run(gathered.corpus, only=options.select, enable=options.enable)
-    report, remarks = triage.against(found, allowed, baseline, _today())
+    report, remarks = triage.against(found, allowed, baseline, _arguments.today())
     color = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = forms.render(report, options.form, color=color, all_states=options.all_states)
     _put(text, options.output)
@@ -83,13 +77,6 @@ def run(options: argparse.Namespace) -> int:
     print("".join(f"leaderboard: {line}\n" for line in notes), end="", file=sys.stderr)
     least = options.fail_on or ("never" if options.form == "sarif" else "error")
     return int(bool(report.counted(least)) and not options.exit_zero)
-
-
-def _allow_list(path: Path | None) -> triage.AllowList | None:
-    """The allow-list that is named, or the one in this folder, or None."""
-    if path is None and not Path(triage.DEFAULT).is_file():
-        return None
-    return triage.read_allow_list(path or Path(triage.DEFAULT))
 
 
 def _put(text: str, path: Path | None) -> None:
@@ -102,8 +89,3 @@ def _put(text: str, path: Path | None) -> None:
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
         raise UnusableOutput(path, problem, "name a file in a folder that you may write") from error
-
-
-def _today() -> dt.date:
-    """The day by which entries of an allow-list expire, in UTC."""
-    return dt.datetime.now(dt.UTC).date()

@@ -101,8 +101,11 @@ def _findings(report: _report.Report) -> Iterator[str]:
         yield from _finding(finding, report.titles.get(finding.paper_id, ""))
     if report.tallies:
         yield from _grid(
-            ("check", "passed", "failed", "to review", "not applicable"),
-            [[t.check, str(t.passed), str(t.failed), str(t.review), str(t.not_applicable)] for t in report.tallies],
+            ("check", "passed", "failed", "to review", "not applicable", "suppressed"),
+            [
+                [t.check, *map(str, (t.passed, t.failed, t.review, t.not_applicable, t.suppressed))]
+                for t in report.tallies
+            ],
         )
 
 

@@ -161,6 +161,19 @@ def test_an_allow_list(command: Run, ill: Path, folder: Path) -> None:
     assert f"leaderboard: other.toml: entry 1 ({name}) expired on 2026-01-03; renew or remove it\n" in err
 
 
+def test_an_allow_list_of_a_build(command: Run, ill: Path, folder: Path) -> None:
+    name = fingerprint(command("check", ill, "--format", "jsonl")[1])
+    entry = '[[allow]]\nfingerprint = "{}"\nreason = "rounded twice"\nby = "Ada"\ndate = 2026-01-02\n'
+    (folder / "other.toml").write_text(entry.format(name) + entry.format("0" * 16), encoding="utf-8")
+    status, out, err = command("build", ill, "--allow-list", "other.toml", "--out", "made")
+    assert (status, "Findings: 0 errors, 0 warnings, 0 notes; 1 more suppressed by the allow-list" in out) == (0, True)
+    assert f"leaderboard: other.toml: entry 2 ({'0' * 16}) fits no finding; remove it\n" in err
+    assert "| from_to_gain | 0 | 0 | 0 | 0 | 1 |" in (folder / "made" / "report.md").read_text(
+        encoding="utf-8"
+    ).replace("\\", "")
+    assert "Findings: 1 error" in command("build", ill, "--out", "made")[1]
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [

@@ -29,8 +29,9 @@ class Paper:
     """One abstract with what is known of its paper.
 
     `id` is the input record's own id, or one made from its title; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`;
-    `source` is the file it came from as given on the command line, `record` its place there, counted from 1, and `line`
-    the line on which its abstract begins, counted from 1, or 0 where the format does not tell.
+    `source` is the file it came from as given on the command line, `record` its place there, counted from 1. `line` and
+    `column` are where its abstract begins, counted from 1; 0 where the format does not tell, or where the abstract does
+    not stand there character by character.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Paper:
     source: str = ""
     record: int = 0
     line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

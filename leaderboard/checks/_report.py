@@ -31,16 +31,19 @@ UNDATED = ""
 class Report:
     """The findings of a run in all states, sorted, with the number of papers and claims that were looked at.
 
-    `checks` are the names of the checks that ran, sorted. `outside` is the number of claims that no check saw in any
-    group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks. `baseline` holds
-    the fingerprints of an older report whose findings no longer count, None where there is none.
+    `checks` are the names of the checks that ran, sorted, `brief` those of them that get one line for a finding.
+    `recomputed` is the number of claims in a group that could be judged, `outside` the number of those that no check
+    saw in any group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks.
+    `baseline` holds the fingerprints of an older report whose findings no longer count, None where there is none.
     """
 
     findings: tuple[Finding, ...]
     papers: int
     claims: int
     checks: tuple[str, ...]
+    recomputed: int = 0
     outside: int = 0
+    brief: frozenset[str] = frozenset()
     sources: Mapping[str, Paper] = field(default_factory=dict)
     precision: Mapping[str, Precision] = field(default_factory=dict)
     baseline: frozenset[str] | None = None
@@ -71,17 +74,6 @@ class Report:
         """The number of groups that could not be judged, by reason, the most frequent first."""
         count = Counter(finding.reason for finding in self.findings if finding.state == "not-applicable")
         return dict(sorted(count.items(), key=lambda pair: (-pair[1], pair[0])))
-
-    @property
-    def claims_checked(self) -> int:
-        """The number of distinct numbers that took part in a group that could be judged."""
-        spans = {
-            (operand.paper_id, operand.start, operand.end)
-            for finding in self.findings
-            if finding.state in {"pass", "fail"}
-            for operand in finding.operands
-        }
-        return len(spans)
 
     @property
     def suppressed(self) -> int:
@@ -151,20 +143,24 @@ def run(corpus: Corpus, *, only: Sequence[str] = (), enable: Sequence[str] = ())
             raise UnknownName("check", name, get_close_matches(name, known, 3))
     chosen = sorted(set(only) | more if only else {name for name in known if is_on(known[name])} | more)
     findings = [finding for name in chosen for finding in known[name].find(corpus)]
-    seen = {(one.paper_id, one.start, one.end) for finding in findings for one in finding.operands}
+    claims = {(one.paper_id, one.start, one.end) for record in corpus.records.values() for one in record.claims}
+    judged = [finding for finding in findings if finding.state in {"pass", "fail"}]
     return Report(
         findings=tuple(_distinct(sorted(findings, key=_order))),
         papers=len(corpus.records),
         claims=corpus.claim_count,
         checks=tuple(chosen),
-        outside=sum(
-            (claim.paper_id, claim.start, claim.end) not in seen
-            for record in corpus.records.values()
-            for claim in record.claims
-        ),
+        recomputed=len(claims & _places(judged)),
+        outside=len(claims - _places(findings)),
+        brief=frozenset(name for name in chosen if getattr(known[name], "BRIEF", False)),
         sources=_Papers(corpus.records),
         precision=measured(),
     )
+
+
+def _places(findings: Iterable[Finding]) -> set[tuple[str, int, int]]:
+    """Where the numbers of these findings stand."""
+    return {(one.paper_id, one.start, one.end) for finding in findings for one in finding.operands}
 
 
 def is_on(check: ModuleType) -> bool:

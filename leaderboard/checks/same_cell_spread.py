@@ -22,6 +22,7 @@ LEVEL: Level = "note"
 TITLE = "spread in one cell"
 
 CHECK = "same_cell_spread"
+BRIEF = True
 
 PLAIN_SUBJECT = re.compile(r"^[\w.@/+-]+(?: [\w.@/+-]+){0,3}$")
 PROPER = re.compile(r"[A-Z]|[0-9]")
@@ -62,14 +63,16 @@ def _judge(corpus: Corpus, cell: Cell, group: Sequence[Entry]) -> Finding:
         message = f"The {len(group)} scores of one system agree."
         return finding(low.record, CHECK, LEVEL, "pass", message, claims, more=more)
     title = "" if cell.setting else "; reported under settings not stated"
-    values = ", ".join(entry.claim.number for entry in order[:MOST]) + (", ..." if len(order) > MOST else "")
+    shown = [f"{entry.claim.number} ({entry.record.paper.id})" for entry in order[:MOST]]
+    values = ", ".join(shown) + (", ..." if len(order) > MOST else "")
     ends = plain(Decimal(str(low.score)), Decimal(str(high.score)))
     return finding(
         low.record,
         CHECK,
         LEVEL,
         "fail",
-        f"Hint: this table holds {values} for {subject}, {cell.words}, from {len(group)} papers{title}.",
+        f"Hint: this table holds {low.claim.number} to {high.claim.number} for {subject}, {cell.words}, from "
+        f"{len(group)} papers{title}: {values}.",
         claims,
         more=more,
         formula=f"{ends[1]} - {ends[0]} = {high.score - low.score:.4g}; rounding and twice the standard error of a "

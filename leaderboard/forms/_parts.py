@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from leaderboard import __version__
 from leaderboard.checks import Precision, Report
 from leaderboard.models import Finding, Level, Operand, Paper, Reading
 
@@ -46,23 +47,54 @@ class Piece:
 
 
 def header(report: Report) -> list[str]:
-    """The counts of a report in a few lines: what was checkable, what agrees and differs, what no check saw."""
-    failed = ", ".join(f"{number} {level}" for level, number in report.failed.items())
-    looked = f"{count(report.papers, 'paper')}, {count(report.claims, 'claim')}, {count(len(report.checks), 'check')}"
-    differ = sum(report.failed.values())
+    """The counts of a report in a few lines: what was read, what agrees and differs, what no check saw."""
+    failed = ", ".join(count(number, level) for level, number in report.failed.items())
+    agree, differ = _does(report.passed, "agree"), _does(sum(report.failed.values()), "differ")
+    read = f"{count(report.claims, 'claim')}, {count(len(report.checks), 'check')}"
+    judged = f"{count(report.recomputed, 'claim')}{_share(report.recomputed, report)} recomputed"
+    unjudged = report.claims - report.recomputed - report.outside
+    seen = f"{unjudged:,}{_share(unjudged, report)} seen and not judged"
+    unseen = f"{report.outside:,}{_share(report.outside, report)} outside every check"
+    known = "" if report.baseline is None else f", {report.unchanged} of those that differ already in the baseline"
     lines = [
-        f"{looked}; {report.claims_checked} of the claims took part in a comparison",
-        f"{count(report.checkable, 'group')} recomputed: {report.passed} agree, {differ} differ ({failed})",
-        f"{report.review} to review, {report.suppressed} suppressed"
-        + ("" if report.baseline is None else f", {report.unchanged} of those that differ already in the baseline"),
+        f"leaderboard {__version__}{_input(report)}: {count(report.papers, 'paper')}{_time(report)}, {read}",
+        f"{count(report.checkable, 'group')} recomputed: {agree}, {differ} ({failed})",
+        f"{judged}, {seen}, {unseen}",
+        f"{report.review} to review, {report.suppressed} suppressed{known}",
     ]
     reasons = report.not_applicable
     if reasons:
         lines.append(f"{count(sum(reasons.values()), 'group')} not applicable:")
         lines += [f"  {number} {plain(reason)}" for reason, number in reasons.items()]
-    share = f" ({report.outside / report.claims:.0%})" if report.claims else ""
-    lines.append(f"{count(report.outside, 'claim')}{share} outside every check")
     return lines
+
+
+def _input(report: Report) -> str:
+    """What the papers were read from: " on paper.tex", " on 3 files", or nothing where that is not known."""
+    names = sorted({paper.source for paper in report.sources.values() if paper.source})
+    if not names:
+        return ""
+    return (
+        f" on {'standard input' if names == ['-'] else plain(names[0]) if len(names) == 1 else f'{len(names):,} files'}"
+    )
+
+
+def _time(report: Report) -> str:
+    """The dates of the oldest and the newest paper in brackets, or nothing where none has one."""
+    dates = sorted(paper.date for paper in report.sources.values() if paper.date)
+    if not dates:
+        return ""
+    return f" ({plain(dates[0])})" if dates[0] == dates[-1] else f" ({plain(dates[0])} to {plain(dates[-1])})"
+
+
+def _does(number: int, verb: str) -> str:
+    """A number with its verb: "1 agrees", "2 agree"."""
+    return f"{number:,} {verb}{'s' if number == 1 else ''}"
+
+
+def _share(number: int, report: Report) -> str:
+    """A number of claims as a share of all in brackets, or nothing where there is none."""
+    return f" ({number / report.claims:.0%})" if report.claims else ""
 
 
 def word(finding: Finding) -> Level | str:
@@ -148,6 +180,14 @@ def line(paper: Paper | None, operand: Operand) -> int:
     if paper is None or not paper.line or not holds(paper, operand):
         return 0
     return paper.line + paper.abstract.count("\n", 0, operand.start)
+
+
+def column(paper: Paper | None, place: int) -> int:
+    """The column in its file of a place in an abstract, counted from 1, or 0 where the format does not tell columns."""
+    if paper is None or not paper.column:
+        return 0
+    before = paper.abstract.rfind("\n", 0, place)
+    return place - before if before >= 0 else paper.column + place
 
 
 def holds(paper: Paper, operand: Operand) -> bool:

@@ -21,7 +21,9 @@ def render(report: Report, options: Options) -> str:
     import markupsafe  # noqa: PLC0415 - only who writes HTML pays for the library
 
     shown = report.listed(all_states=options.all_states)
-    blocks = [(card(finding, report), report.is_known(finding)) for finding in shown[:MOST]]
+    blocks = [
+        (card(finding, report), report.is_known(finding), finding.check in report.brief) for finding in shown[:MOST]
+    ]
     sections = [
         (heading, [block for block in blocks if block[0].origin == origin])
         for heading, origin in (("In the papers", "paper"), ("Probably our own extraction", "pipeline"))

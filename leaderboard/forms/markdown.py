@@ -62,6 +62,10 @@ def _table(report: Report) -> Iterator[str]:
 
 def _item(finding: Finding, report: Report) -> Iterator[str]:
     """One finding: its message, the sentence with its numbers in bold, and the other parts as a list."""
+    if finding.check in report.brief:
+        yield ""
+        yield f"**{word(finding)}** {escaped(plain(finding.message))} Fingerprint {finding.fingerprint}"
+        return
     yield ""
     yield f"**{word(finding)}** {escaped(plain(finding.paper_id))}: {escaped(plain(finding.message))}"
     yield ""

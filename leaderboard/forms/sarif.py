@@ -58,7 +58,7 @@ def render(report: Report, options: Options) -> str:
         "properties": {
             "papers": report.papers,
             "claims": report.claims,
-            "claimsCompared": report.claims_checked,
+            "claimsRecomputed": report.recomputed,
             "claimsOutside": report.outside,
             "groupsCheckable": report.checkable,
             "pass": report.passed,
@@ -142,14 +142,35 @@ def _location(finding: Finding, operands: Sequence[Operand], report: Report, pap
 
 
 def _region(finding: Finding, operands: Sequence[Operand], paper: Paper) -> dict[str, object]:
-    """The line of the number in its file; the record's first line where the format does not tell (3.30.5)."""
-    number = next((_parts.line(paper, one) for one in operands), 0)
-    if not number:
+    """Where the first number that stands in its file does, with its sentence (3.29.4, 3.29.5).
+
+    Lines and columns are told as far as the format tells them; without columns the region is the number's line.
+    """
+    first = next((one for one in operands if _parts.line(paper, one)), None)
+    if first is None:
         return {}
-    region: dict[str, object] = {"startLine": number}
-    if finding.paper_id == paper.id and finding.quote:
-        region["snippet"] = {"text": _parts.plain(finding.quote)}
-    return {"region": region}
+    quote = finding.quote if finding.paper_id == paper.id else ""
+    if not paper.column:
+        region: dict[str, object] = {"startLine": _parts.line(paper, first)}
+        return {"region": region | ({"snippet": {"text": _parts.plain(quote)}} if quote else {})}
+    found: dict[str, object] = {"region": _stretch(paper, first.start, first.end)}
+    base = paper.abstract.rfind(quote, 0, first.start + len(quote)) if quote else -1
+    if 0 <= base <= first.start and first.end <= base + len(quote):
+        found["contextRegion"] = _stretch(paper, base, base + len(quote))
+    return found
+
+
+def _stretch(paper: Paper, start: int, end: int) -> dict[str, object]:
+    """A stretch of an abstract as a region of its file; a column at the end is the one behind it (3.30.8)."""
+    first = paper.line + paper.abstract.count("\n", 0, start)
+    last = first + paper.abstract.count("\n", start, end)
+    return {
+        "startLine": first,
+        "startColumn": _parts.column(paper, start),
+        "endLine": last,
+        "endColumn": _parts.column(paper, end),
+        "snippet": {"text": _parts.plain(paper.abstract[start:end])},
+    }
 
 
 def _uri(paper: Paper) -> str:

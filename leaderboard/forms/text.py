@@ -40,11 +40,24 @@ def render(report: Report, options: Options) -> str:
 def _block(finding: Finding, report: Report, *, color: bool) -> Iterator[str]:
     """One finding, in the fixed order of its parts."""
     name = word(finding)
+    if finding.check in report.brief:
+        yield from _line(finding, color=color)
+        return
     left = f"{_painted(name, COLOURS.get(name, '0')) if color else name}  {title(finding)}"
     yield f"{left}   paper {plain(finding.paper_id)}   [fingerprint {finding.fingerprint}]"
     yield from textwrap.wrap(plain(finding.message), WIDTH, initial_indent="  ", subsequent_indent="  ")
     for label, body in parts(finding, report):
         yield from _labelled(label, plain(body), color=color)
+
+
+def _line(finding: Finding, *, color: bool) -> Iterator[str]:
+    """One finding of a check that is told briefly."""
+    name = word(finding)
+    told = f"{name}  {title(finding)}   {plain(finding.message)}   [fingerprint {finding.fingerprint}]"
+    lines = textwrap.wrap(told, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    if color:
+        lines[0] = lines[0].replace(name, _painted(name, COLOURS.get(name, "0")), 1)
+    yield from lines
 
 
 def _labelled(label: str, body: str, *, color: bool) -> Iterator[str]:

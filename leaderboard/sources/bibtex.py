@@ -52,8 +52,10 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
             else:
                 made = paper_or_rejection(entry, source, number)
                 place = piece.find(made.abstract) if isinstance(made, Paper) else -1
-                at = line + piece.count("\n", 0, place) if place >= 0 else 0
-                yield replace(made, line=at) if isinstance(made, Paper) else made
+                if isinstance(made, Paper) and place >= 0:
+                    column = place - piece.rfind("\n", 0, place)
+                    made = replace(made, line=line + piece.count("\n", 0, place), column=column)
+                yield made
         line += piece.count("\n")
 
 

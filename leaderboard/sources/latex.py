@@ -86,12 +86,15 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
 def _paper(
     live: str, span: tuple[int, int], title: str, definitions: Mapping[str, str], record: tuple[str, int]
 ) -> Paper | Rejection:
-    """The abstract between two places as a paper, with the line on which its first word stands."""
+    """The abstract between two places as a paper, with the place of its first word."""
     body = live[slice(*span)]
     start = span[0] + len(body) - len(body.lstrip())
-    abstract = _quiet(_written_out(body.strip(), definitions))
-    made = paper_or_rejection({"title": title, "abstract": abstract}, *record)
-    return replace(made, line=1 + live.count("\n", 0, start)) if isinstance(made, Paper) else made
+    written = _written_out(body.strip(), definitions)
+    made = paper_or_rejection({"title": title, "abstract": _quiet(written)}, *record)
+    if isinstance(made, Paper):
+        column = start - live.rfind("\n", 0, start) if written == body.strip() else 0
+        return replace(made, line=1 + live.count("\n", 0, start), column=column)
+    return made
 
 
 def _bodies(live: str) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:
     if abstract.strip():
         made = paper_or_rejection({"title": title, "abstract": abstract}, source, 1)
         first = 1 + text.count("\n") - abstract.count("\n")  # the abstract is the end of the text
-        yield replace(made, line=first) if isinstance(made, Paper) else made
+        yield replace(made, line=first, column=1) if isinstance(made, Paper) else made
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def mixed(by_hand: Callable[..., Report]) -> Report:
 def test_counts(mixed: Report) -> None:
     assert (mixed.papers, mixed.claims, mixed.checkable, mixed.passed, mixed.review) == (1, 3, 3, 2, 0)
     assert mixed.failed == {"error": 1, "warning": 0, "note": 0}
-    assert mixed.claims_checked == 3
+    assert mixed.recomputed == 3
     assert [finding.state for finding in mixed.findings] == ["fail", "pass", "pass"]
     assert (mixed.suppressed, mixed.unchanged, mixed.outside) == (0, 0, 0)
     done = {one.check: (one.passed, one.failed) for one in mixed.tallies if one.passed + one.failed}
@@ -41,7 +41,7 @@ def test_counts(mixed: Report) -> None:
 def test_claims_that_no_check_sees_are_counted(by_hand: Callable[..., Report]) -> None:
     text = "Our tagger reaches 71.3% accuracy. It was trained on 300 hours."
     found = by_hand([text], [[{"number": "71.3%", **ACCURACY}, {"number": "300 hours", "kind": "size"}]])
-    assert (found.claims, found.claims_checked, found.outside) == (2, 1, 1)
+    assert (found.claims, found.recomputed, found.outside) == (2, 1, 1)
 
 
 def test_a_finding_keeps_what_it_was_set_against(mixed: Report) -> None:

@@ -67,7 +67,16 @@ def report() -> Report:
         make(check="metric_range", state="not-applicable", reason="the unit differs", fingerprint="f" * 16),
     )  # fmt: skip
     papers = (
-        Paper("2406.01234v2", "An Invented Paper", TEXT, date="2024-06", source="my papers/a.tex", record=1, line=10),
+        Paper(
+            "2406.01234v2",
+            "An Invented Paper",
+            TEXT,
+            date="2024-06",
+            source="my papers/a.tex",
+            record=1,
+            line=10,
+            column=3,
+        ),
         Paper("p2", "Another", "At 64.8% it is.", source="b.jsonl", record=4),
     )
     return Report(
@@ -75,6 +84,7 @@ def report() -> Report:
         papers=2,
         claims=9,
         checks=("direction", "from_to_gain", "metric_range"),
+        recomputed=4,
         outside=3,
         sources={paper.id: paper for paper in papers},
         precision={"from_to_gain": Precision(47, 50, 2, "2026-11")},

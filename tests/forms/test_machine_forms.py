@@ -87,13 +87,19 @@ def test_sarif_says_what_the_findings_say(report: Report) -> None:
     assert (first["rank"], "rank" in second) == (94.0, False)
     assert first["partialFingerprints"] == {"leaderboardSanity/v1": "4145aa2dfaa821f1"}
     place = first["locations"][0]["physicalLocation"]
-    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("my%20papers/a.tex", 11)
+    assert place["artifactLocation"]["uri"] == "my%20papers/a.tex"
+    assert place["region"] == {
+        "startLine": 11, "startColumn": 6, "endLine": 11, "endColumn": 11, "snippet": {"text": "77.5%"},
+    }  # fmt: skip
+    around = place["contextRegion"]
+    assert (around["startLine"], around["startColumn"], around["endLine"]) == (10, 15, 11)
+    assert [one["physicalLocation"]["region"]["startColumn"] for one in first["relatedLocations"]] == [6, 15, 32]
     assert "region" not in second["locations"][0]["physicalLocation"]
     assert first["relatedLocations"][0]["message"]["text"] == "77.5% [77.4, 77.6]"
     assert allowed["suppressions"][0]["justification"] == "Checked (Ada, 2026-01-02)"
     assert run["properties"]["fail"] == {"error": 1, "warning": 1, "note": 0}
     assert run["properties"]["claimsOutside"] == 3
-    assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].startswith("2 papers, 9 claims")
+    assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].startswith("leaderboard ")
 
 
 def test_sarif_leaves_out_passes_and_what_is_too_much(
@@ -125,7 +131,7 @@ def test_junit_fails_on_errors_only(report: Report) -> None:
     outputs = [one.text or "" for one in root.iter("system-out")]
     assert [text.partition(":")[0] for text in outputs] == ["review", "warning"]
     lines = [one.get("value") for one in suites["summary"].iter("property")]
-    assert lines[0] == "2 papers, 9 claims, 3 checks; 4 of the claims took part in a comparison"
+    assert lines[0].endswith(" on 2 files: 2 papers (2024-06), 9 claims, 3 checks")
 
 
 def test_junit_skips_what_the_baseline_knew(report: Report) -> None:

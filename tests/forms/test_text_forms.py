@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from leaderboard import __version__
 from leaderboard.checks import Precision, Report
 from leaderboard.forms import header, names, render
 from leaderboard.forms._parts import parts, pieces, precision
@@ -31,16 +32,43 @@ def test_the_forms_are_an_open_set(report: Report) -> None:
 def test_every_report_opens_with_what_was_looked_at(report: Report) -> None:
     lines = header(report)
     assert lines == [
-        "2 papers, 9 claims, 3 checks; 4 of the claims took part in a comparison",
-        "3 groups recomputed: 1 agree, 2 differ (1 error, 1 warning, 0 note)",
+        f"leaderboard {__version__} on 2 files: 2 papers (2024-06), 9 claims, 3 checks",
+        "3 groups recomputed: 1 agrees, 2 differ (1 error, 1 warning, 0 notes)",
+        "4 claims (44%) recomputed, 2 (22%) seen and not judged, 3 (33%) outside every check",
         "1 to review, 1 suppressed",
         "1 group not applicable:",
         "  1 the unit differs",
-        "3 claims (33%) outside every check",
     ]
     assert render(report, "text").startswith("\n".join(lines) + "\n")
-    assert "2 papers, 9 claims" in render(report, "markdown").split("##")[0].replace("\\", "")
-    assert "3 claims (33%) outside every check" in render(report, "html").split("</header>")[0]
+    assert "2 papers (2024-06), 9 claims" in render(report, "markdown").split("##")[0].replace("\\", "")
+    assert "3 (33%) outside every check" in render(report, "html").split("</header>")[0]
+
+
+def test_the_header_names_its_input(report: Report) -> None:
+    (source, *_), late = report.sources.values(), Paper("p2", "", "", date="2025-01-02", source="-")
+
+    def first(*papers: Paper) -> str:
+        return header(replace(report, sources={paper.id: paper for paper in papers}))[0].partition(" ")[2]
+
+    assert first(source).startswith(f"{__version__} on my papers/a.tex: 2 papers (2024-06), ")
+    assert first(late).startswith(f"{__version__} on standard input: 2 papers (2025-01-02), ")
+    assert first(source, late).startswith(f"{__version__} on 2 files: 2 papers (2024-06 to 2025-01-02), ")
+    assert first(replace(late, source="", date=None)).startswith(f"{__version__}: 2 papers, 9 claims")
+
+
+def test_a_check_may_be_told_briefly(report: Report) -> None:
+    brief = replace(report, brief=frozenset({"metric_range"}))
+    one = "warning  metric-range   64.8% is not attainable.   [fingerprint bbbbbbbbbbbbbbbb]"
+    assert one in render(brief, "text").splitlines()
+    assert one not in render(report, "text")
+    assert "Precision  not measured" not in render(brief, "text").partition("metric-range")[2].partition("\n\n")[0]
+    markdown = render(brief, "markdown").replace("\\", "")
+    assert "**warning** 64.8% is not attainable. Fingerprint bbbbbbbbbbbbbbbb" in markdown
+    assert ("details" in {tag for tag, _ in Tags(render(brief, "html")).found}) is True
+    assert "details" not in {tag for tag, _ in Tags(render(report, "html")).found}
+    assert "At <mark>64.8%</mark> it is." in render(brief, "html")
+    for form in ("jsonl", "sarif", "junit"):
+        assert render(brief, form) == render(report, form)
 
 
 def test_the_parts_come_in_their_order(report: Report) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
-from altair.utils import schemapi
 from starlette.middleware import Middleware
 
 ROOT = str(Path(__file__).resolve().parent.parent)
@@ -67,6 +66,5 @@ class SecurityHeaders:
 
 
 views.pages()  # imported once, when the server starts: the first visitor does not wait for it
-schemapi.disable_debug_mode()  # the tests hold every chart against its schema; a reader need not wait for that
 
 app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SecurityHeaders)])

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Final, Literal
+from typing import Final
 
-import altair as alt
 import pandas as pd
+
+from dashboard import vega
+from dashboard.vega import Channel, Chart, channel
 
 MOST_MARKS: Final = 500
 PICKED: Final = "picked"
@@ -28,6 +30,12 @@ LINE: Final = "#009E73"
 LONGEST_LABEL: Final = 40
 BILLIONS: Final = "replace(format(datum.value, '~s'), 'G', 'B')"
 """Numbers of parameters as people write them, 7B and not 7G."""
+
+INK: Final = "#1b1f24"
+"""Colour of numbers on pale tiles."""
+
+NUMBER: Final = {"fontSize": 11, "aria": False}
+"""Look of the numbers on tiles and above bars; screen readers get them from the marks themselves."""
 
 FADED: Final = 0.45
 """Opacity of points that something beats."""
@@ -76,7 +84,7 @@ def sample(frame: pd.DataFrame, ahead: pd.DataFrame, most: int = MOST_MARKS) -> 
     return frame.loc[order.index[:most]]
 
 
-def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> alt.LayerChart:
+def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
     """Score against date: a point for each line, and the best so far as a step line in the metric's direction.
 
     `axis` names the score with its unit. Only points of the frontier are labelled and opaque. Without a known better
@@ -85,38 +93,32 @@ def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, 
     known = dated(frame)
     ahead = frontier(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, ahead)
-    points = _points(shown, ahead, alt.X("when:T", title=None, axis=alt.Axis(tickCount=6)), axis)
-    layers: list[alt.Chart] = [points, *_bounds(shown, "when:T")]
+    across = channel("when:T", title=None, axis={"tickCount": 6})
+    layers = [_points(shown, ahead, across, axis), *_bounds(shown, "when:T")]
     if len(ahead):
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
-        line = alt.Chart(steps).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
-        line_layer: alt.Chart = line.encode(x="when:T", y="score:Q")
-        layers = [line_layer, *layers, *_labels(ahead, "when:T", up=higher_is_better is True)]
-    return _layered(layers, height)
+        layers = [_steps(steps, "when:T"), *layers, *_labels(ahead, "when:T", up=higher_is_better is True)]
+    return vega.layered(layers, height)
 
 
-def size_against_score(
-    frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340
-) -> alt.LayerChart:
+def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
     """Score against the number of parameters on a log scale, for the lines whose size is stated."""
     known = sized(frame)
     best = pareto(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, best)
-    scale = alt.Scale(type="log", nice=False, padding=24)
-    ticks = alt.Axis(labelExpr=BILLIONS, tickCount=5, grid=False)
-    across = alt.X("subject_parameters:Q", title="parameters (log scale)", scale=scale, axis=ticks)
-    layers: list[alt.Chart] = [_points(shown, best, across, axis), *_bounds(shown, "subject_parameters:Q")]
+    field = "subject_parameters:Q"
+    across = channel(
+        field,
+        title="parameters (log scale)",
+        scale={"type": "log", "nice": False, "padding": 24},
+        axis={"labelExpr": BILLIONS, "tickCount": 5, "grid": False},
+    )
+    layers = [_points(shown, best, across, axis), *_bounds(shown, field)]
     if len(best):
-        line = alt.Chart(best[["subject_parameters", "score"]]).mark_line(
-            interpolate="step-after", color=LINE, strokeWidth=2, aria=False
-        )
-        layers = [
-            line.encode(x="subject_parameters:Q", y="score:Q"),
-            *layers,
-            *_labels(best, "subject_parameters:Q", up=higher_is_better is True),
-        ]
-    return _layered(layers, height)
+        steps = _steps(best[["subject_parameters", "score"]], field)
+        layers = [steps, *layers, *_labels(best, field, up=higher_is_better is True)]
+    return vega.layered(layers, height)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -125,84 +127,64 @@ def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
     return frontier(ordered, higher_is_better=higher_is_better).drop(columns="when")
 
 
-def checks(frame: pd.DataFrame) -> alt.Chart:
+def checks(frame: pd.DataFrame) -> Chart:
     """Findings per check as bars, stacked by level. Columns: check_name, level, findings."""
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format="d")),
-            y=alt.Y("check_name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
-            color=alt.Color(
-                "level:N",
-                scale=alt.Scale(domain=list(LEVELS), range=list(LEVEL_COLOURS)),
-                legend=alt.Legend(orient="top", title=None),
-            ),
-            tooltip=[alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"],
-        )
-        .properties(height=130 + 28 * frame["check_name"].nunique())
+    bars = vega.unit(
+        frame,
+        "bar",
+        {"cursor": "pointer"},
+        x=channel("findings:Q", title="findings", axis={"tickMinStep": 1, "format": "d"}),
+        y=channel("check_name:N", title=None, sort="-x", axis={"labelLimit": 260}),
+        color=channel(
+            "level:N",
+            scale={"domain": list(LEVELS), "range": list(LEVEL_COLOURS)},
+            legend={"orient": "top", "title": None},
+        ),
+        tooltip=vega.tips("check_name:N", "level:N", "findings:Q", check_name="check"),
     )
-    return chart
+    return vega.sized(vega.choosing(bars, PICKED, "check_name", "level"), 130 + 28 * frame["check_name"].nunique())
 
 
-def counts_by_year(frame: pd.DataFrame) -> alt.LayerChart:
+def counts_by_year(frame: pd.DataFrame) -> Chart:
     """Claims by year and kind as a heat map with the numbers in it. Columns: year, kind, claims."""
-    base = alt.Chart(frame).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("kind:N", title=None, sort=list(KINDS)),
-    )
-    colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
-    dark = alt.condition(f"datum.claims > {frame['claims'].max() / 3}", alt.value("white"), alt.value("#1b1f24"))
-    tiles = base.mark_rect(cursor="pointer").encode(color=colour, tooltip=["year:O", "kind:N", "claims:Q"])
-    numbers = base.mark_text(fontSize=11, aria=False).encode(text="claims:Q", color=dark)
-    chart: alt.LayerChart = alt.layer(choosing(tiles, "year", "kind"), numbers).properties(height=200)  # type: ignore[assignment] # no facets
-    return chart
+    x = channel("year:O", title=None, axis={"labelAngle": 0})
+    y = channel("kind:N", title=None, sort=list(KINDS))
+    colour = channel("claims:Q", scale={"scheme": "blues", "type": "sqrt"}, legend=None)
+    tooltip = vega.tips("year:O", "kind:N", "claims:Q")
+    tiles = vega.unit(frame, "rect", {"cursor": "pointer"}, x=x, y=y, color=colour, tooltip=tooltip)
+    ink = vega.either(f"datum.claims > {frame['claims'].max() / 3}", "white", INK)
+    numbers = vega.unit(frame, "text", NUMBER, x=x, y=y, text=channel("claims:Q"), color=ink)
+    return vega.layered([vega.choosing(tiles, PICKED, "year", "kind"), numbers], 200)
 
 
-def shares(frame: pd.DataFrame) -> alt.Chart:
+def shares(frame: pd.DataFrame) -> Chart:
     """Shares between 0 and 1 as bars, in the given order. Columns: part, share."""
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_bar(color=COLOURS[0])
-        .encode(
-            x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-            y=alt.Y("part:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            tooltip=["part:N", alt.Tooltip("share:Q", format=".1%")],
-        )
-        .properties(height=40 + 28 * len(frame))
+    bars = vega.unit(
+        frame,
+        "bar",
+        {"color": COLOURS[0]},
+        x=channel("share:Q", title=None, scale={"domain": [0, 1]}, axis={"format": "%"}),
+        y=channel("part:N", title=None, sort=None, axis={"labelLimit": 260}),
+        tooltip=[channel("part:N"), channel("share:Q", format=".1%")],
     )
-    return chart
+    return vega.sized(bars, 40 + 28 * len(frame))
 
 
-def histogram(frame: pd.DataFrame) -> alt.Chart:
+def histogram(frame: pd.DataFrame) -> Chart:
     """Claims by confidence in steps of 0.1. Columns: confidence (lower end of the step), claims."""
-    data = frame.assign(upto=frame["confidence"] + 0.1)
-    chart: alt.Chart = (
-        alt.Chart(data)
-        .mark_bar(color=COLOURS[0])
-        .encode(
-            x=alt.X("confidence:Q", bin="binned", title="confidence", scale=alt.Scale(domain=[0, 1])),
-            x2="upto:Q",
-            y=alt.Y("claims:Q", title="claims"),
-            tooltip=[alt.Tooltip("confidence:Q", title="from", format=".1f"), "claims:Q"],
-        )
-        .properties(height=220)
+    bars = vega.unit(
+        frame.assign(upto=frame["confidence"] + 0.1),
+        "bar",
+        {"color": COLOURS[0]},
+        x=channel("confidence:Q", bin="binned", title="confidence", scale={"domain": [0, 1]}),
+        x2={"field": "upto"},
+        y=channel("claims:Q", title="claims"),
+        tooltip=[channel("confidence:Q", title="from", format=".1f"), channel("claims:Q", title="claims")],
     )
-    return chart
+    return vega.sized(bars, 220)
 
 
-def choosing(bars: alt.Chart, *fields: str) -> alt.Chart:
-    """The marks with a selection that tells the values of `fields` of the one that was clicked."""
-    chart: alt.Chart = bars.add_params(alt.selection_point(name=PICKED, fields=list(fields), empty=False))
-    return chart
-
-
-def _layered(layers: list[alt.Chart], height: int) -> alt.LayerChart:
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=height)  # type: ignore[assignment] # it never makes facets
-    return chart
-
-
-def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) -> alt.Chart:
+def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: Channel, axis: str) -> Chart:
     """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
     texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
     numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
@@ -211,43 +193,42 @@ def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: alt.X, axis: str) 
         front=shown["claim_id"].isin(set(ahead["claim_id"])),
         bounded=shown["bound"].isin(list(BOUND_SIGNS)),
     )
-    picked = alt.selection_point(name=PICKED, fields=["claim_id"], empty=False)
-    scale = alt.Scale(zero=False, nice=True, padding=12)
-    colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
-    legend = alt.Legend(orient="top", title=None, symbolOpacity=1)
-    shade = alt.condition("datum.front", alt.value(1.0), alt.value(FADED))
-    chart: alt.Chart = (
-        alt.Chart(marks)
-        .mark_point(size=75, strokeWidth=2, cursor="pointer")
-        .encode(
-            x=across,
-            y=alt.Y("score:Q", title=axis, scale=scale),
-            stroke=alt.Stroke("role:N", title=None, scale=colours, legend=legend),
-            fill=alt.Fill("role:N", title=None, scale=colours, legend=legend),
-            shape=alt.Shape(
-                "role:N", title=None, scale=alt.Scale(domain=list(ROLES), range=list(SHAPES)), legend=legend
-            ),
-            fillOpacity=alt.condition("datum.bounded", alt.value(0), alt.value(1)),
-            opacity=shade,
-            tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("model", "printed", "date", "role", "title")],
-        )
-        .add_params(picked)
+    by_role = {"title": None, "legend": {"orient": "top", "title": None, "symbolOpacity": 1}}
+    colours = channel("role:N", scale={"domain": list(ROLES), "range": list(COLOURS)}, **by_role)
+    points = vega.unit(
+        marks,
+        "point",
+        {"size": 75, "strokeWidth": 2, "cursor": "pointer"},
+        x=across,
+        y=channel("score:Q", title=axis, scale={"zero": False, "nice": True, "padding": 12}),
+        stroke=colours,
+        fill=colours,
+        shape=channel("role:N", scale={"domain": list(ROLES), "range": list(SHAPES)}, **by_role),
+        fillOpacity=vega.either("datum.bounded", 0, 1),
+        opacity=vega.either("datum.front", 1.0, FADED),
+        tooltip=vega.tips(*(f"{name}:N" for name in ("model", "printed", "date", "role", "title"))),
     )
-    return chart
+    return vega.choosing(points, PICKED, "claim_id")
 
 
-def _bounds(shown: pd.DataFrame, across: str) -> list[alt.Chart]:
+def _steps(best: pd.DataFrame, across: str) -> Chart:
+    """The best so far as a line that rises or falls where a claim beats all before it."""
+    look = {"interpolate": "step-after", "color": LINE, "strokeWidth": 2, "aria": False}
+    return vega.unit(best, "line", look, x=channel(across), y=channel("score:Q"))
+
+
+def _bounds(shown: pd.DataFrame, across: str) -> list[Chart]:
     """The sign of a bound beside each point for which only a bound is stated."""
     bounded = shown[shown["bound"].isin(list(BOUND_SIGNS))]
     if bounded.empty:
         return []
     data = bounded.assign(sign=bounded["bound"].map(BOUND_SIGNS))[["sign", "score", across.partition(":")[0]]]
-    mark = alt.Chart(data).mark_text(align="left", dx=8, fontSize=13, fontWeight="bold", aria=False)
-    signs: alt.Chart = mark.encode(x=across, y="score:Q", text="sign:N", color=alt.value(COLOURS[2]))
-    return [signs]
+    look = {"align": "left", "dx": 8, "fontSize": 13, "fontWeight": "bold", "aria": False}
+    places = {"x": channel(across), "y": channel("score:Q")}
+    return [vega.unit(data, "text", look, **places, text=channel("sign:N"), color=vega.fixed(COLOURS[2]))]
 
 
-def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[alt.Chart]:
+def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[Chart]:
     """Names of the frontier's models beside their points: the last eight, so that they stay readable.
 
     Those at the left edge are written to the right of their points, the others to the left.
@@ -261,13 +242,10 @@ def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[alt.Chart]:
     data, places = data[kept], places[kept]
     early = (places - places.min()) < 0.3 * span if span else pd.Series(data=True, index=data.index)
     layers = []
-    sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
-        (data[early], "left", 9),
-        (data[~early], "right", -9),
-    )
-    for part, align, shift in sides:
-        mark = alt.Chart(part).mark_text(align=align, dx=shift, dy=-9 if up else 12, fontSize=11, limit=150, aria=False)
-        layers.append(mark.encode(x=across, y="score:Q", text="label:N", color=alt.value(LINE)))
+    for part, align, shift in ((data[early], "left", 9), (data[~early], "right", -9)):
+        look = {"align": align, "dx": shift, "dy": -9 if up else 12, "fontSize": 11, "limit": 150, "aria": False}
+        encoding = {"x": channel(across), "y": channel("score:Q"), "text": channel("label:N")}
+        layers.append(vega.unit(part, "text", look, **encoding, color=vega.fixed(LINE)))
     return layers
 
 
@@ -292,14 +270,3 @@ def _short(text: object, longest: int = LONGEST_LABEL) -> str:
 def _month(texts: pd.Series) -> pd.Series:
     months = texts.str.slice(5, 7)
     return months.where(months.str.len() == 2, "01")
-
-
-def picks(chart: alt.TopLevelMixin) -> bool:
-    """Whether marks of the chart, or of a layer of it, can be picked.
-
-    Asked of its parts, since writing it out is slow.
-    """
-    params = getattr(chart, "params", None)
-    own = isinstance(params, list) and any(getattr(one, "name", None) == PICKED for one in params)
-    layers = getattr(chart, "layer", None)
-    return own or (isinstance(layers, list) and any(picks(one) for one in layers))

@@ -11,8 +11,9 @@ from dashboard import bundles, pictures, safe, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
+
+    from dashboard.vega import Chart
 
 CLAIMS: Final = "SELECT * FROM claims"
 """The whole claims table, in the order of the build: by paper and place."""
@@ -82,7 +83,7 @@ def claims(build: store.Build, state: State, *, key: str) -> None:
     )
 
 
-def chart(drawn: alt.TopLevelMixin, name: str, title: str, build: store.Build) -> None:
+def chart(drawn: Chart, name: str, title: str, build: store.Build) -> None:
     """Downloads of a chart as a picture; `title` stands above it, the snapshot below the title."""
     source = f"Claims leaderboard, snapshot {build.snapshot}. {bundles.NOT_VERIFIED}"
     file = f"{name}-{build.snapshot}"

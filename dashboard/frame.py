@@ -16,9 +16,9 @@ import streamlit as st
 
 from dashboard import bundles, charts, downloads, look, safe, store, views
 from dashboard.state import FLAGS, ORDERS, ROLES, State, read, write
+from dashboard.vega import Chart
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
@@ -222,7 +222,7 @@ def download(
 
 def chart(
     build: store.Build,
-    drawn: alt.Chart | alt.LayerChart,
+    drawn: Chart,
     name: str,
     state: State,
     words: str,
@@ -237,10 +237,12 @@ def chart(
     marks that stand for several claims `opens` says where a click on one leads, from the values that it carries.
     """
     key = f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
-    if charts.picks(drawn):
-        st.altair_chart(drawn, key=key, on_select=lambda: _picked(key, opens), selection_mode=charts.PICKED, alt=words)
+    spec = drawn.served()
+    if drawn.picks():
+        picked: Any = lambda: _picked(key, opens)  # noqa: E731 - a callback of this chart
+        st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
     else:
-        st.altair_chart(drawn, key=key, alt=words)
+        st.vega_lite_chart(spec, key=key, alt=words)
     if pictures:
         downloads.chart(drawn, name, title or words, build)
 
@@ -251,7 +253,7 @@ def grid(count: int, columns: int) -> list[DeltaGenerator]:
     return [place for _ in range(rows) for place in st.columns(columns, gap="medium")][:count]
 
 
-def pictures(build: store.Build, drawn: alt.TopLevelMixin, name: str, title: str) -> None:
+def pictures(build: store.Build, drawn: Chart, name: str, title: str) -> None:
     """Picture downloads of charts that are drawn one by one and saved together."""
     downloads.chart(drawn, name, title, build)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-import altair as alt
 import pandas as pd
 
-from dashboard.charts import COLOURS, KINDS, PICKED, ROLES, SHAPES, choosing
+from dashboard import vega
+from dashboard.charts import COLOURS, INK, KINDS, NUMBER, PICKED, ROLES, SHAPES
+from dashboard.vega import Chart, channel
 
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9")
 """Colours of up to six boards, from Okabe and Ito; the yellow is darkened so that a line of it can be seen."""
@@ -15,10 +17,13 @@ SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9
 DASHES: Final = ([1, 0], [8, 3], [2, 2], [10, 3, 2, 3], [5, 5], [14, 4])
 MARKERS: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 LONGEST_LABEL: Final = 34
+PICTURE: Final = 640
+"""Width of each chart in a picture of several."""
+
 QUIET: Final = "#8A8A8A"
 
 
-def dots(frame: pd.DataFrame, *, axis: str) -> alt.LayerChart:
+def dots(frame: pd.DataFrame, *, axis: str) -> Chart:
     """One board's claims of some models: a row for each model, the score across, the printed number beside it.
 
     Columns: claim_id, model, score, printed, role, bound, date, title. Each board has an axis of its own.
@@ -29,31 +34,28 @@ def dots(frame: pd.DataFrame, *, axis: str) -> alt.LayerChart:
         bounded=frame["bound"].isin(["up_to", "at_least"]),
         paper=frame["title"].map(short),
     )[["claim_id", "name", "score", "shown", "role", "bounded", "date", "paper"]]
-    across = alt.X(
-        "score:Q", title=axis, scale=alt.Scale(zero=False, nice=True, padding=30), axis=alt.Axis(tickCount=4)
+    scale = {"zero": False, "nice": True, "padding": 30}
+    x = channel("score:Q", title=axis, scale=scale, axis={"tickCount": 4})
+    y = channel("name:N", title=None, sort=None, axis={"labelLimit": 150, "grid": True})
+    colours = channel("role:N", scale={"domain": list(ROLES), "range": list(COLOURS)}, legend=None)
+    points = vega.unit(
+        data,
+        "point",
+        {"size": 80, "strokeWidth": 2, "opacity": 1, "cursor": "pointer"},
+        x=x,
+        y=y,
+        stroke=colours,
+        fill=colours,
+        shape=channel("role:N", scale={"domain": list(ROLES), "range": list(SHAPES)}, legend=None),
+        fillOpacity=vega.either("datum.bounded", 0, 1),
+        tooltip=vega.tips(*(f"{name}:N" for name in ("name", "shown", "role", "date", "paper"))),
     )
-    down = alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=150, grid=True))
-    base = alt.Chart(data).encode(x=across, y=down)
-    colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
-    shapes = alt.Scale(domain=list(ROLES), range=list(SHAPES))
-    points = (
-        base.mark_point(size=80, strokeWidth=2, opacity=1, cursor="pointer")
-        .encode(
-            stroke=alt.Stroke("role:N", scale=colours, legend=None),
-            fill=alt.Fill("role:N", scale=colours, legend=None),
-            shape=alt.Shape("role:N", scale=shapes, legend=None),
-            fillOpacity=alt.condition("datum.bounded", alt.value(0), alt.value(1)),
-            tooltip=[alt.Tooltip(f"{name}:N") for name in ("name", "shown", "role", "date", "paper")],
-        )
-        .add_params(alt.selection_point(name=PICKED, fields=["claim_id"], empty=False))
-    )
-    numbers = base.mark_text(dy=-11, fontSize=11, aria=False).encode(text="shown:N", color=alt.value(QUIET))
-    height = 84 + 34 * data["name"].nunique()
-    chart: alt.LayerChart = alt.layer(points, numbers).properties(height=height)  # type: ignore[assignment] # no facets
-    return chart
+    look = {"dy": -11, **NUMBER}
+    numbers = vega.unit(data, "text", look, x=x, y=y, text=channel("shown:N"), color=vega.fixed(QUIET))
+    return vega.layered([vega.choosing(points, PICKED, "claim_id"), numbers], 84 + 34 * data["name"].nunique())
 
 
-def relative_steps(frame: pd.DataFrame) -> alt.LayerChart:
+def relative_steps(frame: pd.DataFrame) -> Chart:
     """The frontiers of up to six boards on one scale without a unit: columns when, way (0 to 1), board, claim_id.
 
     Each board has a colour, a dash and a marker of its own.
@@ -63,133 +65,130 @@ def relative_steps(frame: pd.DataFrame) -> alt.LayerChart:
     data = frame[["claim_id", "when", "way", "board"]].assign(**texts)
     last = data["when"].max()
     ends = data.sort_values("when").groupby("board", as_index=False).tail(1).assign(when=last)
-    down = alt.Y(
+    x = channel("when:T", title=None, axis={"tickCount": 6})
+    y = channel(
         "way:Q",
         title=["share of the way from the board's first", "to its best claim (normalised, no scores)"],
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%"),
+        scale={"domain": [0, 1]},
+        axis={"format": "%"},
     )
-    scale = alt.Scale(domain=names, range=list(SERIES[: len(names)]))
-    legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=420, symbolSize=120, symbolStrokeWidth=0)
-    across = alt.X("when:T", title=None, axis=alt.Axis(tickCount=6))
-    colour = alt.Color("board:N", scale=scale, legend=legend)
-    dash = alt.StrokeDash("board:N", scale=alt.Scale(domain=names, range=[list(d) for d in DASHES[: len(names)]]))
-    lines = alt.Chart(pd.concat([data, ends], ignore_index=True)).mark_line(
-        interpolate="step-after", strokeWidth=2.2, aria=False
+    legend = {
+        "orient": "top",
+        "title": None,
+        "columns": 1,
+        "labelLimit": 420,
+        "symbolSize": 120,
+        "symbolStrokeWidth": 0,
+    }
+
+    def of_board(looks: Sequence[object], legend: dict[str, Any] | None) -> vega.Channel:
+        return channel("board:N", scale={"domain": names, "range": list(looks[: len(names)])}, legend=legend)
+
+    colour = of_board(SERIES, legend)
+    line = vega.unit(
+        pd.concat([data, ends], ignore_index=True),
+        "line",
+        {"interpolate": "step-after", "strokeWidth": 2.2, "aria": False},
+        x=x,
+        y=y,
+        color=colour,
+        strokeDash=of_board(DASHES, None),
     )
-    points = (
-        alt.Chart(data)
-        .mark_point(filled=True, size=70, cursor="pointer", opacity=1)
-        .encode(
-            x=across,
-            y=down,
-            color=colour,
-            shape=alt.Shape("board:N", scale=alt.Scale(domain=names, range=list(MARKERS[: len(names)])), legend=legend),
-            tooltip=["board:N", "model:N", "printed:N", "date:N", alt.Tooltip("way:Q", format=".0%")],
-        )
-        .add_params(alt.selection_point(name=PICKED, fields=["claim_id"], empty=False))
+    points = vega.unit(
+        data,
+        "point",
+        {"filled": True, "size": 70, "cursor": "pointer", "opacity": 1},
+        x=x,
+        y=y,
+        color=colour,
+        shape=of_board(MARKERS, legend),
+        tooltip=[*vega.tips("board:N", "model:N", "printed:N", "date:N"), channel("way:Q", format=".0%")],
     )
-    drawn = lines.encode(x=across, y=down, color=colour, strokeDash=dash.legend(None))
-    chart: alt.LayerChart = alt.layer(drawn, points).properties(height=380)  # type: ignore[assignment] # no facets
-    return chart
+    return vega.layered([line, vega.choosing(points, PICKED, "claim_id")], 380)
 
 
-def records(frame: pd.DataFrame) -> alt.LayerChart:
+def records(frame: pd.DataFrame) -> Chart:
     """How often a best claim was beaten, year by year. Columns: year, records, boards."""
-    base = alt.Chart(frame).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("records:Q", title="best claims beaten", axis=alt.Axis(tickMinStep=1, format="d")),
-    )
-    bars = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(
-        tooltip=["year:O", alt.Tooltip("records:Q", title="best claims beaten"), alt.Tooltip("boards:Q")]
-    )
-    numbers = base.mark_text(dy=-7, fontSize=11, aria=False).encode(text="records:Q", color=alt.value(QUIET))
-    chart: alt.LayerChart = alt.layer(choosing(bars, "year"), numbers).properties(height=260)  # type: ignore[assignment] # no facets
-    return chart
+    x = channel("year:O", title=None, axis={"labelAngle": 0, "labelOverlap": True})
+    y = channel("records:Q", title="best claims beaten", axis={"tickMinStep": 1, "format": "d"})
+    tooltip = vega.tips("year:O", "records:Q", "boards:Q", records="best claims beaten")
+    return _bars(frame, "year", x, y, tooltip)
 
 
-def gains(frame: pd.DataFrame, *, unit: str) -> alt.LayerChart:
+def gains(frame: pd.DataFrame, *, unit: str) -> Chart:
     """Claimed gains of one unit by size, in steps that are named below the bars. Columns: step, claims."""
-    base = alt.Chart(frame).encode(
-        x=alt.X("step:O", title=f"claimed gain in {unit}", sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=False)),
-        y=alt.Y("claims:Q", title="claims", axis=alt.Axis(tickMinStep=1, format="d")),
-    )
-    bars = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(
-        tooltip=[alt.Tooltip("step:O", title=unit), "claims:Q"]
-    )
-    numbers = base.mark_text(dy=-7, fontSize=11, aria=False).encode(text="claims:Q", color=alt.value(QUIET))
-    chart: alt.LayerChart = alt.layer(choosing(bars, "step"), numbers).properties(height=260)  # type: ignore[assignment] # no facets
-    return chart
+    x = channel("step:O", title=f"claimed gain in {unit}", sort=None, axis={"labelAngle": 0, "labelOverlap": False})
+    y = channel("claims:Q", title="claims", axis={"tickMinStep": 1, "format": "d"})
+    return _bars(frame, "step", x, y, vega.tips("step:O", "claims:Q", step=unit))
 
 
-def papers_by_year(frame: pd.DataFrame) -> alt.LayerChart:
+def _bars(frame: pd.DataFrame, field: str, x: vega.Channel, y: vega.Channel, tooltip: list[vega.Channel]) -> Chart:
+    """Bars that can be picked, with their numbers above them."""
+    bars = vega.unit(frame, "bar", {"color": COLOURS[0], "cursor": "pointer"}, x=x, y=y, tooltip=tooltip)
+    text = channel(f"{y['field']}:Q")
+    numbers = vega.unit(frame, "text", {"dy": -7, **NUMBER}, x=x, y=y, text=text, color=vega.fixed(QUIET))
+    return vega.layered([vega.choosing(bars, PICKED, field), numbers], 260)
+
+
+def papers_by_year(frame: pd.DataFrame) -> Chart:
     """Papers of each year, those with a claim in full colour. Columns: year, papers, known (those with a claim)."""
     data = frame.assign(share=frame["known"] / frame["papers"])
-    base = alt.Chart(data).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)))
-    tips = ["year:O", "papers:Q", alt.Tooltip("known:Q", title="with a claim"), alt.Tooltip("share:Q", format=".0%")]
-    everyone = base.mark_bar(color="#C9D3DC").encode(y=alt.Y("papers:Q", title="papers"), tooltip=tips)
-    known = base.mark_bar(color=COLOURS[0]).encode(y="known:Q", tooltip=tips)
-    share = base.mark_text(dy=-7, fontSize=11, aria=False).encode(
-        y="papers:Q", text=alt.Text("share:Q", format=".0%"), color=alt.value(QUIET)
-    )
-    chart: alt.LayerChart = alt.layer(everyone, known, share).properties(height=240)  # type: ignore[assignment] # no facets
-    return chart
+    x = channel("year:O", title=None, axis={"labelAngle": 0, "labelOverlap": True})
+    y = channel("papers:Q", title="papers")
+    tooltip = [*vega.tips("year:O", "papers:Q", "known:Q", known="with a claim"), channel("share:Q", format=".0%")]
+    share = channel("share:Q", format=".0%")
+    layers = [
+        vega.unit(data, "bar", {"color": "#C9D3DC"}, x=x, y=y, tooltip=tooltip),
+        vega.unit(data, "bar", {"color": COLOURS[0]}, x=x, y=channel("known:Q"), tooltip=tooltip),
+        vega.unit(data, "text", {"dy": -7, **NUMBER}, x=x, y=y, text=share, color=vega.fixed(QUIET)),
+    ]
+    return vega.layered(layers, 240)
 
 
-def missing(frame: pd.DataFrame) -> alt.LayerChart:
+def missing(frame: pd.DataFrame) -> Chart:
     """Share of claims that lack a field, by field and kind. Columns: field, kind, share (0 to 1), missing, total."""
-    base = alt.Chart(frame).encode(
-        x=alt.X("kind:N", title=None, sort=list(KINDS), axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("field:N", title=None, sort=None, axis=alt.Axis(labelLimit=200)),
-    )
-    colour = alt.Color("share:Q", scale=alt.Scale(scheme="oranges", domain=[0, 1]), legend=None)
-    tips = ["field:N", "kind:N", alt.Tooltip("share:Q", title="lack it", format=".1%"), "missing:Q", "total:Q"]
-    tiles = base.mark_rect().encode(color=colour, tooltip=tips)
-    ink = alt.condition("datum.share > 0.6", alt.value("white"), alt.value("#1b1f24"))
-    numbers = base.mark_text(fontSize=11, aria=False).encode(text=alt.Text("share:Q", format=".0%"), color=ink)
-    height = 40 + 26 * frame["field"].nunique()
-    chart: alt.LayerChart = alt.layer(tiles, numbers).properties(height=height)  # type: ignore[assignment] # no facets
-    return chart
+    x = channel("kind:N", title=None, sort=list(KINDS), axis={"labelAngle": 0, "orient": "top"})
+    y = channel("field:N", title=None, sort=None, axis={"labelLimit": 200})
+    colour = channel("share:Q", scale={"scheme": "oranges", "domain": [0, 1]}, legend=None)
+    share = channel("share:Q", title="lack it", format=".1%")
+    tooltip = [*vega.tips("field:N", "kind:N"), share, *vega.tips("missing:Q", "total:Q")]
+    tiles = vega.unit(frame, "rect", {}, x=x, y=y, color=colour, tooltip=tooltip)
+    ink = vega.either("datum.share > 0.6", "white", INK)
+    numbers = vega.unit(frame, "text", NUMBER, x=x, y=y, text=channel("share:Q", format=".0%"), color=ink)
+    return vega.layered([tiles, numbers], 40 + 26 * frame["field"].nunique())
 
 
-def quality(frame: pd.DataFrame) -> alt.LayerChart:
+def quality(frame: pd.DataFrame) -> Chart:
     """Precision and recall with their intervals. Columns: level, part, value, low, high (shares; the ends may lack)."""
-    base = alt.Chart(frame).encode(
-        y=alt.Y("level:N", title=None, sort=None, axis=alt.Axis(labelLimit=220)), yOffset=alt.YOffset("part:N")
+    places = {"y": channel("level:N", title=None, sort=None, axis={"labelLimit": 220}), "yOffset": channel("part:N")}
+    parts = ["precision", "recall"]
+    colour = channel(
+        "part:N", title=None, scale={"domain": parts, "range": list(COLOURS[:2])}, legend={"orient": "top"}
     )
-    colour = alt.Color(
-        "part:N",
-        title=None,
-        scale=alt.Scale(domain=["precision", "recall"], range=list(COLOURS[:2])),
-        legend=alt.Legend(orient="top"),
-    )
-    across = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%"))
-    tips = ["level:N", "part:N", *(alt.Tooltip(f"{name}:Q", format=".1%") for name in ("value", "low", "high"))]
-    points = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x=across,
+    across = {"title": None, "scale": {"domain": [0, 1]}, "axis": {"format": "%"}}
+    whiskers = vega.unit(
+        frame[frame["low"].notna()],
+        "rule",
+        {"strokeWidth": 2.5, "aria": False},
+        **places,
+        x=channel("low:Q", **across),
+        x2={"field": "high"},
         color=colour,
-        shape=alt.Shape("part:N", title=None, scale=alt.Scale(domain=["precision", "recall"], range=list(SHAPES[:2]))),
-        tooltip=tips,
     )
-    whiskers = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2.5, aria=False)
-    drawn = whiskers.encode(x="low:Q", x2="high:Q", color=colour)
-    height = 40 + 44 * frame["level"].nunique()
-    chart: alt.LayerChart = alt.layer(drawn, points).properties(height=height)  # type: ignore[assignment] # no facets
-    return chart
-
-
-def together(parts: list[tuple[str, alt.LayerChart]]) -> alt.VConcatChart:
-    """Several titled charts below each other, for one picture of all of them."""
-    return alt.vconcat(*(_still(chart).properties(title=title, width=640) for title, chart in parts))
-
-
-def _still(chart: alt.LayerChart) -> alt.LayerChart:
-    """The chart without what answers to clicks: a picture has none, and two charts may not share its name."""
-    made: alt.LayerChart = chart.copy(deep=True)
-    made.params = alt.Undefined
-    for layer in made.layer:
-        layer.params = alt.Undefined
-    return made
+    points = vega.unit(
+        frame,
+        "point",
+        {"filled": True, "size": 80, "opacity": 1},
+        **places,
+        x=channel("value:Q", **across),
+        color=colour,
+        shape=channel("part:N", title=None, scale={"domain": parts, "range": list(SHAPES[:2])}),
+        tooltip=[
+            *vega.tips("level:N", "part:N"),
+            *(channel(f"{name}:Q", format=".1%") for name in ("value", "low", "high")),
+        ],
+    )
+    return vega.layered([whiskers, points], 40 + 44 * frame["level"].nunique())
 
 
 def short(text: object, longest: int = LONGEST_LABEL) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    import altair as alt
+    from dashboard.vega import Chart
 
 VEGA_LITE: Final = "6.4"
 WIDTH: Final = 720
@@ -15,7 +15,7 @@ WIDTH: Final = 720
 FONT: Final = "Liberation Sans, Arial, sans-serif"
 
 
-def svg(chart: alt.TopLevelMixin, title: str, source: str) -> bytes:
+def svg(chart: Chart, title: str, source: str) -> bytes:
     """The chart as an SVG file under its title, with where it comes from below that."""
     import vl_convert  # noqa: PLC0415 - 40 MB that only a picture needs
 
@@ -23,7 +23,7 @@ def svg(chart: alt.TopLevelMixin, title: str, source: str) -> bytes:
     return drawn.encode()
 
 
-def png(chart: alt.TopLevelMixin, title: str, source: str) -> bytes:
+def png(chart: Chart, title: str, source: str) -> bytes:
     """The chart as a PNG file of twice the points."""
     import vl_convert  # noqa: PLC0415
 
@@ -33,7 +33,7 @@ def png(chart: alt.TopLevelMixin, title: str, source: str) -> bytes:
     return drawn
 
 
-def spec(chart: alt.TopLevelMixin, title: str, source: str) -> str:
+def spec(chart: Chart, title: str, source: str) -> str:
     """The chart's specification with title, source and size, as JSON."""
     made: dict[str, Any] = chart.to_dict()
     if not {"hconcat", "vconcat", "concat"} & set(made):

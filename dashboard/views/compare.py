@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import arrange, frame, lines, look, overviews, panel, safe, store
+from dashboard import arrange, frame, lines, look, overviews, panel, safe, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
@@ -173,4 +173,6 @@ def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: Sta
             chart = overviews.dots(mine, axis=axis)
             charts.append((title, chart))
             frame.chart(build, chart, f"dots-{board}", state, f"Claims on {title}", pictures=False)
-    frame.pictures(build, overviews.together(charts), "compare", "Claims side by side, each board on its own axis")
+    frame.pictures(
+        build, vega.together(charts, overviews.PICTURE), "compare", "Claims side by side, each board on its own axis"
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, lines, look, overviews, quality, reports, safe, store
+from dashboard import charts, frame, lines, look, overviews, quality, reports, safe, store, vega
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -180,7 +180,9 @@ def _reading(build: store.Build, state: State) -> None:
                 pictures=False,
             )
     parts = [(str(name), overviews.quality(found[found["set"] == name])) for name in sets]
-    frame.pictures(build, overviews.together(parts), "quality", "Precision and recall on annotated abstracts")
+    frame.pictures(
+        build, vega.together(parts, overviews.PICTURE), "quality", "Precision and recall on annotated abstracts"
+    )
 
 
 def _unresolved(build: store.Build, state: State) -> None:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import arrange, charts, frame, lines, look, overviews, panel, safe, store
+from dashboard import arrange, charts, frame, lines, look, overviews, panel, safe, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
-    Draw = Callable[[pd.DataFrame, bool | None, str], alt.LayerChart]
+    from dashboard.vega import Chart
+
+    Draw = Callable[[pd.DataFrame, bool | None, str], Chart]
 
 TITLE = "Trends"
 ORDER = 35
@@ -151,7 +152,7 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             frame.chart(build, chart, f"{name}-{board}", state, f"{NAMES[state.chart]}: {title}", pictures=False)
             st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=frame.go, args=(target,))
     if drawn:
-        frame.pictures(build, overviews.together(drawn), name, NAMES[state.chart].capitalize())
+        frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
     frame.download(
         found[ROW_COLUMNS], name, build, whole=lambda: lines.rows_of_boards(build, state.boards, State())[ROW_COLUMNS]
     )

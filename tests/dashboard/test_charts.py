@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from altair.vegalite.v6.schema import core
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,7 +101,7 @@ def test_points_carry_their_claims_and_the_line_needs_a_direction(draw: Any, hig
     values = spec["datasets"][points.get("data", spec.get("data"))["name"]]
     assert {value["claim_id"] for value in values} == {f"c{n}" for n in range(5)}
     assert any(layer["mark"]["type"] == "line" for layer in spec["layer"]) == (higher is not None)
-    assert [p["select"]["fields"] for p in spec["params"]] == [["claim_id"]]
+    assert [p["select"]["fields"] for p in points["params"]] == [["claim_id"]]
 
 
 def test_words_of_papers_are_data_and_short() -> None:
@@ -121,15 +122,34 @@ def test_checks_are_stacked_by_level() -> None:
     assert charts.checks(counts).to_dict()["encoding"]["color"]["field"] == "level"
 
 
-def test_what_can_be_picked_is_known_without_writing_the_chart_out() -> None:
-    bars = pd.DataFrame({"check_name": ["a"], "level": ["note"], "findings": [1]})
-    years = pd.DataFrame({"year": ["2020"], "kind": ["score"], "claims": [3]})
-    drawn = [
-        charts.over_time(frame(LINES), higher_is_better=True, axis="x"),
-        charts.checks(bars),
-        charts.choosing(charts.checks(bars), "check_name"),
-        charts.counts_by_year(years),
-    ]
-    said = [charts.picks(one) for one in drawn]
-    assert said == [charts.PICKED in str(one.to_dict().get("params", "")) for one in drawn]
-    assert set(said) == {True, False}
+BARS = pd.DataFrame({"check_name": ["a"], "level": ["note"], "findings": [1]})
+YEARS = pd.DataFrame({"year": ["2020"], "kind": ["score"], "claims": [3]})
+SHARES = pd.DataFrame({"part": ["papers"], "share": [0.5]})
+STEPS = pd.DataFrame({"confidence": [0.5], "claims": [3]})
+DRAWN = {
+    "over_time": lambda: charts.over_time(frame(LINES, bound="at_least"), higher_is_better=True, axis="x"),
+    "falling": lambda: charts.over_time(frame(LINES), higher_is_better=False, axis="x"),
+    "size": lambda: charts.size_against_score(frame(LINES), higher_is_better=True, axis="x"),
+    "checks": lambda: charts.checks(BARS),
+    "counts_by_year": lambda: charts.counts_by_year(YEARS),
+    "shares": lambda: charts.shares(SHARES),
+    "histogram": lambda: charts.histogram(STEPS),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_chart_is_valid_vega_lite(name: str) -> None:
+    core.Root.validate(DRAWN[name]().to_dict())
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_chart_that_is_served_holds_its_frames_and_the_same_words(name: str) -> None:
+    served, whole = DRAWN[name]().served(), DRAWN[name]().to_dict()
+    assert {k: v for k, v in served.items() if k != "datasets"} == {k: v for k, v in whole.items() if k != "datasets"}
+    assert {k: len(frame) for k, frame in served["datasets"].items()} == {
+        k: len(v) for k, v in whole["datasets"].items()
+    }
+
+
+def test_only_what_stands_for_something_can_be_picked() -> None:
+    assert {name for name, draw in DRAWN.items() if not draw().picks()} == {"shares", "histogram"}

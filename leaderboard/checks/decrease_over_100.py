@@ -15,7 +15,7 @@ from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
 from leaderboard.checks._links import clause_around, movements
-from leaderboard.models import Claim, Finding, Level
+from leaderboard.models import Claim, Finding, Level, Metric
 
 LEVEL: Level = "error"
 TITLE = "decrease over 100%"
@@ -50,10 +50,10 @@ def find(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records.values():
         for claim in record.claims:
             if claim.kind == "change" and claim.direction == "down" and claim.unit == "percent":
-                yield _judge(record, claim)
+                yield _judge(record, claim, corpus.metric(claim))
 
 
-def _judge(record: Record, claim: Claim) -> Finding:
+def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
     """The outcome for one decrease. A bound does not matter: "up to 140%" still claims 140."""
     shown = number(claim, record.text, "exact")
     if shown is None:
@@ -64,7 +64,7 @@ def _judge(record: Record, claim: Claim) -> Finding:
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)
     words = clause_around(record.text, claim)
     subject = f"{words} {claim.metric_mention or ''}"
-    if MAY_BE_NEGATIVE.search(subject) or not NEVER_NEGATIVE.search(subject):
+    if MAY_BE_NEGATIVE.search(subject) or not (NEVER_NEGATIVE.search(subject) or _from_zero(claim, metric)):
         return not_applicable(record, CHECK, LEVEL, [claim], "the quantity may be negative or is unknown")
     if not FALLS.search(words):
         return not_applicable(record, CHECK, LEVEL, [claim], "no word of decrease in the clause")
@@ -83,6 +83,11 @@ def _judge(record: Record, claim: Claim) -> Finding:
         alternatives=["the figure is the old value relative to the new one, or a factor"],
         verify=python(f"{shown.robust.low:f} >= 100"),
     )
+
+
+def _from_zero(claim: Claim, metric: Metric | None) -> bool:
+    """Whether the registry knows the metric that the abstract names as one that is zero at best, as errors are."""
+    return metric is not None and not claim.metric_inferred and metric.direction == "down" and metric.low == 0
 
 
 def _true_figure(record: Record, claim: Claim) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from leaderboard import units
 from leaderboard.checks._corpus import Corpus, Record
-from leaderboard.checks._findings import finding
+from leaderboard.checks._findings import finding, not_applicable
 from leaderboard.checks._links import movements
 from leaderboard.models import Claim, Finding, Level, Metric
 
@@ -31,6 +31,12 @@ Other metrics without a unit, such as a mean absolute error, take the unit of wh
 
 INFORMATION = "[information]"
 """The dimension of bits and nats, per character, byte, word or dimension: the axes that are easiest to confuse."""
+
+COUNTED = re.compile(
+    r"\[(?:step|iteration|epoch|turn|call|query|request|message|rollout|episode|event|example|frame|class|language|layer|"
+    r"token|parameter)\](?P<rate> / \[time\])?"
+)
+"""Dimensions of things that are counted, or counted per time: "10 queries" and "10 examples" may be one count."""
 
 SAYS_SO = re.compile(
     r"^\s*(?:(?:scores?|values?|rates?)\s+)?(?:(?:of|is|at)\s+(?:only\s+|about\s+)?|[:=]\s*)$", re.IGNORECASE
@@ -57,6 +63,9 @@ def _score(record: Record, claim: Claim, metric: Metric) -> Finding:
     if any(claim.unit == unit or units.compatible(claim.unit, unit) for unit in (metric.unit, *metric.other_units)):
         message = f"{claim.number} is in a unit of {metric.name}."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], origin="pipeline")
+    counts = [COUNTED.fullmatch(units.dimension(unit)) for unit in (claim.unit, metric.unit)]
+    if counts[0] and counts[1] and counts[0]["rate"] == counts[1]["rate"]:
+        return not_applicable(record, CHECK, LEVEL, [claim], "both units count things, and what is counted may differ")
     # Names such as "cost" or "throughput" are of several quantities; those of information are of one each.
     sure = INFORMATION in units.dimension(claim.unit) and _beyond_doubt(record, claim)
     return finding(

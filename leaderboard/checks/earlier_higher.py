@@ -83,10 +83,9 @@ def _bests(entries: Sequence[Entry], *, up: bool) -> list[tuple[dt.date, Entry]]
 def _judge(cell: Cell, entry: Entry, bests: Sequence[tuple[dt.date, Entry]], *, up: bool) -> Finding:
     """The outcome for one claim to the best result."""
     record, claim = entry.record, entry.claim
-    reason = _unfit(entry)
     span = days(record.paper.date)
-    if reason or span is None:
-        return not_applicable(record, CHECK, LEVEL, [claim], reason or "the paper has no date")
+    if span is None:
+        return not_applicable(record, CHECK, LEVEL, [claim], "the paper has no date")
     earlier = [best for day, best in bests if day + LEAD <= span[0] and best.record.paper.id != record.paper.id]
     if not earlier:
         return not_applicable(record, CHECK, LEVEL, [claim], "the table holds no earlier claim")
@@ -99,6 +98,9 @@ def _judge(cell: Cell, entry: Entry, bests: Sequence[tuple[dt.date, Entry]], *, 
     if not best.above(entry, up=up):
         message = f"This table holds no earlier claim that is better than {claim.number}."
         return finding(record, CHECK, "note", "pass", message, [claim], numbers=[shown], more=more, computed=found)
+    reason = _unfit(entry)
+    if reason:
+        return not_applicable(record, CHECK, LEVEL, [claim], reason)
     return finding(
         record,
         CHECK,

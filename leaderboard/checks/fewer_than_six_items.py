@@ -1,6 +1,7 @@
 """A difference of so few test items that no paired test can find it significant.
 
 Caught: Owl improves accuracy on ToyQA from 42.5% to 47.5%.
+Caught: Owl improves accuracy on ToyQA by 7.5 points.
 Allowed: Owl improves accuracy on ToyQA from 42.5% to 67.5%.
 """
 
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil, floor
 
-from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._corpus import SURE, Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python
-from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, short
+from leaderboard.checks._intervals import HUNDRED, INFINITY, Interval, Number, limited, number, short
 from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
+from leaderboard.checks._links import ABSOLUTE, clause_around, movements
 from leaderboard.checks._pairs import Pair, pairs, rivals
-from leaderboard.models import Finding, Level
+from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "note"
 TITLE = "fewer than six items"
@@ -24,12 +26,18 @@ CHECK = "fewer_than_six_items"
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
-    """Count the items that the difference of each pair of scores can stand for."""
+    """Count the items that the difference of each pair of scores, or a stated gain in points, can stand for."""
     for record in corpus.records.values():
         for pair in pairs(record):
             known = sizes(corpus, pair.new)
             if known:
                 yield _judge(record, pair, corpus, known)
+        linked = {id(move.gain) for claims in record.sentences() for move in movements(record.text, claims)}
+        for claim in record.claims:
+            if claim.kind == "change" and id(claim) not in linked and _in_points(record, claim):
+                known = sizes(corpus, claim)
+                if known:
+                    yield _gain(record, claim, known)
 
 
 def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -> Finding:
@@ -70,6 +78,49 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -
         alternatives=["the scores are means over several runs"],
         verify=python(f"{apart.high:f} * {items} / {top:f}"),
     )
+
+
+def _gain(record: Record, gain: Claim, known: tuple[int, ...]) -> Finding:
+    """The outcome for one gain whose two scores are not given, on the largest test that the registry knows."""
+    shown = number(gain, record.text)
+    if shown is None or shown.bound != "exact":
+        return not_applicable(record, CHECK, LEVEL, [gain], OPEN)
+    reason = not_one_count(record, [gain])
+    if reason:
+        return not_applicable(record, CHECK, LEVEL, [gain], reason)
+    if not all(_attainable(shown, items, HUNDRED) for items in known):
+        return not_applicable(record, CHECK, LEVEL, [gain], "a gain is no whole number of items of every known version")
+    items = max(known)
+    count = floor(shown.robust.high * items / HUNDRED)
+    found = [limited("gain", shown.robust, Interval(Decimal(FEWEST_ITEMS) * HUNDRED / items, INFINITY))]
+    if count >= FEWEST_ITEMS:
+        message = f"{gain.number} may be six items or more."
+        return finding(record, CHECK, LEVEL, "pass", message, [gain], numbers=[shown], computed=found)
+    return finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f"Hint: a gain of {gain.number} differs from none by at most {count} of the {items} items of "
+        f"{gain.benchmarks[0]}; even if every changed item favours one side, an exact paired test gives "
+        f"p = {min(1.0, 2 * 0.5**count):.3g}.",
+        [gain],
+        numbers=[shown],
+        computed=found,
+        formula=f"{short(shown.robust.high)} * {items} / 100 = {short(shown.robust.high * items / HUNDRED)}; "
+        f"p = 2 * 0.5 ** {count}",
+        assumptions=["each system ran once on the same items"],
+        alternatives=["the gain is between means over several runs"],
+        verify=python(f"{shown.robust.high:f} * {items} / 100"),
+    )
+
+
+def _in_points(record: Record, claim: Claim) -> bool:
+    """Whether a gain on one benchmark is surely a difference of two scores in percent."""
+    if len(claim.benchmarks) != 1 or claim.role != "own" or claim.confidence < SURE:
+        return False
+    called = ABSOLUTE.search(clause_around(record.text, claim)) is not None
+    return claim.unit == "points" or (claim.unit == "percent" and called)
 
 
 def _attainable(shown: Number, items: int, top: Decimal) -> bool:

@@ -73,6 +73,14 @@ FIELDS: Final = {
     "missing": "how many lack it",
     "name": "a name as printed",
     "previous": "the best claim that was beaten, as printed",
+    "source": "the file of corrections",
+    "entry": "the entry of that file: its sort and its number among these",
+    "problem": "why a correction changed nothing, and what to do; empty: it changed something",
+    "parsed": "the value that was read",
+    "became": "the value after correction; empty: none",
+    "reason": "why it was corrected",
+    "by": "who corrected it",
+    "entered": "when it was corrected",
     "gain": "size of the claimed change in its unit, always positive",
 }
 """Every column and its meaning, in plain words."""

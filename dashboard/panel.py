@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import evidence, frame, look, safe, store
+from dashboard import corrections, evidence, frame, look, safe, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
         )
     )
     _source(claim)
+    corrected = corrections.html(corrections.of_claim(build, claim))
+    if corrected:
+        st.html(corrected)
     if whole_page:
         left, right = st.columns([3, 2], gap="large")
         with left:
@@ -180,6 +183,11 @@ def _report(build: store.Build, state: State, claim: dict[str, Any]) -> None:
     with st.expander("Was it read wrong? Report a parsing error"):
         st.text("Copy this into a new issue of the project and say what would be right. Nothing is sent from here.")
         st.code(report(build.about, state, claim), language=None, wrap_lines=True)
+        st.text(
+            "Or put it right yourself: complete this entry in the file corrections.toml beside your papers, and build "
+            "again."
+        )
+        st.code(corrections.entry(claim), language=None, wrap_lines=True)
 
 
 def report(about: Mapping[str, str], state: State, claim: Mapping[str, Any]) -> str:

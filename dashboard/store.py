@@ -46,6 +46,7 @@ NEEDED: Final = {
         "start",
         "end",
         "confidence",
+        "corrected",
     ),
     "boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "higher_is_better", "n_rows", "n_papers"),
     "board_rows": (
@@ -62,6 +63,7 @@ NEEDED: Final = {
         "board_no",
         "place",
         "flag",
+        "corrected",
     ),
     "merged_boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "n_rows", "n_papers", "board_no"),
     "merged_rows": ("board_id", "rank", "claim_id", "model", "score", "lane", "board_no", "place", "flag"),
@@ -85,6 +87,7 @@ NEEDED: Final = {
     "check_reach": ("claims", "outside"),
     "check_reasons": ("reason", "findings"),
     "year_counts": ("year", "kind", "claims"),
+    "corrections": ("entry", "reason", "paper_id", "start", "end", "field", "parsed", "corrected", "problem"),
     "findings": ("fingerprint", "check_name", "level", "state", "message", "quote", "formula", "details_json"),
     "finding_operands": ("fingerprint", "paper_id", "start", "end", "printed", "low", "high", "claim_id"),
 }

@@ -46,6 +46,16 @@ METHOD = (
         ),
     ),
     (
+        "Corrections",
+        (
+            "What was read wrong can be put right by hand, in a file beside the papers: a field of a claim, a whole "
+            "claim, two names for one thing or one name for two. Every entry says why. A corrected line carries a pen "
+            "(✎), and its page shows what was read, what it became and the reason; what was dropped stays among what "
+            "was set aside. Entries that fit nothing any more are listed under Coverage. The snapshot changes with "
+            "every word of the corrections."
+        ),
+    ),
+    (
         "Checks",
         (
             "Sums are done on the claims with intervals: a printed 77.5 may be anything from 77.45 to 77.55, and "
@@ -94,6 +104,7 @@ def render(build: store.Build, shown: state.State) -> None:
 def _facts(build: store.Build) -> list[tuple[str, object]]:
     """What the build says of itself, in words."""
     names = {"schema_version": "schema", "snapshot": "snapshot (SHA-256)", "rows": "rows of the claims table"}
+    names |= {"corrected": "claims corrected or dropped by hand", "idle corrections": "corrections without effect"}
     return [(names.get(name, name), value) for name, value in build.about.items()]
 
 

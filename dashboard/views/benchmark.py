@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, look, panel, safe, store
+from dashboard import charts, corrections, frame, look, panel, safe, store
 from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, State
 
@@ -22,7 +22,7 @@ CSV_COLUMNS = [
     *("rank", "rank_low", "rank_high", "tie", "tier", "model", "score", "printed", "bound", "role"),
     *("lane", "unit", "higher_is_better"),
     *PAPER_COLUMNS,
-    *("note", "claim_id"),
+    *("note", "claim_id", "corrected"),
 ]
 """Columns of the download."""
 
@@ -165,6 +165,9 @@ def _table(board: _Board) -> None:
         Source=shown["url"].map(safe.url),
         Paper=shown["title"].fillna("").map(safe.plain),
         Note=shown["note"],
+        Corrected=[
+            f"{corrections.MARK} {safe.plain(words)}" if words else "" for words in shown["corrected"].fillna("")
+        ],
     )
     order = [
         "Rank",
@@ -180,11 +183,12 @@ def _table(board: _Board) -> None:
         "Lane",
         "Confidence",
         "Finding",
+        "Corrected",
         "Source",
         "Paper",
         "Note",
     ]
-    silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Note")
+    silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
     kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
     bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
     frame.table(
@@ -225,6 +229,9 @@ def _table(board: _Board) -> None:
                 width="small", format="%.2f", help="chance that the claim is read right"
             ),
             "Finding": st.column_config.TextColumn(width="small", help="⚑ a check has something to say"),
+            "Corrected": st.column_config.TextColumn(
+                width="small", help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
+            ),
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
             "Paper": st.column_config.TextColumn(width="large"),
         },

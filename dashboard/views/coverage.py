@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, lines, look, overviews, quality, reports, safe, store, vega
+from dashboard import charts, corrections, frame, lines, look, overviews, quality, reports, safe, store, vega
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def render(build: store.Build, state: State) -> None:
     _claims(build, state)
     _reading(build, state)
     _unresolved(build, state)
+    _corrections(build, state)
 
 
 def _years(build: store.Build, state: State) -> None:
@@ -215,3 +216,41 @@ def _unresolved(build: store.Build, state: State) -> None:
         height=min(35 * (len(top) + 1) + 2, 387),
     )
     frame.download(unknown, "unresolved", build)
+
+
+def _corrections(build: store.Build, state: State) -> None:
+    """What corrections changed, and which of their entries change nothing; nothing where there are none."""
+    every, claims, idle = corrections.counts(build)
+    if not every:
+        return
+    without = f"{idle:,} entries of the file change nothing; they stand first, with the reason." if idle else ""
+    st.html(
+        f"<h3>Corrections ({claims:,} claims)</h3><p class='note'>What was read wrong and put right by hand: "
+        f"{corrections.MARK} marks such a line on its board, and its page shows what was read. {without}</p>"
+    )
+    found = corrections.every(build, corrections.MOST)
+    words = {name: found[name].fillna("").astype(str) for name in found}
+    changed = [words[name] for name in ("problem", "field", "parsed", "became")]
+    signs = [words[name] for name in ("source", "entry", "by", "entered")]
+    frame.table(
+        found.assign(
+            Change=[safe.plain(corrections.effect(*one)) for one in zip(*changed, strict=True)],
+            Number=words["printed"].map(safe.plain),
+            Paper=[safe.plain(title or paper) for title, paper in zip(words["title"], words["paper_id"], strict=True)],
+            Reason=words["reason"].map(safe.plain),
+            Entry=[safe.plain(corrections.signed(*one)) for one in zip(*signs, strict=True)],
+        )[["Change", "Number", "Paper", "Reason", "Entry"]],
+        key="corrections",
+        targets=[State(view="claim", claim=claim) if claim else None for claim in words["claim_id"]],
+        state=state,
+        alt="Corrections, those that change nothing first",
+        columns={
+            "Change": st.column_config.TextColumn("What changed", width="large"),
+            "Number": st.column_config.TextColumn("As printed", width="small"),
+            "Paper": st.column_config.TextColumn(width="medium"),
+            "Reason": st.column_config.TextColumn("Because", width="medium"),
+            "Entry": st.column_config.TextColumn(width="medium"),
+        },
+        height=min(35 * (len(found) + 1) + 2, 387),
+    )
+    frame.download(lambda: corrections.every(build), "corrections", build, every)

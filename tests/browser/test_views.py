@@ -107,3 +107,16 @@ def test_an_open_page_is_offered_the_new_build_and_another_is_left_in_peace(
     finally:
         process.terminate()
         process.wait(10)
+
+
+def test_a_corrected_line_has_a_pen_and_its_panel_what_was_read(visitor: Any) -> None:
+    visitor.open(view="benchmark", bench="Mazes-10").heading("Mazes-10")
+    models = visitor.column("Model")
+    assert [bool(mark) for mark in visitor.column("Corrected")] == [model == "Daedalus" for model in models]
+    assert visitor.column("Corrected")[models.index("Daedalus")].startswith("✎ subject: Daedalus? -> Daedalus")
+    visitor.click_row(models.index("Daedalus"))
+    visitor.page.locator("h3", has_text="✎ Corrected").wait_for()
+    read = visitor.page.locator("table.reasons", has_text="as it was read").locator("tbody tr").first
+    assert read.locator("td").all_inner_texts()[:3] == ["Daedalus?", "Daedalus", "a slip"]
+    visitor.page.get_by_text("Was it read wrong?").click()
+    visitor.page.get_by_text("Or put it right yourself").wait_for()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leaderboard import table
-from leaderboard.models import Board, Finding, Operand, Paper, Reading, Result, Row, Snapshot
+from leaderboard.models import Board, Correction, Finding, Operand, Paper, Reading, Result, Row, Snapshot
 
 PWN = (
     '<script>window.__pwn=1</script><img src=x onerror="window.__pwn=2">'
@@ -49,6 +49,7 @@ class Entry:
     template: str = TEMPLATE
     better: bool = True
     finding: str | None = None
+    corrected: bool = False
 
 
 def entries() -> list[Entry]:
@@ -56,7 +57,7 @@ def entries() -> list[Entry]:
     mazes = ("Mazes-10", "accuracy", "unstated")
     named = [
         Entry(*mazes, "Ariadne-70B", "91.2%", 91.2, "2024-05", 70e9),
-        Entry(*mazes, "Daedalus", "88.0%", 88.0, "2024-01-15", 13e9),
+        Entry(*mazes, "Daedalus", "88.0%", 88.0, "2024-01-15", 13e9, corrected=True),
         Entry(*mazes, "Theseus", "88%", 88.0, "2023-11", 34e9, finding="gain_against_baseline"),
         Entry(*mazes, "Minos-7B", "79.4%", 79.4, "2023-03", 7e9, role="baseline"),
         Entry(*mazes, "Icarus", "75.5%", 75.5, "2022-07", 1.3e9, confidence=0.4),
@@ -110,6 +111,7 @@ def entries() -> list[Entry]:
             title="@SUM(1)",
             finding="metric_range",
             template=PWN + FANCY,
+            corrected=True,
         ),
     ]
     crowd = [
@@ -143,7 +145,17 @@ def write(folder: Path) -> Path:
             result
         )
     boards = tuple(_board(key, members) for key, members in groups.items())
-    snapshot = Snapshot("0.1.0", "c0ffee12" * 8, tuple(papers), tuple(results), boards, tuple(findings), ())
+    corrections = _corrections([result for result in results if result.corrected])
+    snapshot = Snapshot(
+        "0.1.0",
+        "c0ffee12" * 8,
+        tuple(papers),
+        tuple(results),
+        boards,
+        tuple(findings),
+        (),
+        corrections=corrections,
+    )
     path = folder / table.FILE
     table.write(snapshot, path)
     return path
@@ -191,7 +203,31 @@ def _claim(entry: Entry, number: int) -> tuple[Paper, Result]:
         end=start + len(bare),
         rule="level.on",
         confidence=entry.confidence,
+        corrected=_corrected(entry),
     )
+
+
+def _corrected(entry: Entry) -> str | None:
+    """What a correction changed of a claim to be, in words that are as hostile as its name."""
+    return f"subject: {entry.model[:40]}? -> {entry.model} (fix 1: a slip)" if entry.corrected else None
+
+
+def _corrections(results: list[Result]) -> tuple[Correction, ...]:
+    """One change of each of these rows, one entry that fits nothing, and one that means a claim in vain."""
+    first = results[0]
+    where = ("in/corrections.toml", "fix 1", "a slip")
+    made = tuple(
+        Correction(
+            *where,
+            *(row.paper_id, row.start, row.end, row.printed),
+            *("subject", f"{row.subject}?", str(row.subject), PWN if row.subject == PWN else "A. Reader", "2026-11-25"),
+        )
+        for row in results
+    )
+    idle = Correction("in/corrections.toml", "drop 1", PWN, problem="no paper of this build is called 'x'; remove it")
+    place = (first.paper_id, first.start, first.end, first.printed)
+    vain = Correction("in/corrections.toml", "fix 2", "twice", *place, problem="fix 1 changes the same field")
+    return (*made, idle, vain)
 
 
 def _fill(text: str, words: dict[str, str]) -> str:
@@ -257,6 +293,7 @@ def _board(key: tuple[Any, ...], members: list[Result]) -> Board:
                 is_frontier=m.claim_id in frontier,
                 subject_parameters=m.subject_parameters,
                 note="" if rank else "a lower bound, not ranked",
+                corrected=m.corrected,
             )
         )
     return Board(

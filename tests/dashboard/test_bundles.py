@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import bundles, dictionary, downloads, quality, reports, safe, store
+from dashboard import bundles, corrections, dictionary, downloads, quality, reports, safe, store
 from dashboard.state import State
 from dashboard.store import Build
 from dashboard.views import benchmark, compare, sanity, trends
@@ -87,6 +87,7 @@ def test_every_column_that_is_handed_out_is_explained(build: Build) -> None:
         *reports.coverage(build).columns,
         *quality.missing(build).columns,
         *quality.benchmark_names(build).columns,
+        *corrections.every(build).columns,
         *("previous", "gain"),
     }
     assert columns <= set(dictionary.FIELDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import dictionary, frame, lines, look, quality, reports, store, views
 from dashboard.state import State, write
+from leaderboard import table
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 Draw = Callable[..., AppTest]
@@ -140,6 +142,7 @@ def test_hostile_words_are_escaped_everywhere(draw: Draw, folder: Path, invented
         {"view": "claim"},
         {"view": "benchmark", "bench": invented.PWN},
         {"view": "sanity"},
+        {"view": "coverage"},
         {"q": invented.PWN},
     ):
         test = draw(**params, claim=claim)
@@ -471,3 +474,40 @@ def test_a_claim_says_why_it_was_read_so_and_how_to_report_it(draw: Draw, folder
 def test_a_number_that_is_no_longer_read_is_said_to_be_so(draw: Draw, folder: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(store, "reasons", lambda *_: ())
     assert "another version made the build" in html(draw(view="claim", claim=claim_of(folder, "Daedalus")))
+
+
+def test_a_corrected_line_is_marked_on_its_board_and_explained_beside_it(draw: Draw, folder: Path) -> None:
+    test = draw(view="benchmark", bench="Mazes-10", claim=claim_of(folder, "Daedalus"))
+    marks = dict(zip(test.dataframe[0].value["Model"], test.dataframe[0].value["Corrected"], strict=True))
+    assert marks.pop("Daedalus") == "✎ subject: Daedalus? -> Daedalus (fix 1: a slip)"
+    assert set(marks.values()) == {""}
+    shown = html(test)
+    assert "<h3>✎ Corrected</h3>" in shown
+    cells = ("Daedalus?", "Daedalus", "a slip", "fix 1 in in/corrections.toml (A. Reader, 2026-11-25)")
+    assert "<th scope='row'>system</th>" + "".join(f"<td>{cell}</td>" for cell in cells) in shown
+    assert "<th scope='row'>no effect</th><td></td><td>fix 1 changes the same field</td><td>twice</td>" in shown
+
+
+def test_a_board_and_a_claim_without_corrections_do_not_speak_of_them(draw: Draw, folder: Path) -> None:
+    test = draw(view="benchmark", bench="LangBank", claim=claim_of(folder, "Reed"))
+    assert "Corrected" not in test.dataframe[0].value
+    assert "Corrected" not in html(test)
+
+
+def test_coverage_lists_corrections_those_without_effect_first(draw: Draw, folder: Path) -> None:
+    test = draw(view="coverage")
+    (table,) = [one.value for one in test.dataframe if "What changed" in one.value or "Change" in one.value]
+    assert list(table["Change"])[:3] == [
+        "nothing: no paper of this build is called 'x'; remove it",
+        "nothing: fix 1 changes the same field",
+        "system: Daedalus? → Daedalus",
+    ]
+    assert list(table["Number"])[:3] == ["", "88.0%", "88.0%"]
+    assert table["Paper"].iloc[2] == "Daedalus: finding the way out (1)"
+    assert "Corrections (2 claims)" in html(test)
+    assert "2 entries of the file change nothing" in html(test)
+
+
+def test_a_build_without_corrections_has_no_list_of_them(draw: Draw, folder: Path, tmp_path: Path) -> None:
+    table.write(replace(table.load(folder), corrections=()), tmp_path / store.FILE)
+    assert "Corrections" not in html(draw(tmp_path, view="coverage"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -55,6 +56,22 @@ def board_order(best: pd.DataFrame, *, shared: bool) -> list[str]:
         key=lambda b: (-int(counts[b]), *(str(names.loc[b, c] or "").lower() for c in ("benchmark", "metric", "lane"))),
     )
     return [str(board) for board in order if not shared or counts[board] > 1]
+
+
+def places(best: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """The place of each model among those of `best` on the boards of `order`, 1 is the best, equal scores share it.
+
+    Boards where fewer than two have an exact score, or where no better direction is known, are left out. Columns: those
+    of `best`, and place, empty (NaN) for a model that has no exact score on a board where others have.
+    """
+    exact = best[~best["bound"].isin(BOUNDED) & best["score"].notna() & best["board_id"].isin(order)]
+    exact = exact[exact["higher_is_better"].astype(str).isin(["True", "False"])]
+    exact = exact[exact.groupby("board_id")["model"].transform("nunique") > 1]
+    worth = exact["score"].where(exact["higher_is_better"].astype(str) == "False", -exact["score"])
+    placed = exact.assign(place=worth.groupby(exact["board_id"]).rank(method="min"))
+    boards = [board for board in order if (placed["board_id"] == board).any()]
+    every = pd.MultiIndex.from_product([boards, list(dict.fromkeys(placed["model"]))], names=["board_id", "model"])
+    return placed.set_index(["board_id", "model"]).reindex(every).reset_index()
 
 
 def relative(frame: pd.DataFrame) -> pd.DataFrame:

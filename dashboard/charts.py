@@ -98,7 +98,7 @@ def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, 
     if len(ahead):
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
-        layers = [_steps(steps, "when:T"), *layers, *_labels(ahead, "when:T", up=higher_is_better is True)]
+        layers = [_steps(steps, "when:T"), *layers, *_labels(ahead, shown, "when:T", up=higher_is_better is True)]
     return vega.layered(layers, height)
 
 
@@ -117,7 +117,7 @@ def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, ax
     layers = [_points(shown, best, across, axis), *_bounds(shown, field)]
     if len(best):
         steps = _steps(best[["subject_parameters", "score"]], field)
-        layers = [steps, *layers, *_labels(best, field, up=higher_is_better is True)]
+        layers = [steps, *layers, *_labels(best, shown, field, up=higher_is_better is True)]
     return vega.layered(layers, height)
 
 
@@ -218,48 +218,72 @@ def _steps(best: pd.DataFrame, across: str) -> Chart:
 
 
 def _bounds(shown: pd.DataFrame, across: str) -> list[Chart]:
-    """The sign of a bound beside each point for which only a bound is stated."""
+    """The sign of a bound beside points for which only a bound is stated, where it covers no other sign."""
     bounded = shown[shown["bound"].isin(list(BOUND_SIGNS))]
     if bounded.empty:
         return []
-    data = bounded.assign(sign=bounded["bound"].map(BOUND_SIGNS))[["sign", "score", across.partition(":")[0]]]
-    look = {"align": "left", "dx": 8, "fontSize": 13, "fontWeight": "bold", "aria": False}
+    field = across.partition(":")[0]
+    data = bounded.assign(sign=bounded["bound"].map(BOUND_SIGNS))[["sign", "score", field]]
+    right, up = _share(_even(data[field]), _even(shown[field])), _share(data["score"], shown["score"])
+    data = data[_apart(right, up, pd.Series(2, index=data.index))]
+    look = {"align": "left", "baseline": "middle", "dx": 9, "fontSize": 13, "aria": False}
     places = {"x": channel(across), "y": channel("score:Q")}
     return [vega.unit(data, "text", look, **places, text=channel("sign:N"), color=vega.fixed(COLOURS[2]))]
 
 
-def _labels(ahead: pd.DataFrame, across: str, *, up: bool) -> list[Chart]:
-    """Names of the frontier's models beside their points: the last eight, so that they stay readable.
+def _labels(ahead: pd.DataFrame, shown: pd.DataFrame, across: str, *, up: bool) -> list[Chart]:
+    """Names of the frontier's models beside their points: of the last eight those that cover no other.
 
-    Those at the left edge are written to the right of their points, the others to the left.
+    Those in the left third of the chart of `shown` are written to the right of their points, the others to the left.
     """
     field = across.partition(":")[0]
     named = ahead.tail(8)
     data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", field]]
-    places = data[field].astype("int64") if field == "when" else data[field].map(math.log)
-    span = places.max() - places.min()
-    kept = _apart(places, data["score"])
-    data, places = data[kept], places[kept]
-    early = (places - places.min()) < 0.3 * span if span else pd.Series(data=True, index=data.index)
+    place = _share(_even(data[field]), _even(shown[field]))
+    early = place < 0.35
+    kept = _apart(
+        place, _share(data["score"], shown["score"]), data["label"].str.len().where(early, -data["label"].str.len())
+    )
     layers = []
-    for part, align, shift in ((data[early], "left", 9), (data[~early], "right", -9)):
+    for part, align, shift in ((data[kept & early], "left", 9), (data[kept & ~early], "right", -9)):
         look = {"align": align, "dx": shift, "dy": -9 if up else 12, "fontSize": 11, "limit": 150, "aria": False}
         encoding = {"x": channel(across), "y": channel("score:Q"), "text": channel("label:N")}
         layers.append(vega.unit(part, "text", look, **encoding, color=vega.fixed(LINE)))
     return layers
 
 
-def _apart(places: pd.Series, scores: pd.Series) -> list[bool]:
+def _even(values: pd.Series) -> pd.Series:
+    """Dates and sizes as numbers in which equal steps are equal steps on the screen."""
+    return values.astype("int64") if values.dtype.kind == "M" else values.map(math.log)
+
+
+def _share(values: pd.Series, among: pd.Series) -> pd.Series:
+    """Where values lie between the least (0) and the greatest (1) of those that the axis holds."""
+    low, high = among.min(), among.max()
+    shares: pd.Series = (values - low) / ((high - low) or 1)
+    return shares
+
+
+LETTER: Final = 0.017
+"""Width of a letter of a label as a share of a small chart."""
+
+
+def _apart(places: pd.Series, heights: pd.Series, letters: pd.Series) -> pd.Series:
     """Which points may carry a label so that none covers another: the best ones first.
 
-    Two labels meet where their points are closer than a fifth of the width and a tenth of the height of all of them.
+    `places` and `heights` are shares of the axes; `letters` counts those to the right of the point, negative where they
+    stand to its left.
     """
-    wide, high = (places.max() - places.min()) or 1, (scores.max() - scores.min()) or 1
-    taken: list[tuple[float, float]] = []
-    for place, score in reversed(list(zip(places, scores, strict=True))):
-        if all(abs(place - p) > 0.2 * wide or abs(score - s) > 0.1 * high for p, s in taken):
-            taken.append((place, score))
-    return [pair in taken for pair in zip(places, scores, strict=True)]
+    ends = places + letters * LETTER
+    spans = list(zip(places.where(letters > 0, ends), ends.where(letters > 0, places), heights, strict=True))
+    taken: list[tuple[float, float, float]] = []
+    kept = []
+    for left, right, height in reversed(spans):
+        free = all(left > end or right < start or abs(height - level) > 0.1 for start, end, level in taken)
+        kept.append(free)
+        if free:
+            taken.append((left, right, height))
+    return pd.Series(kept[::-1], index=places.index, dtype=bool)
 
 
 def _short(text: object, longest: int = LONGEST_LABEL) -> str:

@@ -11,11 +11,14 @@ from dashboard import vega
 from dashboard.charts import COLOURS, INK, KINDS, NUMBER, PICKED, ROLES, SHAPES
 from dashboard.vega import Chart, channel
 
-SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9")
-"""Colours of up to six boards, from Okabe and Ito; the yellow is darkened so that a line of it can be seen."""
+SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9", "#8A8A8A", "#7B3FA0")
+"""Colours of up to six boards or eight systems, from Okabe and Ito; the yellow is darkened to be seen as a line."""
 
-DASHES: Final = ([1, 0], [8, 3], [2, 2], [10, 3, 2, 3], [5, 5], [14, 4])
-MARKERS: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+DASHES: Final = ([1, 0], [8, 3], [2, 2], [10, 3, 2, 3], [5, 5], [14, 4], [1, 3], [12, 3, 4, 3])
+MARKERS: Final = (
+    *("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"),
+    *("triangle-left", "triangle-right"),
+)
 LONGEST_LABEL: Final = 34
 PICTURE: Final = 640
 """Width of each chart in a picture of several."""
@@ -53,6 +56,48 @@ def dots(frame: pd.DataFrame, *, axis: str) -> Chart:
     look = {"dy": -11, **NUMBER}
     numbers = vega.unit(data, "text", look, x=x, y=y, text=channel("shown:N"), color=vega.fixed(QUIET))
     return vega.layered([vega.choosing(points, PICKED, "claim_id"), numbers], 84 + 34 * data["name"].nunique())
+
+
+def slopes(frame: pd.DataFrame) -> Chart:
+    """Who is ahead of whom, board by board: a line for each model through its places, the first on top.
+
+    Columns: claim_id, model, board (its name, in the order in which boards are drawn), place (NaN breaks the line),
+    printed. Places have no unit, so boards of different metrics may stand side by side; scores may not.
+    """
+    names, boards = list(dict.fromkeys(frame["model"])), list(dict.fromkeys(frame["board"]))
+    shorts = [short(name) for name in names]
+    data = frame[["claim_id", "place", "printed", "board"]].assign(model=frame["model"].map(short))
+    last = int(data["place"].max())
+    x = channel("board:N", title=None, sort=boards, axis={"labelAngle": 0, "labelLimit": 150}, scale={"padding": 0.3})
+    y = channel(
+        "place:Q",
+        title="place among these systems",
+        scale={"domain": [last + 0.3, 0.7], "zero": False, "nice": False},
+        axis={"values": list(range(1, last + 1)), "format": "d", "grid": False},
+    )
+    legend = {"orient": "top", "title": None, "columns": 2, "labelLimit": 230, "symbolStrokeWidth": 0}
+
+    def of_model(looks: Sequence[object], legend: dict[str, Any] | None) -> vega.Channel:
+        return channel("model:N", scale={"domain": shorts, "range": list(looks[: len(names)])}, legend=legend)
+
+    colour = of_model(SERIES, legend)
+    line = vega.unit(
+        data, "line", {"strokeWidth": 2.2, "aria": False}, x=x, y=y, color=colour, strokeDash=of_model(DASHES, None)
+    )
+    placed = data[data["place"].notna()]
+    points = vega.unit(
+        placed,
+        "point",
+        {"filled": True, "size": 90, "cursor": "pointer", "opacity": 1},
+        x=x,
+        y=y,
+        color=colour,
+        shape=of_model(MARKERS, legend),
+        tooltip=vega.tips("model:N", "board:N", "place:Q", "printed:N"),
+    )
+    look = {"dy": -11, **NUMBER}
+    numbers = vega.unit(placed, "text", look, x=x, y=y, text=channel("printed:N"), color=vega.fixed(QUIET))
+    return vega.layered([line, vega.choosing(points, PICKED, "claim_id"), numbers], 150 + 34 * last)
 
 
 def relative_steps(frame: pd.DataFrame) -> Chart:

@@ -46,10 +46,10 @@ MOST_NAMES: Final = 50
 
 
 def papers_by_year(build: Build) -> pd.DataFrame:
-    """Papers of each year, and those with a claim: columns year ("?" if undated), papers, known."""
+    """Papers of each year, and those with a claim: columns year (or "undated"), papers, known."""
     return build.frame(
         """
-        SELECT coalesce(left(date, 4), '?') AS year, count(*) AS papers,
+        SELECT coalesce(left(date, 4), 'undated') AS year, count(*) AS papers,
                count(*) FILTER (paper_id IN (SELECT paper_id FROM claims)) AS known
         FROM papers GROUP BY year ORDER BY year
         """

@@ -88,7 +88,7 @@ class _Board:
 
 def _choices(names: list[str], bench: str, state: State) -> None:
     """Benchmark, kind and search."""
-    first, second, third = st.columns([3, 2, 3], vertical_alignment="top")
+    first, second, third = st.columns([5, 5, 5], vertical_alignment="top")
     with first:
         options = names if bench in names else [bench, *names]
         frame.choose("bench", "Benchmark", options, bench, lambda name: safe.plain(name, 80) or "no benchmark")
@@ -170,23 +170,8 @@ def _table(board: _Board) -> None:
         ],
     )
     order = [
-        "Rank",
-        "Tie",
-        "Possible",
-        "Tier",
-        "Model",
-        "Printed",
-        "Score",
-        "Date",
-        "Role",
-        "Size",
-        "Lane",
-        "Confidence",
-        "Finding",
-        "Corrected",
-        "Source",
-        "Paper",
-        "Note",
+        *("Rank", "Tie", "Model", "Printed", "Score", "Possible", "Tier", "Date", "Role", "Size", "Lane"),
+        *("Confidence", "Finding", "Corrected", "Source", "Paper", "Note"),
     ]
     silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
     kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
@@ -198,37 +183,37 @@ def _table(board: _Board) -> None:
         state=state,
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
         columns={
-            "Rank": st.column_config.NumberColumn(width=60, help="empty: shown but not ranked; Note says why"),
+            "Rank": st.column_config.NumberColumn(width=50, help="empty: shown but not ranked; Note says why"),
             "Tie": st.column_config.TextColumn(
-                width=40, help="= shares its rank: the printed precision does not separate them"
+                width=35, help="= shares its rank: the printed precision does not separate them"
             ),
             "Possible": st.column_config.TextColumn(
                 "May be",
-                width=70,
+                width=65,
                 help="the ranks that the line may have in truth, given the printed digits and the number of "
                 "test items; "
                 "empty: its rank is sure, as far as those tell",
             ),
             "Tier": st.column_config.TextColumn(
-                "Top tier",
-                width=70,
+                "Tier",
+                width=45,
                 help="● within two standard errors of the best: too few test items to tell them apart",
             ),
-            "Model": st.column_config.TextColumn(width=260),
-            "Printed": st.column_config.TextColumn("As printed", width=110),
-            "Score": st.column_config.ProgressColumn(width=130, format=_format(high, shown["printed"]), **bar),
-            "Date": st.column_config.TextColumn(width="small"),
+            "Model": st.column_config.TextColumn(width=205),
+            "Printed": st.column_config.TextColumn("As printed", width=90),
+            "Score": st.column_config.ProgressColumn(width=110, format=_format(high, shown["printed"]), **bar),
+            "Date": st.column_config.TextColumn(width=85),
             "Role": st.column_config.TextColumn(
-                width="small", help="own: the paper's proposal; baseline: quoted for comparison"
+                width=70, help="own: the paper's proposal; baseline: quoted for comparison"
             ),
             "Size": st.column_config.TextColumn(
-                width="small", help="parameters of the model, where its name or abstract says"
+                width=55, help="parameters of the model, where its name or abstract says"
             ),
             "Lane": st.column_config.TextColumn("Conditions", width="small", help="empty: the abstract states none"),
             "Confidence": st.column_config.NumberColumn(
-                width="small", format="%.2f", help="chance that the claim is read right"
+                "Sure", width=50, format="%.2f", help="confidence: the chance that the claim is read right"
             ),
-            "Finding": st.column_config.TextColumn(width="small", help="⚑ a check has something to say"),
+            "Finding": st.column_config.TextColumn("⚑", width=35, help="⚑ a check has something to say"),
             "Corrected": st.column_config.TextColumn(
                 width="small", help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
             ),

@@ -18,6 +18,9 @@ TITLE = "Compare"
 ORDER = 32
 IN_MENU = True
 
+MOST_SLOPES = 8
+"""Boards beside each other in the chart of places."""
+
 MOST_CHARTS = 8
 """Boards that are drawn; the table has them all."""
 
@@ -68,6 +71,7 @@ def render(build: store.Build, state: State) -> None:
             build,
             whole=lambda: lines.claims_of_models(build, State(kind=state.kind, model=chosen.model))[CSV_COLUMNS],
         )
+        _slopes(build, best, order, state)
         _charts(build, best, order, state, columns)
 
     panel.beside(build, state, draw)
@@ -127,7 +131,7 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
         state=state,
         alt="Best claims of the chosen systems, board by board",
         columns={
-            "Benchmark": st.column_config.TextColumn(width="medium", pinned=True),
+            "Benchmark": st.column_config.TextColumn(width=150, pinned=True),
             "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
             "Conditions": st.column_config.TextColumn(width="small", help="empty: the abstract states none"),
             **{column: st.column_config.TextColumn(label, width="small") for column, label in labels.items()},
@@ -141,6 +145,35 @@ def _cell(claim: pd.Series, lead: set[str]) -> str:
     quoted = " (quoted)" if claim["role"] == "baseline" else ""
     star = " ★" if str(claim["claim_id"]) in lead else ""
     return look.value(claim["printed"], claim["bound"], claim["score"], claim["unit"]) + quoted + star
+
+
+def _slopes(build: store.Build, best: pd.DataFrame, order: list[str], state: State) -> None:
+    """Who is ahead of whom on the boards where several are ranked; nothing where there is only one such board."""
+    placed = arrange.places(best, order)
+    boards = list(dict.fromkeys(placed["board_id"]))[:MOST_SLOPES]
+    if len(boards) < 2:
+        return
+    mine = placed[placed["board_id"].isin(boards)]
+    names = best.drop_duplicates("board_id").set_index("board_id")
+    labels = [_label(number, names.loc[board]) for number, board in enumerate(boards, 1)]
+    named = mine.assign(
+        board=mine["board_id"].map(dict(zip(boards, labels, strict=True))),
+        printed=[
+            look.printed(*v) if isinstance(v[0], str) else "" for v in zip(mine["printed"], mine["bound"], strict=True)
+        ],
+    )
+    st.html(
+        "<h3>Who is ahead of whom</h3><p class='note'>Places among the systems chosen here, from the exact claims on "
+        f"each board{f' (the first {MOST_SLOPES})' if len(boards) == MOST_SLOPES else ''}; a gap in a line: nothing is "
+        "claimed there. Equal printed scores share a place. Boards are not in an order of time.</p>"
+    )
+    words = "Place of each system among those chosen, board by board"
+    frame.chart(build, overviews.slopes(named), "places", state, words)
+
+
+def _label(number: int, board: pd.Series) -> str:
+    """A board below the chart of places: its number there keeps two boards of one name apart."""
+    return f"{number}. {safe.plain(str(board['benchmark'] or 'any'), 24)}"
 
 
 def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: State, columns: int) -> None:

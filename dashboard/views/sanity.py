@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -111,8 +112,17 @@ def render(build: store.Build, state: State) -> None:
     frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)
     st.html("<h3>Findings per check</h3>")
     drawn = charts.checks(counts.assign(check_name=counts["check_name"].map(_words)))
-    frame.chart(build, drawn, "checks", state, "Findings per check and level")
+    frame.chart(build, drawn, "checks", state, "Findings per check and level", opens=lambda bar: _bar(state, bar))
+    st.html("<p class='note'>Click a bar to list its findings above, once more to list all again.</p>")
     _cards(build, shown)
+
+
+def _bar(state: State, bar: Mapping[str, Any]) -> State:
+    """The page with the findings of the bar that was clicked; with all of them where it was that one already."""
+    check, level = str(bar.get("check_name", "")).replace(" ", "_"), str(bar.get("level", ""))
+    if (state.check, state.level) == (check, level):
+        check, level = "", "all"
+    return replace(state, check=check, level=level, page=1, claim="")
 
 
 def _cards(build: store.Build, shown: pd.DataFrame) -> None:

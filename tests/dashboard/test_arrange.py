@@ -79,3 +79,18 @@ def test_a_board_that_never_moved_is_left_out() -> None:
     frame = lines(("a", "X", 5.0), ("a", "Y", 4.0), date=["2020", "2021"])
     assert arrange.relative(frame).empty
     assert "way" in arrange.relative(frame)
+
+
+def test_places_count_from_the_best_ties_share_and_gaps_stay() -> None:
+    best = lines(("a", "X", 1.0), ("a", "Y", 3.0), ("a", "Z", 3.0), ("b", "X", 5.0), ("b", "Y", 4.0), ("c", "X", 1.0))
+    placed = arrange.places(best, ["b", "c", "a"])
+    assert list(dict.fromkeys(placed["board_id"])) == ["b", "a"], "nobody is ahead where one stands alone"
+    found = {
+        (board, model): place
+        for board, model, place in zip(placed["board_id"], placed["model"], placed["place"], strict=True)
+    }
+    assert (found["a", "X"], found["a", "Y"], found["a", "Z"], found["b", "X"]) == (3, 1, 1, 1)
+    assert found["b", "Z"] != found["b", "Z"], "not claimed is no place"
+    falling = arrange.places(best.assign(higher_is_better=False), ["a"])
+    assert dict(zip(falling["model"], falling["place"], strict=True)) == {"X": 1, "Y": 2, "Z": 2}
+    assert arrange.places(best.assign(higher_is_better=None), ["a", "b"]).empty

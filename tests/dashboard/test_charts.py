@@ -153,3 +153,19 @@ def test_a_chart_that_is_served_holds_its_frames_and_the_same_words(name: str) -
 
 def test_only_what_stands_for_something_can_be_picked() -> None:
     assert {name for name, draw in DRAWN.items() if not draw().picks()} == {"shares", "histogram"}
+
+
+@pytest.mark.parametrize("draw", [charts.over_time, charts.size_against_score])
+def test_no_label_of_the_frontier_covers_another(draw: Any) -> None:
+    close = [(f"2021-{month:02}", 90 + month / 10) for month in range(1, 9)]
+    lines: list[Line] = [("2020", 10.0), *close, ("2026", 91.0)]
+    model = [f"Model number {n}" for n in range(len(lines))]
+    spec = draw(frame(lines, model=model), higher_is_better=True, axis="x").to_dict()
+    named = [
+        row
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in spec["datasets"][layer["data"]["name"]]
+    ]
+    assert "Model number 9" in {row["label"] for row in named}, "the best one is named"
+    assert len(named) < 4

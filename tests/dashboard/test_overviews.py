@@ -48,9 +48,9 @@ def test_the_relative_scale_is_labelled_and_differs_by_dash_and_marker() -> None
     assert line["mark"]["interpolate"] == "step-after"
 
 
-def test_six_boards_have_six_looks() -> None:
+def test_eight_systems_have_eight_looks() -> None:
     looks = (overviews.SERIES, [str(dash) for dash in overviews.DASHES], overviews.MARKERS)
-    assert [len(set(look)) for look in looks] == [6, 6, 6]
+    assert [len(set(look)) for look in looks] == [8, 8, 8]
 
 
 def test_whiskers_are_drawn_only_where_an_interval_is_known() -> None:
@@ -77,6 +77,7 @@ RECORDS = pd.DataFrame({"year": ["2020"], "records": [1], "boards": [1]})
 MOVES = rows(when=pd.to_datetime(["2020-01-01", "2021-01-01"]), way=[0.0, 1.0], board=["p", "q"])
 DRAWN = {
     "dots": lambda: overviews.dots(rows(), axis="x"),
+    "slopes": lambda: overviews.slopes(rows(board=["p", "p"], place=[1.0, float("nan")])),
     "relative_steps": lambda: overviews.relative_steps(MOVES),
     "records": lambda: overviews.records(RECORDS),
     "gains": lambda: overviews.gains(pd.DataFrame({"step": ["0–1"], "claims": [2]}), unit="points"),
@@ -90,3 +91,13 @@ DRAWN = {
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_chart_is_valid_vega_lite(name: str) -> None:
     core.Root.validate(DRAWN[name]().to_dict())
+
+
+def test_places_are_drawn_from_the_top_and_a_missing_one_breaks_the_line() -> None:
+    frame = rows(model=["X", "Y"], board=["p", "p"], place=[1.0, float("nan")])
+    spec = overviews.slopes(frame).to_dict()
+    low, high = marks(spec, "line")[0]["encoding"]["y"]["scale"]["domain"]
+    assert low > high
+    drawn = {kind: spec["datasets"][marks(spec, kind)[0]["data"]["name"]] for kind in ("line", "point")}
+    assert [row["place"] for row in drawn["line"]] == [1.0, None]
+    assert [row["model"] for row in drawn["point"]] == ["X"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from leaderboard.checks._corpus import Record
-from leaderboard.checks._intervals import Interval, Number, short
+from leaderboard.checks._intervals import Interval, Number, exact, short
 from leaderboard.models import Claim, Finding, Level, Operand, Origin, Reading, State
 
 MISREAD = "our reading of the sentence is mistaken"
@@ -133,8 +133,8 @@ def subtract(left: Number, right: Number) -> str:
 
 
 def plain(*values: Decimal) -> tuple[str, ...]:
-    """Decimals written out without an exponent, for a line of Python that recomputes the sum."""
-    return tuple(f"{value:f}" for value in values)
+    """Decimals as they stand in a sum, for a message and for the line of Python that recomputes it."""
+    return tuple(map(exact, values))
 
 
 def shown(interval: Interval) -> str:

@@ -1,6 +1,6 @@
 """Every way to read a gain between an old and a new value; a contradiction must hold under all of them.
 
-points             |B - A|
+points             |B - A|, called the difference where the values are no shares or bare numbers
 relative to old    |B - A| / A, in percent
 relative to error  the share of the error (max - value) that is gone, in percent
 from fractions     100 |B - A|, for values between 0 and 1
@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from leaderboard.checks._findings import python
-from leaderboard.checks._intervals import HUNDRED, Interval, Number, Width, reading
+from leaderboard.checks._findings import plain, python
+from leaderboard.checks._intervals import HUNDRED, Interval, Number, Width, reading, short
 from leaderboard.checks._links import Basis
 from leaderboard.models import Reading
 
-Name = Literal["points", "relative to old", "relative to error", "from fractions", "as speed"]
+Name = Literal["points", "difference", "relative to old", "relative to error", "from fractions", "as speed"]
 
-ABSOLUTE: frozenset[Name] = frozenset({"points", "from fractions"})
+ABSOLUTE: frozenset[Name] = frozenset({"points", "difference", "from fractions"})
 """Readings that a gain in points may have."""
 
 RELATIVE: frozenset[Name] = frozenset({"relative to old", "relative to error", "as speed"})
@@ -39,7 +39,8 @@ def readings(old: Number, new: Number, gain: Number, words: str = "", width: Wid
     A bare number is never read as a percentage. `words` is the text around the gain.
     """
     a, b, stated = old.at(width), new.at(width), gain.at(width).size()
-    computed: dict[Name, Interval] = {"points": b.minus(a).size()}
+    shares = {old.claim.unit, new.claim.unit} <= {"percent", "points", "none"}
+    computed: dict[Name, Interval] = {"points" if shares else "difference": b.minus(a).size()}
     fractions = _fractions((old, new))
     if fractions:
         computed["from fractions"] = b.minus(a).size().times(HUNDRED)
@@ -79,8 +80,8 @@ def opposed(old: Number, new: Number) -> bool:
 
 def formula(old: Number, new: Number, gain: Number) -> str:
     """The sums behind the first two readings, with the printed numbers."""
-    a, b = f"{old.value:f}", f"{new.value:f}"
-    difference = f"|{b} - {a}| = {abs(new.value - old.value):f}"
+    a, b, rest = plain(old.value, new.value, abs(new.value - old.value))
+    difference = f"|{b} - {a}| = {rest}"
     if gain.claim.unit != "percent" or old.value == 0:
         return difference
     share = abs(new.value - old.value) / old.value * 100
@@ -89,13 +90,13 @@ def formula(old: Number, new: Number, gain: Number) -> str:
 
 def verify(old: Number, new: Number) -> str:
     """A line that recomputes both sums."""
-    a, b = f"{old.value:f}", f"{new.value:f}"
+    a, b = plain(old.value, new.value)
     return python(f"{b} - {a}", f"({b} - {a}) / {a} * 100") if old.value else python(f"{b} - {a}")
 
 
 def listing(found: Sequence[Reading]) -> str:
     """The computed intervals in one phrase: "points 7.3 to 7.7, relative to old 10.2 to 10.8"."""
-    return ", ".join(f"{one.name} {one.low:.4g} to {one.high:.4g}" for one in found)
+    return ", ".join(f"{one.name} {short(Decimal(one.low))} to {short(Decimal(one.high))}" for one in found)
 
 
 def _fractions(numbers: Sequence[Number]) -> bool:

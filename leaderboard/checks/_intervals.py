@@ -221,10 +221,23 @@ def limited(name: str, computed: Interval, allowed: Interval) -> Reading:
     return Reading(name, float(computed.low), float(computed.high), computed.meets(allowed), allowed=limits)
 
 
+MILLION = Decimal(1_000_000)
+
+
+def exact(value: Decimal) -> str:
+    """A number as people and Python write it, all its digits and few zeros: 77.5, 1300, 40e9."""
+    if abs(value) < MILLION or value.is_infinite():
+        return f"{value:f}"
+    exponent = value.adjusted() // 3 * 3
+    return f"{value.scaleb(-exponent).normalize():f}e{exponent}"
+
+
 def short(value: Decimal) -> str:
-    """A number for people: four significant digits at least, no exponent, no trailing zeros."""
+    """A number for people: four significant digits at least, no trailing zeros, from a million on as 40e9."""
     if value.is_infinite():
         return "unbounded"
+    if abs(value) >= MILLION:
+        return exact(Decimal(f"{value:.3e}"))
     places = max(0, 3 - value.adjusted()) if value else 0
     rounded = round(value, min(places, 6))
     plain = f"{rounded:f}"

@@ -63,13 +63,16 @@ def sizes(corpus: Corpus, claim: Claim) -> tuple[int, ...]:
     return tuple(sorted({entry.items for entry in known.test_items}))
 
 
-def not_one_count(record: Record, claims: Iterable[Claim]) -> str:
-    """Why scores may be no single count over the items of one test, or nothing."""
+def not_one_count(record: Record, claims: Iterable[Claim], *, listed: bool = False) -> str:
+    """Why scores may be no single count over the items of one test, or nothing.
+
+    `listed` says that a list matched by "respectively" is none: each of its numbers is of its own test.
+    """
     claims = tuple(claims)
     if REPEATED.search(record.text):
         return "the scores may be means over several runs or samples"
     sentence = record.sentence(claims[0])
-    if AVERAGED.search(sentence):
+    if AVERAGED.search(sentence.replace("respectively", "") if listed else sentence):
         return "the scores may be means over tasks or classes"
     for claim in claims:
         for name in (*claim.benchmark_mentions, *claim.benchmarks):

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
-from leaderboard.checks._intervals import HUNDRED, Interval, limited, number
+from leaderboard.checks._intervals import HUNDRED, ZERO, Interval, limited, number
 from leaderboard.checks._links import clause_around, movements
 from leaderboard.models import Claim, Finding, Level, Metric
 
@@ -25,14 +26,15 @@ CHECK = "decrease_over_100"
 NEVER_NEGATIVE = re.compile(
     r"\b(?:latency|latencies|times?|runtime|memory|storage|parameters?|costs?|errors?|perplexity|steps?|flops|computation|compute|"
     r"energy|power|tokens?|data|samples?|labels?|annotations?|size|footprint|bandwidth|traffic|overhead|carbon|emissions?|wer|cer|"
-    r"fid|hallucinations?|calls?|queries|duration|delay)\b",
+    r"fid|hallucinations?|calls?|queries|duration|delay|computing|comparisons|iterations|episodes|mistakes|number\s+of)\b",
     re.IGNORECASE,
 )
 """Quantities that are zero at least."""
 
 MAY_BE_NEGATIVE = re.compile(
     r"\b(?:rewards?|returns?|likelihoods?|log|profits?|correlations?|scores?|performance|gap|gaps|regret|elo|utility|advantage|"
-    r"loss|losses|improv\w*|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of)\b",
+    r"loss|losses|improv\w*|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of|better|"
+    r"outperform\w*|surpass\w*|exceed\w*|beat\w*)\b",
     re.IGNORECASE,
 )
 """Quantities that can fall below zero, and words that turn the direction round."""
@@ -43,6 +45,13 @@ FALLS = re.compile(
     re.IGNORECASE,
 )
 """Words of decrease, one of which must stand in the clause."""
+
+
+FEWER = re.compile(r"^\s*(?:fewer|less)\b", re.IGNORECASE)
+"""What follows a decrease of something that is counted or measured from zero ("680% fewer calls")."""
+
+LISTED = re.compile(r"(?:[0-9][0-9.,]*\s*\\?%\s*(?:,\s*and|,|and)\s*)+$")
+"""The percentages of a list before its next one; what they are of stands before the first."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
@@ -58,13 +67,14 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
     shown = number(claim, record.text, "exact")
     if shown is None:
         return not_applicable(record, CHECK, LEVEL, [claim], "the number is a range or in words")
-    whole = [limited("decrease", shown.robust, Interval(-HUNDRED, HUNDRED))]
+    whole = [limited("decrease", shown.robust, Interval(ZERO, HUNDRED))]
     if shown.robust.low < HUNDRED:
         message = f"A decrease by {claim.number} leaves something."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)
-    words = clause_around(record.text, claim)
+    words = _words(record.text, claim)
     subject = f"{words} {claim.metric_mention or ''}"
-    if MAY_BE_NEGATIVE.search(subject) or not (NEVER_NEGATIVE.search(subject) or _from_zero(claim, metric)):
+    counted = FEWER.match(record.text[claim.end : claim.end + 20]) or NEVER_NEGATIVE.search(subject)
+    if MAY_BE_NEGATIVE.search(subject) or not (counted or _from_zero(claim, metric)):
         return not_applicable(record, CHECK, LEVEL, [claim], "the quantity may be negative or is unknown")
     if not FALLS.search(words):
         return not_applicable(record, CHECK, LEVEL, [claim], "no word of decrease in the clause")
@@ -86,8 +96,17 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
 
 
 def _from_zero(claim: Claim, metric: Metric | None) -> bool:
-    """Whether the registry knows the metric that the abstract names as one that is zero at best, as errors are."""
-    return metric is not None and not claim.metric_inferred and metric.direction == "down" and metric.low == 0
+    """Whether the registry knows that the metric which the abstract names is never below zero."""
+    return metric is not None and not claim.metric_inferred and metric.low == 0
+
+
+def _words(text: str, claim: Claim) -> str:
+    """The words of the clause around a number; around a whole list of percentages where it is one of them."""
+    before = LISTED.search(text, max(claim.sentence_start, claim.start - 60), claim.start)
+    if before is None:
+        return clause_around(text, claim)
+    head = clause_around(text, replace(claim, start=before.start(), end=before.start()))
+    return f"{head} {clause_around(text, claim)}"
 
 
 def _true_figure(record: Record, claim: Claim) -> str:

@@ -15,7 +15,7 @@ from leaderboard.checks._corpus import SURE, Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python
 from leaderboard.checks._intervals import HUNDRED, INFINITY, Interval, Number, limited, number, short
 from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
-from leaderboard.checks._links import ABSOLUTE, clause_around, movements
+from leaderboard.checks._links import ABSOLUTE, RELATIVE, movements
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Claim, Finding, Level
 
@@ -85,7 +85,7 @@ def _gain(record: Record, gain: Claim, known: tuple[int, ...]) -> Finding:
     shown = number(gain, record.text)
     if shown is None or shown.bound != "exact":
         return not_applicable(record, CHECK, LEVEL, [gain], OPEN)
-    reason = not_one_count(record, [gain])
+    reason = not_one_count(record, [gain], listed=True)
     if reason:
         return not_applicable(record, CHECK, LEVEL, [gain], reason)
     if not all(_attainable(shown, items, HUNDRED) for items in known):
@@ -101,8 +101,8 @@ def _gain(record: Record, gain: Claim, known: tuple[int, ...]) -> Finding:
         CHECK,
         LEVEL,
         "fail",
-        f"Hint: a gain of {gain.number} differs from none by at most {count} of the {items} items of "
-        f"{gain.benchmarks[0]}; even if every changed item favours one side, an exact paired test gives "
+        f"Hint: with a gain of {gain.number}, the two sides differ by at most {count} of the {items} items of "
+        f"{gain.benchmarks[0]}; even if every changed item favours one of them, an exact paired test gives "
         f"p = {min(1.0, 2 * 0.5**count):.3g}.",
         [gain],
         numbers=[shown],
@@ -119,7 +119,8 @@ def _in_points(record: Record, claim: Claim) -> bool:
     """Whether a gain on one benchmark is surely a difference of two scores in percent."""
     if len(claim.benchmarks) != 1 or claim.role != "own" or claim.confidence < SURE:
         return False
-    called = ABSOLUTE.search(clause_around(record.text, claim)) is not None
+    sentence = record.sentence(claim)
+    called = ABSOLUTE.search(sentence) is not None and RELATIVE.search(sentence) is None
     return claim.unit == "points" or (claim.unit == "percent" and called)
 
 

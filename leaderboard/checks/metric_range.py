@@ -39,6 +39,17 @@ SAYS_SO = re.compile(
 CLAUSE_MARK = re.compile(r"[.;:,]|\s(?:and|while|but|whereas)\s")
 """Where one clause ends and the next begins."""
 
+COMPARED = re.compile(
+    r"\b(?:increas\w*|improv\w*|gain\w*|boost\w*|rais\w*|grow\w*|growth|relative\w*|faster|higher|more|better|than|over|"
+    r"reduc\w*|speed\w*|compar\w*|normali[sz]\w*|human\w*|baselines?|teacher|original|recover\w*|retain\w*|outperform\w*|"
+    r"extra|additional\w*|changes?|drops?)\b",
+    re.IGNORECASE,
+)
+"""Words by a percentage that may make it a change, or a share of another value, after all."""
+
+AROUND = 60
+"""The characters on either side of a number in which such a word is looked for."""
+
 REACH = 40
 """The most characters between a number and the word of its metric for the link to be beyond doubt."""
 
@@ -71,21 +82,22 @@ def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Find
         message = f"{claim.number} is in the range of {metric.name}."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=[_range(span, shown)])
     sure = _beyond_doubt(record, claim, after)
+    likely = sure or _stated(record, claim)
     return finding(
         record,
         CHECK,
-        LEVEL,
-        "fail" if sure else "review",
+        LEVEL if sure or not likely else "warning",
+        "fail" if likely else "review",
         f"{claim.number} is not attainable: {metric.name} runs {_limits(span)}.",
         [claim],
         numbers=[shown],
         computed=[_range(span, shown)],
-        origin="paper" if sure else "pipeline",
+        origin="paper" if likely else "pipeline",
         formula=f"{_bounds_test(span, shown)} does not hold; stated {stated(shown)} (robust)",
         assumptions=[f"the number is a level of {metric.name}, not a change or a share of another value"],
         alternatives=["the number is a relative figure whose reference stands elsewhere"],
         verify=python(f"{_bounds_test(span, shown)}"),
-        reason="" if sure else "the metric does not stand next to the number",
+        reason="" if likely else "the metric does not stand next to the number",
     )
 
 
@@ -117,6 +129,17 @@ def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:
     if claim.unit == "none":
         return left >= 0 and SAYS_SO.match(gaps[0]) is not None
     return any(len(gap) <= REACH and not CLAUSE_MARK.search(gap) and not re.search(r"\d", gap) for gap in gaps)
+
+
+def _stated(record: Record, claim: Claim) -> bool:
+    """Whether a percentage is a level by its sentence, which names the metric, as in a list of scores."""
+    sentence = record.sentence(claim)
+    if claim.unit != "percent" or claim.metric_inferred or claim.number.startswith(("+", "-", "−")):
+        return False
+    if not claim.metric_mention or claim.metric_mention.casefold() not in sentence.casefold():
+        return False
+    place, end = claim.start - claim.sentence_start, claim.end - claim.sentence_start
+    return COMPARED.search(f"{sentence[max(0, place - AROUND) : place]} {sentence[end : end + AROUND]}") is None
 
 
 def _limits(span: Interval) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
-from leaderboard.checks._intervals import Interval, Number, number, reading
+from leaderboard.checks._intervals import Interval, Number, exact, number, reading
 from leaderboard.checks._links import GAP, between, movements, same_unit
 from leaderboard.models import Claim, Finding, Level
 
@@ -96,10 +96,10 @@ def _judge(record: Record, factor: Claim, old: Claim, new: Claim) -> Finding:
         group,
         numbers=[a, b, k],
         computed=found,
-        formula=f"{high:f} / {low:f} = {float(high / low):.4g}; stated {stated(k)} (robust)",
+        formula=f"{exact(high)} / {exact(low)} = {float(high / low):.4g}; stated {stated(k)} (robust)",
         assumptions=["the factor belongs to the two values"],
         alternatives=["the factor is of another quantity"],
-        verify=python(f"{high:f} / {low:f}"),
+        verify=python(f"{exact(high)} / {exact(low)}"),
     )
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
-from leaderboard.checks._intervals import Interval, limited, number, short
+from leaderboard.checks._intervals import Interval, exact, limited, number, short
 from leaderboard.models import Claim, Finding, Level
 
 LEVEL: Level = "warning"
@@ -99,11 +99,11 @@ def _judge(record: Record, claim: Claim) -> Iterator[Finding]:
         [claim],
         numbers=[shown],
         computed=found,
-        formula=f"{shown.value:f} / {size:f} = {short(shown.value / size)}; names are met from {CLOSE.low} to "
-        f"{CLOSE.high}; stated {stated(shown)} (robust)",
+        formula=f"{exact(shown.value)} / {exact(size)} = {short(shown.value / size)}; names are met from "
+        f"{CLOSE.low} to {CLOSE.high}; stated {stated(shown)} (robust)",
         assumptions=[f"the size is that of {name['name']}, counted in full"],
         alternatives=["the size is that of a part or of another model"],
-        verify=python(f"{shown.value:f} / {size:f}"),
+        verify=python(f"{exact(shown.value)} / {exact(size)}"),
     )
 
 

@@ -1,4 +1,4 @@
-"""One finding as a page shows it: words made safe to escape, the sentence in pieces, the intervals as pictures."""
+"""One finding as a page shows it: words made safe to escape, the sentence in pieces, the intervals as strips."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Card:
     """What there is to show of a finding, in its order.
 
     Texts are on one line and free of control characters, but not escaped. `link` is a plain web address or None;
-    `pictures` are SVG elements whose texts are escaped, `strips` the same pictures as data.
+    `strips` are pictures as data: intervals on one axis each.
     """
 
     word: str
@@ -40,7 +40,6 @@ class Card:
     message: str
     pieces: tuple[Piece, ...]
     places: tuple[str, ...]
-    pictures: tuple[str, ...]
     strips: tuple[tuple[Placed, ...], ...]
     parts: tuple[Part, ...]
     fingerprint: str
@@ -59,7 +58,6 @@ def card(finding: Finding, report: Report) -> Card:
         _parts.plain(finding.message),
         tuple(Piece(_spaced(piece.text), piece.operand) for piece in _parts.pieces(finding, report)),
         tuple(_parts.plain(place) for place in _parts.places(finding, report)),
-        tuple(_strips.draw(rows) for rows in strips),
         tuple(_strips.place(rows) for rows in strips),
         tuple(
             Part(label, _parts.plain(body), label not in SENTENCES)

@@ -238,21 +238,26 @@ def _spans(finding: Finding, paper: Paper | None) -> list[tuple[int, int]]:
 
 
 def reading(one: Reading) -> str:
-    """A reading with its interval and outcome: "points [6.2, 6.6]: no"."""
-    return f"{one.name} {bounds(one.low, one.high)}: {'meets' if one.meets else 'no'}"
+    """A reading with its interval and outcome: "points [6.2, 6.6]: no", "value [104.1, 104.3]: outside [0, 100]"."""
+    told = f"{one.name} {bounds(one.low, one.high)}: "
+    if one.allowed is None:
+        return told + ("meets" if one.meets else "no")
+    return told + f"{'meets' if one.meets else 'outside'} {bounds(*one.allowed)}"
 
 
 def bounds(low: float, high: float) -> str:
-    """An interval in a few digits; an open end is left open."""
-    return f"[{short(low)}, {short(high)}]"
+    """An interval in a few digits, a single number alone; an open end is left open."""
+    return short(low) if low == high else f"[{short(low)}, {short(high)}]"
 
 
 def short(value: float) -> str:
-    """A number in four digits, no exponent below ten millions; "..." for an open end."""
+    """A number in four digits, from a million on in steps of thousands: 40e9; "..." for an open end."""
     if not math.isfinite(value):
         return "..."
-    shown = f"{value:.4g}"
-    return f"{value:,.0f}" if "e" in shown and 1 <= abs(value) < 1e15 else shown
+    if abs(value) < 1e6:
+        return f"{value:.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
+    exponent = int(math.log10(abs(value)) + 1e-9) // 3 * 3
+    return f"{value / 10**exponent:.4g}e{exponent}"
 
 
 def count(number: int, noun: str) -> str:

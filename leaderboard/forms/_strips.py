@@ -1,7 +1,6 @@
-"""Intervals drawn as strips: what is stated against what each reading computes, as inline SVG.
+"""Intervals as strips on one axis: what is stated against what each reading computes. A page draws them.
 
-The picture needs nothing else: no script, no style sheet, no request. Its colours are CSS variables with defaults, so
-that a page may set them for a dark theme; what differs and what meets is told apart by shape and word, too.
+What differs and what meets is told by a word beside each strip, so that no colour has to be seen.
 """
 
 from __future__ import annotations
@@ -9,20 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
 from leaderboard.forms._parts import bounds, plain
 from leaderboard.models import Finding
-
-LEFT, WIDE, RIGHT = 165, 330, 215
-"""Widths of the picture's three columns: names, strips, numbers."""
-
-ROW, BAR = 24, 10
-"""Heights of a row and of a strip in it."""
-
-LEAST = 3.0
-"""The least width of a strip, so that a narrow interval can be seen."""
 
 MOST = 12
 """Rows of a picture."""
@@ -99,81 +88,23 @@ def place(rows: Sequence[Strip]) -> tuple[Placed, ...]:
             return 0.0 if value < 0 else 1.0
         return (value - low) / (high - low)
 
+    ranged = rows[0].name == ALLOWED
     return tuple(
-        Placed(plain(row.name), bounds(row.low, row.high) + _outcome(row), row.kind, share(row.low), share(row.high))
+        Placed(
+            plain(row.name),
+            bounds(row.low, row.high) + _outcome(row, ranged=ranged),
+            row.kind,
+            share(row.low),
+            share(row.high),
+        )
         for row in rows
     )
 
 
-def draw(rows: Sequence[Strip]) -> str:
-    """The strips as an SVG element; "" without one. Names are escaped."""
-    if not rows:
-        return ""
-    placed = place(rows)
-    height = ROW * len(rows) + 6
-    width = LEFT + WIDE + RIGHT
-    spoken = "; ".join(f"{plain(row.name)} {bounds(row.low, row.high)}{_outcome(row)}" for row in rows)
-    out = [
-        (
-            f'<svg class="strips" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-            f'aria-label="{escape(spoken)}" font-family="inherit" font-size="13">'
-        )
-    ]
-
-    spans = [(LEFT + one.start * WIDE, LEFT + one.end * WIDE) for one in placed]
-    for row, span in zip(rows, spans, strict=True):
-        if row.kind == "stated":
-            start, end = _ends(*span)
-            out.append(
-                f'<rect x="{start:.1f}" y="0" width="{end - start:.1f}" height="{height}" '
-                f'fill="var(--stated, #0067a0)" fill-opacity="0.14"/>'
-            )
-    for number, (row, one, span) in enumerate(zip(rows, placed, spans, strict=True)):
-        out += _row(row, one, span, ROW * number + 3)
-    return "".join((*out, "</svg>"))
-
-
-def _row(row: Strip, placed: Placed, span: tuple[float, float], top: float) -> list[str]:
-    """A row: its name, its strip with arrows at open ends, its numbers."""
-    start, end = _ends(*span)
-    middle = top + ROW / 2
-    base = middle + 4.5
-    colour = {
-        "stated": "var(--stated, #0067a0)",
-        "meets": "var(--meets, #00694d)",
-        "no": "var(--differs, #a84300)",
-        "operand": "var(--stated, #0067a0)",
-    }[row.kind]
-    hollow = row.kind == "no"
-    box = (
-        f'<rect x="{start:.1f}" y="{middle - BAR / 2:.1f}" width="{end - start:.1f}" height="{BAR}" rx="2" '
-        f'fill="{"none" if hollow else colour}" stroke="{colour}" stroke-width="2"/>'
-    )
-    arrows = [
-        f'<path d="M{x:.1f} {middle - 6:.1f} l{step} 6 l{-step} 6" fill="none" stroke="{colour}" stroke-width="2"/>'
-        for value, x, step in ((row.low, start, -6), (row.high, end, 6))
-        if math.isinf(value)
-    ]
-    shown = placed.name if len(placed.name) <= 24 else placed.name[:23] + "…"
-    axis = f'x1="{LEFT}" x2="{LEFT + WIDE}" y1="{middle:.1f}" y2="{middle:.1f}"'
-    return [
-        f'<line {axis} stroke="currentColor" stroke-opacity="0.18"/>',
-        f'<text x="{LEFT - 10}" y="{base:.1f}" text-anchor="end" fill="currentColor">{escape(shown)}</text>',
-        box,
-        *arrows,
-        f'<text x="{LEFT + WIDE + 12}" y="{base:.1f}" fill="currentColor">{escape(placed.text)}</text>',
-    ]
-
-
-def _ends(start: float, end: float) -> tuple[float, float]:
-    """A strip's ends on the page, moved apart to the least width."""
-    short = max(0.0, LEAST - (end - start))
-    return start - short / 2, end + short / 2
-
-
-def _outcome(row: Strip) -> str:
+def _outcome(row: Strip, *, ranged: bool) -> str:
     """What a strip's colour says, in words."""
-    return {"meets": " meets", "no": " does not meet"}.get(row.kind, "")
+    words = {"meets": " inside", "no": " outside"} if ranged else {"meets": " meets", "no": " does not meet"}
+    return words.get(row.kind, "")
 
 
 def _bounded(low: float, high: float) -> bool:

@@ -7,6 +7,7 @@ from leaderboard.checks import Report
 from leaderboard.forms import _parts
 from leaderboard.forms._card import card
 from leaderboard.forms._parts import Options
+from leaderboard.outcomes import LEVELS
 from leaderboard.pages import page
 
 TEMPLATE = "_page.html"
@@ -18,8 +19,6 @@ MOST = 2_000
 
 def render(report: Report, options: Options) -> str:
     """The report as a page. Every text of a paper is escaped; links go to http and https addresses only."""
-    import markupsafe  # noqa: PLC0415 - only who writes HTML pays for the library
-
     shown = report.listed(all_states=options.all_states)
     blocks = [
         (card(finding, report), report.is_known(finding), finding.check in report.brief) for finding in shown[:MOST]
@@ -28,13 +27,15 @@ def render(report: Report, options: Options) -> str:
         (heading, [block for block in blocks if block[0].origin == origin])
         for heading, origin in (("In the papers", "paper"), ("Probably our own extraction", "pipeline"))
     ]
+    lines = _parts.header(report)
     return page(
         __package__,
         TEMPLATE,
-        {"plain": _parts.plain, "svg": markupsafe.Markup},
+        {"plain": _parts.plain},
         report=report,
         version=__version__,
-        header=_parts.header(report),
+        header=[line for line in lines if not line.startswith(" ")],
+        reasons=[line.strip() for line in lines if line.startswith(" ")],
         sections=[section for section in sections if section[1]],
         more=max(0, len(shown) - MOST),
         rows=[(tally, _parts.precision(report.precision.get(tally.check))) for tally in report.tallies],
@@ -47,9 +48,7 @@ def _bar(report: Report) -> list[tuple[str, str, int]]:
     failed = report.failed
     outcomes = [
         ("agree", "pass", report.passed),
-        ("error", "error", failed["error"]),
-        ("warning", "warning", failed["warning"]),
-        ("note", "note", failed["note"]),
+        *((level if failed[level] == 1 else f"{level}s", level, failed[level]) for level in LEVELS),
         ("to review", "review", report.review),
         ("suppressed", "suppressed", report.suppressed),
         ("not applicable", "na", sum(report.not_applicable.values())),

@@ -113,7 +113,14 @@ def test_open_ends_stay_open() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("7.5000", "7.5"), ("440000000", "440000000"), ("0.00123456", "0.001235"), ("0", "0"), ("-3", "-3")],
+    [
+        ("7.5000", "7.5"),
+        ("440000000", "440e6"),
+        ("1234567", "1.235e6"),
+        ("0.00123456", "0.001235"),
+        ("0", "0"),
+        ("-3", "-3"),
+    ],
 )
 def test_numbers_for_people(value: str, text: str) -> None:
     assert short(Decimal(value)) == text

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.precision import BadVerdict, counted, document, read
+from benchmarks import figures, planted_in_real, precision
+from benchmarks.precision import BadVerdict, Verdict, counted, document, met, rate, read
+from benchmarks.precision import measured as measure
+from leaderboard import checks, parsing
+from leaderboard.checks import Corpus, Report
 from leaderboard.checks._precision import measured
+from leaderboard.models import Finding, Operand, Paper
+from leaderboard.registry import Registry
 
 
 def line(**changes: object) -> str:
@@ -56,3 +62,85 @@ def test_a_bad_line_is_named(tmp_path: Path, content: str, problem: str) -> None
     with pytest.raises(BadVerdict, match=problem) as caught:
         list(read(tmp_path))
     assert "a.jsonl, line" in str(caught.value)
+
+
+def found(check: str, *places: tuple[int, int], level: str = "error", state: str = "fail") -> Finding:
+    operands = tuple(Operand("p1", start, end, "7", 7, 6, 8, "none") for start, end in places)
+    other = Operand("p2", 0, 1, "7", 7, 6, 8, "none")
+    return Finding(check, level, state, "paper", "p1", "", (*operands, other), (), "0" * 16)  # type: ignore[arg-type]
+
+
+def verdict(check: str, *places: tuple[int, int], says: str = "right") -> Verdict:
+    return Verdict(check, "note", "p1", places, says, "a reason", "set-1")
+
+
+def test_a_verdict_meets_its_finding_though_its_numbers_moved_a_little() -> None:
+    findings = [
+        found("direction", (3, 8), (10, 14)),
+        found("direction", (20, 24), level="warning"),
+        found("direction", (40, 44)),
+        found("metric_range", (3, 8), state="review"),
+        found("direction", (60, 64), state="pass"),
+    ]
+    verdicts = [
+        verdict("direction", (22, 25), says="wrong"),
+        verdict("direction", (10, 14), (3, 8)),
+        verdict("metric_range", (3, 9)),
+        verdict("direction", (60, 64)),
+        verdict("complement", (40, 44)),
+    ]
+    judged, unread = met(findings, verdicts)
+    assert sorted((one.check, one.level, one.verdict) for one in judged) == [
+        ("direction", "error", "right"),
+        ("direction", "warning", "wrong"),
+        ("metric_range", "review", "right"),
+    ]
+    assert unread == [findings[2]]
+    values = measure(Report(tuple(findings), 1, 9, ("direction",)), judged, unread)
+    assert [values[level, "right"] for level in ("error", "warning", "note", "review")] == [1, 0, 0, 1]
+    assert (values["error", "unread"], values["warning", "wrong"], values["all", "groups"]) == (1, 1, 4)
+
+
+def test_two_findings_need_two_verdicts() -> None:
+    findings = [found("direction", (3, 8)), found("direction", (5, 9))]
+    judged, unread = met(findings, [verdict("direction", (5, 9))])
+    assert (len(judged), unread) == (1, [findings[0]])
+
+
+def test_the_rate_that_a_count_leaves_possible() -> None:
+    assert rate(0, 3000) == (0, pytest.approx(3 / 3000, rel=0.01))
+    share, most = rate(3, 3000)
+    assert (share, most > share) == (0.001, True)
+    assert rate(0, 0) == (0, 1)
+
+
+def test_figures_in_words(tmp_path: Path) -> None:
+    assert precision.summary(tmp_path) == planted_in_real.summary(tmp_path) == "No figures are recorded yet.\n"
+    made = Report((found("direction", (3, 8)),), 1, 9, ("direction",))
+    figures.record("precision", measure(made, [verdict("direction", (3, 8))], ()), tmp_path)
+    assert "0 of 0 errors, 0 of 0 warnings, 1 of 1 notes are right" in precision.summary(tmp_path)
+    seen = {("direction", "planted"): 4, ("direction", "found"): 3, ("warning", "right"): 3, ("error", "false"): 1}
+    figures.record("planted_in_real", seen, tmp_path)
+    assert planted_in_real.summary(tmp_path) == (
+        "- Of 4 errors planted in real abstracts, 3 (75%) are found; of the alarms there, 0 of 1 errors and 3 of 3 "
+        "warnings are on the changed number\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "changed"),
+    [
+        ("Our cache cuts latency by 40.5% on ToyMaze.", "decrease_over_100", "405"),
+        ("Tuning improves accuracy on ToyQA from 71.4% to 78.9%.", "direction", "78.9% to 71.4%"),
+        ("Our tagger reaches 71.3% accuracy on ToyTags.", "metric_range", "713"),
+    ],
+)
+def test_an_error_planted_in_a_text_is_found_there(text: str, check: str, changed: str, known: Registry) -> None:
+    paper = Paper("p1", "", text)
+    corpus = Corpus.build([paper], parsing.read(paper, known), known)
+    (group,) = [one for one in checks.run(corpus, only=[check]).findings if one.state == "pass"][:1]
+    planted = planted_in_real.plant(group, paper)
+    assert planted is not None
+    assert changed in planted.paper.abstract
+    raised = list(planted_in_real.alarms(planted, known))
+    assert {(one.check, held) for one, held in raised} >= {(check, True)}

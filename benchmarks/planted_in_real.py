@@ -151,7 +151,8 @@ def measured(
             count[check, "planted"] += 1
             count[check, "found"] += any(held for _, held in raised)
             for alarm, held in raised:
-                count[alarm.level, "right" if held else "false"] += 1
+                for name in (alarm.level, alarm.check):
+                    count[name, "right" if held else "false"] += 1
                 if not held:
                     print(f"false: {alarm.level} {alarm.check} in {finding.paper_id}: {alarm.message}")
     return count

@@ -6,7 +6,8 @@
 Each file of verdicts holds one JSON object per line: `check`, `level` (that of the finding, or "review"), `paper`,
 `offsets` (a list of [start, end] in that paper's abstract), `verdict` ("right", "wrong" or "undecidable": does the
 finding hold as it is worded?) and `reason`, short and in words of our own. The name of a file names its set.
-The counts go to the data folder, where every finding shows them; a table by level is printed.
+The counts go to the data folder, where every finding shows them, and with them the last seeded figures of
+planted_in_real.py; a table by level is printed.
 
 With `--corpus` every check runs on these abstracts first. A finding is met by the verdict of its check and paper whose
 offsets are its own, or else overlap them, so that verdicts outlive small changes of what a number spans; only verdicts
@@ -28,7 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import figures  # noqa: E402
+from benchmarks import figures, planted_in_real  # noqa: E402
 from leaderboard import checks, pipeline, registry, sources  # noqa: E402
 from leaderboard.checks import Precision, Report  # noqa: E402
 from leaderboard.models import Finding  # noqa: E402
@@ -230,13 +231,26 @@ def precision(group: Sequence[Verdict]) -> Precision:
     return Precision(count["right"], count["right"] + count["wrong"], count["undecidable"], source)
 
 
-def document(found: Mapping[str, Precision]) -> str:
-    """The counts as the file in the data folder, the same bytes for the same verdicts."""
-    checks_ = {
-        name: {"right": one.right, "decided": one.decided, "undecidable": one.undecidable, "set": one.source}
-        for name, one in found.items()
+def seeded(folder: Path = figures.FOLDER) -> dict[str, Precision]:
+    """The last recorded alarms on planted errors by check, those on a changed number as right."""
+    values = figures.last(folder / f"{planted_in_real.NAME}.csv")
+    return {
+        check: Precision(right, right + false, 0, "planted in real abstracts")
+        for check in planted_in_real.KINDS
+        if (right := int(values.get((check, "right"), 0))) + (false := int(values.get((check, "false"), 0)))
     }
-    return json.dumps({"checks": checks_}, indent=1) + "\n"
+
+
+def document(found: Mapping[str, Precision], planted: Mapping[str, Precision]) -> str:
+    """The counts as the file in the data folder, the same bytes for the same verdicts and figures."""
+    parts = {
+        part: {
+            name: {"right": one.right, "decided": one.decided, "undecidable": one.undecidable, "set": one.source}
+            for name, one in group.items()
+        }
+        for part, group in (("checks", found), ("planted", planted))
+    }
+    return json.dumps(parts, indent=1) + "\n"
 
 
 def table(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -289,7 +303,7 @@ def main() -> int:
             chosen.unread.write_text("".join(f"{_line_of(one)}\n" for one in unread), encoding="utf-8")
         if chosen.record:
             figures.record(NAME, values)
-    chosen.out.write_text(document(counted(verdicts)), encoding="utf-8")
+    chosen.out.write_text(document(counted(verdicts), seeded()), encoding="utf-8")
     print("\n".join(table(verdicts)))
     return 0
 

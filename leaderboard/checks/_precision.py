@@ -1,6 +1,7 @@
 """How often a check was right where a person looked: counted labels, read from `data/check-precision.json`.
 
-The file is written by `benchmarks/precision.py` from the labels beside it; nothing else knows these figures.
+The file is written by `benchmarks/precision.py` from the labels beside it; nothing else knows these figures. It also
+holds the seeded figures: the alarms that a check raised on errors planted in real abstracts.
 """
 
 from __future__ import annotations
@@ -57,25 +58,34 @@ def measured(path: Path | None = None) -> Mapping[str, Precision]:
     return _default() if path is None else _read(path)
 
 
+def seeded(path: Path | None = None) -> Mapping[str, Precision]:
+    """The same for alarms on planted errors: right are those on a number that was changed.
+
+    Raises:
+        BadDataFile: the file is not what `benchmarks/precision.py` writes.
+    """
+    return _default("planted") if path is None else _read(path, "planted")
+
+
 @functools.cache
-def _default() -> Mapping[str, Precision]:
+def _default(part: str = "checks") -> Mapping[str, Precision]:
     path = data_folder() / FILE
-    return _read(path) if path.exists() else MappingProxyType({})
+    return _read(path, part) if path.exists() else MappingProxyType({})
 
 
-def _read(path: Path) -> Mapping[str, Precision]:
+def _read(path: Path, part: str = "checks") -> Mapping[str, Precision]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         found = {
             str(check): Precision(
                 int(entry["right"]), int(entry["decided"]), int(entry["undecidable"]), str(entry["set"])
             )
-            for check, entry in content["checks"].items()
+            for check, entry in content.get(part, {}).items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"cannot be read ({type(error).__name__}: {error}); write it anew with benchmarks/precision.py"
-        raise BadDataFile(path, "checks", problem) from error
+        raise BadDataFile(path, part, problem) from error
     for check, one in found.items():
         if not 0 <= one.right <= one.decided or one.undecidable < 0:
-            raise BadDataFile(path, f"checks.{check}", "counts more right than decided, or fewer than none")
+            raise BadDataFile(path, f"{part}.{check}", "counts more right than decided, or fewer than none")
     return MappingProxyType({check: one for check, one in found.items() if one.decided})

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import fingerprint
-from leaderboard.checks._precision import Precision, measured
+from leaderboard.checks._precision import Precision, measured, seeded
 from leaderboard.errors import UnknownName
 from leaderboard.models import Finding, Level, Paper
 from leaderboard.outcomes import LEVELS, Tally, tallies
@@ -33,8 +33,9 @@ class Report:
 
     `checks` are the names of the checks that ran, sorted, `brief` those of them that get one line for a finding.
     `recomputed` is the number of claims in a group that could be judged, `outside` the number of those that no check
-    saw in any group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks.
-    `baseline` holds the fingerprints of an older report whose findings no longer count, None where there is none.
+    saw in any group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks,
+    `seeded` the same on planted errors. `baseline` holds the fingerprints of an older report whose findings no longer
+    count, None where there is none.
     """
 
     findings: tuple[Finding, ...]
@@ -46,6 +47,7 @@ class Report:
     brief: frozenset[str] = frozenset()
     sources: Mapping[str, Paper] = field(default_factory=dict)
     precision: Mapping[str, Precision] = field(default_factory=dict)
+    seeded: Mapping[str, Precision] = field(default_factory=dict)
     baseline: frozenset[str] | None = None
 
     @property
@@ -155,6 +157,7 @@ def run(corpus: Corpus, *, only: Sequence[str] = (), enable: Sequence[str] = ())
         brief=frozenset(name for name in chosen if getattr(known[name], "BRIEF", False)),
         sources=_Papers(corpus.records),
         precision=measured(),
+        seeded=seeded(),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from leaderboard import __version__
-from leaderboard.checks import Precision, Report
+from leaderboard.checks import Report
 from leaderboard.models import Finding, Level, Operand, Paper, Reading
 
 CONTEXT = 180
@@ -128,7 +128,7 @@ def reasoning(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
         ("Assumes", "; ".join(finding.assumptions)),
         ("Also possible", "; ".join(finding.alternatives)),
         ("Remark", finding.reason),
-        ("Precision", precision(report.precision.get(finding.check)) if doubted else ""),
+        ("Precision", precision(finding.check, report) if doubted else ""),
         ("Verify", finding.verify),
         ("Suppressed", finding.suppressed_by),
         ("Dispute", dispute if doubted and not finding.suppressed_by else ""),
@@ -136,16 +136,32 @@ def reasoning(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
     return ((label, body) for label, body in every if body)
 
 
-def precision(one: Precision | None) -> str:
-    """The measured precision of a check in words: "47 of 50 labelled findings right (95% interval 84 to 98%), ..."."""
+def precision(check: str, report: Report) -> str:
+    """The measured precision of a check in words: "47 of 50 labelled findings right (95% interval 84 to 98%), ...".
+
+    Where no finding is labelled, what it did with planted errors stands in, and is called that.
+    """
+    one, planted = report.precision.get(check), report.seeded.get(check)
     if one is None:
-        return NOT_MEASURED
+        if planted is None:
+            return NOT_MEASURED
+        low, high = planted.interval
+        return (
+            f"seeded: {planted.right} of {count(planted.decided, 'alarm')} on errors planted in real abstracts right "
+            f"(95% interval {100 * low:.0f} to {100 * high:.0f}%); no finding of its own is labelled yet"
+        )
     low, high = one.interval
     undecided = f", {one.undecidable} undecidable" if one.undecidable else ""
     return (
         f"{one.right} of {count(one.decided, 'labelled finding')} right "
         f"(95% interval {100 * low:.0f} to {100 * high:.0f}%){undecided}, set {one.source}"
     )
+
+
+def brief_precision(check: str, report: Report) -> str:
+    """The same for a table."""
+    told = precision(check, report)
+    return told.partition(":")[0] if told == NOT_MEASURED else told.partition(";")[0]
 
 
 def places(finding: Finding, report: Report) -> Iterator[str]:

@@ -38,7 +38,7 @@ def render(report: Report, options: Options) -> str:
         reasons=[line.strip() for line in lines if line.startswith(" ")],
         sections=[section for section in sections if section[1]],
         more=max(0, len(shown) - MOST),
-        rows=[(tally, _parts.precision(report.precision.get(tally.check))) for tally in report.tallies],
+        rows=[(tally, _parts.brief_precision(tally.check, report)) for tally in report.tallies],
         bar=_bar(report),
     )
 

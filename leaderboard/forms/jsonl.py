@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from leaderboard.checks import Report, version
+from leaderboard.checks import Precision, Report, version
 from leaderboard.forms._parts import Options
 from leaderboard.models import Finding, Operand
 
@@ -27,8 +27,6 @@ def _kept(report: Report) -> tuple[Finding, ...]:
 def record(finding: Finding, report: Report) -> dict[str, object]:
     """One finding for machines; open ends of intervals are null."""
     paper = report.sources.get(finding.paper_id)
-    measured = report.precision.get(finding.check)
-    low, high = measured.interval if measured else (None, None)
     return {
         "schema_version": SCHEMA_VERSION,
         "check": finding.check,
@@ -66,20 +64,22 @@ def record(finding: Finding, report: Report) -> dict[str, object]:
         "alternatives": list(finding.alternatives),
         "reason": finding.reason,
         "verify": finding.verify,
-        "precision": measured
-        and {
-            "right": measured.right,
-            "decided": measured.decided,
-            "undecidable": measured.undecidable,
-            "low": low,
-            "high": high,
-            "set": measured.source,
-        },
+        "precision": _precision(report.precision.get(finding.check)),
+        "seeded": _precision(report.seeded.get(finding.check)),
         "cell": finding.cell,
         "baseline": None if report.baseline is None else "unchanged" if report.is_known(finding) else "new",
         "suppressed_by": finding.suppressed_by or None,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _precision(one: Precision | None) -> dict[str, object] | None:
+    """What is measured of a check, for machines."""
+    if one is None:
+        return None
+    low, high = one.interval
+    counts = {"right": one.right, "decided": one.decided, "undecidable": one.undecidable}
+    return {**counts, "low": low, "high": high, "set": one.source}
 
 
 def _operand(operand: Operand) -> dict[str, object]:

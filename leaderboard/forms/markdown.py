@@ -9,11 +9,11 @@ from itertools import groupby
 from leaderboard.checks import Report
 from leaderboard.forms._parts import (
     Options,
+    brief_precision,
     header,
     pieces,
     places,
     plain,
-    precision,
     reasoning,
     web_address,
     word,
@@ -56,7 +56,7 @@ def _table(report: Report) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|---:|---|"
     for one in rows:
         numbers = (one.passed, one.failed, one.review, one.not_applicable, one.suppressed)
-        told = escaped(precision(report.precision.get(one.check)).partition(":")[0])
+        told = escaped(brief_precision(one.check, report))
         yield f"| {escaped(one.check)} | {' | '.join(map(str, numbers))} | {told} |"
 
 

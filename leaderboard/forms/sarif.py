@@ -90,7 +90,7 @@ def _rule(name: str, report: Report) -> dict[str, object]:
         "shortDescription": {"text": first},
         "fullDescription": {"text": " ".join((first, *more.split()))},
         "defaultConfiguration": {"level": module.LEVEL},
-        "properties": {"measuredPrecision": _parts.precision(report.precision.get(name))},
+        "properties": {"measuredPrecision": _parts.precision(name, report)},
     }
     return rule
 

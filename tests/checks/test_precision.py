@@ -12,7 +12,7 @@ from benchmarks.precision import BadVerdict, Verdict, counted, document, met, ra
 from benchmarks.precision import measured as measure
 from leaderboard import checks, parsing
 from leaderboard.checks import Corpus, Report
-from leaderboard.checks._precision import measured
+from leaderboard.checks._precision import Precision, measured, seeded
 from leaderboard.models import Finding, Operand, Paper
 from leaderboard.registry import Registry
 
@@ -36,7 +36,8 @@ def test_counts_reach_the_findings(tmp_path: Path) -> None:
     ]
     (tmp_path / "set-1.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     out = tmp_path / "check-precision.json"
-    out.write_text(document(counted(read(tmp_path))), encoding="utf-8")
+    out.write_text(document(counted(read(tmp_path)), {"direction": Precision(9, 9, 0, "planted")}), encoding="utf-8")
+    assert seeded(out) == {"direction": Precision(9, 9, 0, "planted")}
     found = measured(out)
     assert set(found) == {"from_to_gain"}, "a check without a decided verdict is not measured"
     one = found["from_to_gain"]

@@ -17,7 +17,16 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import check_scale, consistent_worlds, coverage, planted_errors, quality
+from benchmarks import (
+    check_scale,
+    consistent_worlds,
+    coverage,
+    planted_errors,
+    planted_in_real,
+    precision,
+    quality,
+    startup,
+)
 from leaderboard import checks, exports, sources
 from leaderboard.plugins import discover
 
@@ -151,7 +160,9 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "exports": lambda: catalogue(exports, "file"),
     "quality": quality.summary,
     "coverage": coverage.summary,
-    "worlds": lambda: consistent_worlds.summary() + check_scale.summary(),
+    "worlds": lambda: "".join(
+        one.summary() for one in (consistent_worlds, planted_in_real, precision, check_scale, startup)
+    ),
     "planted": planted_errors.summary,
 }
 

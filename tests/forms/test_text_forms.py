@@ -119,11 +119,23 @@ def test_the_better_measured_check_comes_first(finding: Callable[..., Finding], 
     assert [one.check for one in both.listed()] == ["complement", "from_to_gain"]
 
 
+def test_planted_errors_stand_in_for_labels_and_are_called_that(report: Report) -> None:
+    one = replace(
+        report, precision={"direction": Precision(1, 1, 0, "x")}, seeded={"complement": Precision(67, 67, 0, "y")}
+    )
+    assert "1 of 1 labelled finding right" in precision("direction", one)
+    assert precision("complement", one) == (
+        "seeded: 67 of 67 alarms on errors planted in real abstracts right (95% interval 95 to 100%); no finding of "
+        "its own is labelled yet"
+    )
+    assert precision("metric_range", one) == "not measured: no finding of this check has been labelled yet"
+    assert "seeded: 67 of 67" in render(replace(one, checks=("complement",)), "html")
+
+
 def test_the_interval_is_wilsons() -> None:
     low, high = Precision(59, 60, 0, "x").interval
     assert (round(low, 3), round(high, 3)) == (0.911, 0.997)
     assert Precision(0, 5, 0, "x").interval[0] == 0.0
-    assert "1 of 1 labelled finding right" in precision(Precision(1, 1, 0, "x"))
 
 
 def test_the_sentence_is_cut_at_its_numbers(report: Report, finding: Callable[..., Finding]) -> None:

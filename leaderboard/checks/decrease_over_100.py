@@ -33,7 +33,7 @@ NEVER_NEGATIVE = re.compile(
 
 MAY_BE_NEGATIVE = re.compile(
     r"\b(?:rewards?|returns?|likelihoods?|log|profits?|correlations?|scores?|performance|gap|gaps|regret|elo|utility|advantage|"
-    r"loss|losses|improv\w*|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of|better|"
+    r"loss|losses|improv\w*|elbo|bias|factor|speed|faster|slower|increas\w*|more|higher|than\s+that\s+of|"
     r"outperform\w*|surpass\w*|exceed\w*|beat\w*)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ command on a hundred of them. Timed are the seconds to the first output and the 
 best and the median run are told, the best being the one that other work on the machine disturbed least. What a hundred
 abstracts take more than one, over ninety-nine, is the time of a single abstract once the command has started.
 `first run` is the first one after an installation, when Python and the data files are not compiled yet: the runs share
-a folder of compiled files of their own, which starts empty. `--record` adds the figures to benchmarks/startup.csv.
+a folder of compiled files of their own, which starts empty. On a machine with other work, processor time grows, too:
+record on one that is idle. `--record` adds the figures to benchmarks/startup.csv.
 """
 
 from __future__ import annotations
@@ -105,18 +106,6 @@ def measured(runs: int, folder: Path) -> dict[tuple[str, str], float]:
         values[f"{MANY} abstracts", place] - values["one abstract", place]
     ) / (MANY - 1)
     return values
-
-
-def summary(folder: Path = figures.FOLDER) -> str:
-    """The last recorded figures in words."""
-    values = figures.last(folder / f"{NAME}.csv")
-    if not values:
-        return "No figures are recorded yet.\n"
-    return (
-        f"- `check` on one abstract: {values['one abstract', 'seconds to first output, best']:.2f} seconds from the "
-        f"start of the process, {values['one abstract', 'times a bare Python']:.0f} times a Python that does nothing; "
-        f"each further abstract {1000 * values['one abstract', 'seconds once started']:.0f} milliseconds\n"
-    )
 
 
 def main() -> None:

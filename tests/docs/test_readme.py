@@ -25,7 +25,6 @@ from benchmarks import (
     planted_in_real,
     precision,
     quality,
-    startup,
 )
 from leaderboard import checks, exports, sources
 from leaderboard.plugins import discover
@@ -160,9 +159,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "exports": lambda: catalogue(exports, "file"),
     "quality": quality.summary,
     "coverage": coverage.summary,
-    "worlds": lambda: "".join(
-        one.summary() for one in (consistent_worlds, planted_in_real, precision, check_scale, startup)
-    ),
+    "worlds": lambda: "".join(one.summary() for one in (consistent_worlds, planted_in_real, precision, check_scale)),
     "planted": planted_errors.summary,
 }
 

@@ -62,7 +62,7 @@ def finding_card(
 
     numbers = [Operand(**{field.name: row[field.name] for field in fields(Operand)}) for row in operands]
     known = {row["paper_id"]: Paper(row["paper_id"], row["title"], row["abstract"], row["url"]) for row in papers}
-    return forms.lone_card(table.finding(finding, numbers), known, checks.measured())
+    return forms.lone_card(table.finding(finding, numbers), known, checks.measured(), checks.seeded())
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has no one type

@@ -10,7 +10,7 @@ report for people.
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import unversioned, version
-from leaderboard.checks._precision import Precision, measured
+from leaderboard.checks._precision import Precision, measured, seeded
 from leaderboard.checks._report import Report, is_on, run
 
-__all__ = ["Corpus", "Precision", "Record", "Report", "is_on", "measured", "run", "unversioned", "version"]
+__all__ = ["Corpus", "Precision", "Record", "Report", "is_on", "measured", "run", "seeded", "unversioned", "version"]

@@ -68,9 +68,14 @@ def card(finding: Finding, report: Report) -> Card:
     )
 
 
-def lone_card(finding: Finding, papers: Mapping[str, Paper], precision: Mapping[str, Precision]) -> Card:
+def lone_card(
+    finding: Finding,
+    papers: Mapping[str, Paper],
+    precision: Mapping[str, Precision],
+    seeded: Mapping[str, Precision],
+) -> Card:
     """The card of a finding that is known without its report."""
-    report = Report((finding,), len(papers), 0, (finding.check,), sources=papers, precision=precision)
+    report = Report((finding,), len(papers), 0, (finding.check,), sources=papers, precision=precision, seeded=seeded)
     return card(finding, report)
 
 

@@ -26,7 +26,7 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+.!|~$&:@=-])")
 
 def render(report: Report, options: Options) -> str:
     """The report as a page."""
-    lines = ["# Sanity report", "", *(f"- {escaped(line.strip())}" for line in header(report)), ""]
+    lines = ["# Sanity report", "", *map(_point, header(report)), ""]
     lines += _table(report)
     shown = sorted(report.listed(all_states=options.all_states), key=lambda finding: finding.origin)
     for section, group in groupby(shown, key=_section):
@@ -34,6 +34,11 @@ def render(report: Report, options: Options) -> str:
         for finding in group:
             lines += _item(finding, report)
     return "\n".join(lines) + "\n"
+
+
+def _point(line: str) -> str:
+    """A line of the header as a point of a list, one below another where it is indented."""
+    return f"{'  ' if line.startswith(' ') else ''}- {escaped(line.strip())}"
 
 
 def escaped(text: str) -> str:

@@ -41,6 +41,7 @@ def test_every_report_opens_with_what_was_looked_at(report: Report) -> None:
     ]
     assert render(report, "text").startswith("\n".join(lines) + "\n")
     assert "2 papers (2024-06), 9 claims" in render(report, "markdown").split("##")[0].replace("\\", "")
+    assert "\n  - 1 the unit differs\n" in render(report, "markdown")
     assert "3 (33%) outside every check" in render(report, "html").split("</header>")[0]
 
 

@@ -71,6 +71,15 @@ LIMITS = (
     "A name that no registry knows stays as printed, so one benchmark may appear under two spellings.",
     "What a build holds is what was fed to it: the best of a board here need not be the best there is.",
 )
+WORSE = (
+    "Boards that run the systems themselves, all under the same conditions, compare more fairly than claims can.",
+    "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
+    "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
+    "Boards that people vote on or send results to are newer than abstracts, which are written once.",
+    "With a million claims pages of tables and charts opened more slowly than their budgets in the last measurement.",
+)
+"""Where other leaderboards, or our own aims, are still ahead."""
+
 LICENCE = (
     "The program is under the MIT licence. Numbers, names and links are facts; the words of an abstract belong to its "
     "authors and are shown with the link to their source, to check the reading."
@@ -84,6 +93,7 @@ def render(build: store.Build, shown: state.State) -> None:
     with left:
         st.html("".join(f"<h3>{title}</h3><p>{words}</p>" for title, words in METHOD))
         st.html("<h3>What it cannot say</h3><ul>" + "".join(f"<li>{line}</li>" for line in LIMITS) + "</ul>")
+        st.html("<h3>Where others are still ahead</h3><ul>" + "".join(f"<li>{line}</li>" for line in WORSE) + "</ul>")
         st.html(f"<h3>Licence</h3><p>{LICENCE}</p>")
     with right:
         st.html("<h3>This build</h3>" + look.fields(_facts(build)))

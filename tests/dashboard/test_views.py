@@ -451,6 +451,7 @@ def test_coverage_without_recorded_figures_says_so(draw: Draw, tmp_path: Path, m
 
 def test_about_explains_fields_directions_and_addresses(draw: Draw) -> None:
     test = draw(view="about")
+    assert "Where others are still ahead" in html(test)
     tables = [table.value for table in test.dataframe]
     directions = next(t for t in tables if "Better" in t).set_index("Metric")
     assert directions.loc["perplexity", "Better"] == "lower is better"

@@ -35,7 +35,7 @@ VIEWS = tuple(
 ROW = 35
 """Height of a table row in pixels; the header has the same."""
 
-PATIENCE = 45
+PATIENCE = 120
 """Seconds until a page that does not show what it should is a failure: a machine may be slow, which is no fault."""
 
 DRAWN = """() => {
@@ -234,11 +234,18 @@ class Visitor:
             scroller.click(position={"x": x, "y": ROW * (row + 1) + ROW // 2})
         return self
 
-    def marks(self, index: int = 0) -> Any:
-        """The points of a chart, as the screen reader gets them."""
-        chart = self.page.get_by_test_id("stVegaLiteChart").nth(index)
+    def marks(self, index: int = 0, kind: str = "point") -> Any:
+        """The marks of a kind (point, bar, rect) of a chart, as the screen reader gets them."""
+        return self.marks_of(self.page.get_by_test_id("stVegaLiteChart").nth(index), kind)
+
+    def marks_of(self, chart: Any, kind: str = "point") -> Any:
+        """The marks of a kind of this chart."""
         chart.locator("svg.marks").wait_for()
-        return chart.locator("path[aria-roledescription=point]")
+        return chart.locator(f"path[aria-roledescription={kind}]")
+
+    def chart(self, name: str) -> Any:
+        """The chart whose accessible name begins with `name`."""
+        return self.page.locator(f'[data-testid=stVegaLiteChart][aria-label^="{name}"]')
 
     def middle(self, mark: Any) -> tuple[float, float]:
         """Where the middle of a mark of a chart is on the screen, once it has come to rest."""

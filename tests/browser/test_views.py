@@ -80,6 +80,27 @@ def test_a_step_of_a_trend_opens_its_claim(visitor: Any) -> None:
     visitor.page.locator("p.abstract mark.number").wait_for()
 
 
+def test_a_bar_of_the_sanity_report_chooses_its_findings_and_once_more_all(visitor: Any, server: Any) -> None:
+    visitor.open(view="sanity", show="all").heading("findings")
+    check, level = server.ask("SELECT check_name, level FROM findings ORDER BY check_name LIMIT 1")[0]
+    bars = visitor.marks_of(visitor.chart("Findings per check"), "bar")
+    visitor.click_mark(bars.and_(visitor.page.locator(f'[aria-label*="{check.replace("_", " ")}"]')).first)
+    visitor.sees(lambda: visitor.query().get("check"), check)
+    assert visitor.query().get("level") == level
+    visitor.sees(lambda: set(visitor.column("Check")), {check.replace("_", " ")})
+    visitor.click_mark(visitor.marks_of(visitor.chart("Findings per check"), "bar").first)
+    visitor.waits_for(lambda: "check" not in visitor.query())
+
+
+def test_a_place_among_the_compared_opens_its_claim(visitor: Any) -> None:
+    visitor.open(view="compare", model=["Ariadne-70B", "Minos-7B"]).heading("2 systems on 2 boards")
+    points = visitor.marks_of(visitor.chart("Place of each system"))
+    visitor.waits_for(lambda: points.count() == 4)
+    visitor.click_mark(points.and_(visitor.page.locator('[aria-label*="Minos-7B"]')).first)
+    visitor.page.locator("p.abstract mark.number").wait_for()
+    assert "Minos-7B" in visitor.page.locator(".card").inner_text()
+
+
 def test_an_open_page_is_offered_the_new_build_and_another_is_left_in_peace(
     visit: Callable[..., Any], serve: Any, tmp_path: Path, invented: ModuleType
 ) -> None:

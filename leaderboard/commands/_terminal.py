@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from leaderboard.exports import corrections_csv
 from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
 from leaderboard.models import Board, Correction, Paper
 from leaderboard.rank import MERGED, papers
 
 LONGEST = 48
 """Characters of a title or a name before it is cut."""
+
+CORRECTED = "✎"
+"""What marks a line that was corrected."""
 
 IDLE = 10
 """How many entries of a corrections file that change nothing are named."""
@@ -30,9 +34,12 @@ def board(one: Board, top: int) -> Iterator[str]:
         model = cut(row.model or UNNAMED[row.role])
         conditions = [cut(row.lane)] if mixed else []
         paper = cut(row.title or row.paper_id)
-        rows.append([rank, model, cut(figure(row, one)), *conditions, row.role, row.date or "", paper])
+        score = cut(figure(row, one)) + (f" {CORRECTED}" if row.corrected else "")
+        rows.append([rank, model, score, *conditions, row.role, row.date or "", paper])
     header = ("rank", "model", "score", *(("conditions",) if mixed else ()), "role", "date", "paper")
     yield from grid(header, rows)
+    if any(row.corrected for row in one.rows[:top]):
+        yield f"  {CORRECTED} corrected by hand; {corrections_csv.FILE} of the build says what was read"
     if len(one.rows) > top:
         yield f"  ... and {count(len(one.rows) - top, 'more line')}"
 

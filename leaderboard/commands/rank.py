@@ -1,14 +1,17 @@
-"""Print the boards of a benchmark from a build."""
+"""Print the boards of a benchmark from a build.
+
+With --own, what papers quote of others is left out, and the ranks are among what they report of their own.
+"""
 
 from __future__ import annotations
 
 import argparse
 import difflib
 
-from leaderboard import registry, table
+from leaderboard import rank, registry, table
 from leaderboard.commands import _arguments, _terminal
-from leaderboard.errors import UnknownName
-from leaderboard.models import Board
+from leaderboard.errors import LeaderboardError, UnknownName
+from leaderboard.models import Board, Snapshot
 
 KINDS = ("score", "change", "ratio", "size")
 """Kinds of claims, each with boards of its own."""
@@ -27,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="one board over all conditions, which then says so; each line names its own",
     )
+    parser.add_argument(
+        "--own", action="store_true", help="only what papers report of their own systems, no quoted baselines"
+    )
     _arguments.add_build(parser)
 
 
@@ -35,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
     snapshot = table.load(options.folder)
     boards = over_all_lanes(snapshot.boards, snapshot.merged) if options.merged else snapshot.boards
     found = select(boards, options.benchmark, options.metric, options.kind)
+    if options.own:
+        found = own(snapshot, found)
+        print("Own results only, ranked among themselves; what papers quote of others is left out.", end="\n\n")
     for place, board in enumerate(found):
         print(*([""] if place else []), *_terminal.board(board, options.top), sep="\n")
     return 0
@@ -48,6 +57,19 @@ def over_all_lanes(boards: tuple[Board, ...], merged: tuple[Board, ...]) -> tupl
 
     replaced = {what(board) for board in merged}
     return (*merged, *(board for board in boards if what(board) not in replaced))
+
+
+def own(snapshot: Snapshot, boards: list[Board]) -> list[Board]:
+    """The same boards with own results only, ranked anew; raises `LeaderboardError` if none of them has any."""
+    known = registry.load()
+    names = {board.benchmark for board in boards}
+    results = [result for result in snapshot.results if result.role == "own" and result.benchmark in names]
+    made = (*rank.boards(results, known), *rank.merged(results, known, several=False))
+    of_id = {board.board_id: board for board in made}
+    found = [of_id[board.board_id] for board in boards if board.board_id in of_id]
+    if not found:
+        raise LeaderboardError("these boards hold no own results, only quoted ones; leave out --own")
+    return sorted(found, key=lambda board: (-rank.ranked(board), -len(board.rows)))
 
 
 def select(boards: tuple[Board, ...], benchmark: str, metric: str | None, kind: str) -> list[Board]:

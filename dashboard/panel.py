@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import corrections, evidence, frame, look, safe, store
+from dashboard import corrections, evidence, frame, look, registry, safe, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
             with opened:
                 _why(claim, title=False)
     _around(build, state, claim, rivals)
+    _known(claim)
     _report(build, state, claim)
 
 
@@ -176,6 +177,30 @@ def _why(claim: dict[str, Any], *, title: bool = True) -> None:
         )
         return
     st.html(heading + look.reasons([(r.field, r.value, r.probability, r.evidence) for r in found]))
+
+
+def _known(claim: dict[str, Any]) -> None:
+    """What the registries know of the claim's benchmark and metric, and who says so."""
+    if not claim["benchmark"] and not claim["metric"]:
+        return
+    with st.expander("What is known of its benchmark and metric, and from where"):
+        if claim["benchmark"]:
+            found = registry.benchmark(str(claim["benchmark"]))
+            st.html(look.fields(found[0]) if found else _unknown("benchmark", claim["benchmark"]))
+            address = safe.url(found[1]) if found else None
+            if address:
+                st.link_button(
+                    "Read about the benchmark", address, icon=":material/open_in_new:", key="panel-benchmark-link"
+                )
+        if claim["metric"]:
+            facts = registry.metric(str(claim["metric"]))
+            st.html(look.fields(facts) if facts else _unknown("metric", claim["metric"]))
+
+
+def _unknown(kind: str, name: object) -> str:
+    """That no registry holds a name, which then stays as printed."""
+    words = f"No registry of this installation holds the {kind} “{safe.plain(str(name))}”; it stays as printed."
+    return f"<p class='note'>{safe.escape(words)}</p>"
 
 
 def _report(build: store.Build, state: State, claim: dict[str, Any]) -> None:

@@ -373,9 +373,14 @@ def named(words: object) -> str | None:
     return leaderboard.system_name(words) if isinstance(words, str) else None
 
 
+def registry() -> Any:  # noqa: ANN401 - a record of the library, whose types only it knows
+    """The registries of this installation: look-up of metrics and benchmarks by any name."""
+    return leaderboard.load_registry()
+
+
 def is_known_benchmark(name: str) -> bool:
     """Whether the registry of this installation holds a benchmark of that name or alias."""
-    return leaderboard.load_registry().benchmark(name) is not None
+    return registry().benchmark(name) is not None
 
 
 def claim_columns(build: Build) -> list[str]:

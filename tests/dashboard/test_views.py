@@ -512,3 +512,14 @@ def test_coverage_lists_corrections_those_without_effect_first(draw: Draw, folde
 def test_a_build_without_corrections_has_no_list_of_them(draw: Draw, folder: Path, tmp_path: Path) -> None:
     table.write(replace(table.load(folder), corrections=()), tmp_path / store.FILE)
     assert "Corrections" not in html(draw(tmp_path, view="coverage"))
+
+
+def test_a_claim_tells_what_is_known_of_its_benchmark_and_metric(
+    draw: Draw, folder: Path, invented: ModuleType
+) -> None:
+    shown = html(draw(view="claim", claim=claim_of(folder, "Theseus")))
+    assert "No registry of this installation holds the benchmark “Mazes-10”; it stays as printed." in shown
+    assert "<th scope='row'>Metric</th><td>accuracy</td>" in shown
+    assert "<th scope='row'>Better</th><td>higher is better</td>" in shown
+    hostile = html(draw(view="claim", claim=claim_of(folder, invented.PWN)))
+    assert "holds the benchmark “&lt;script&gt;" in hostile

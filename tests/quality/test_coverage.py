@@ -34,11 +34,11 @@ def test_claims_are_counted_once(
     assert (found.benchmark, found.metric) == (2 / 3, 2 / 3)
 
 
-def test_unknown_names_come_with_what_was_written_by_hand(
+def test_unknown_names_come_with_the_reason_that_is_on_record(
     invented: Registry, make_paper: Callable[..., Paper], make_claim: Callable[..., Claim]
 ) -> None:
     made = rows(invented, make_paper, make_claim)
-    listed = coverage.names(made, invented, {("metric", "grooviness"): "invented"})
+    listed = coverage.names(made, invented, {"benchmark": {}, "metric": {"grooviness": "invented"}})
     assert [(one.kind, one.name, one.papers, one.claims, one.why) for one in listed] == [
         ("benchmark", "Snark", 1, 2, ""),
         ("metric", "grooviness", 1, 1, "invented"),

@@ -3,8 +3,8 @@
     python benchmarks/coverage.py [INPUT | BUILD]    (default: ../shared/corpus/abstracts-40k.jsonl.gz)
 
 INPUT is a file of papers, BUILD a folder that `leaderboard build` made of one. The figures are added to
-benchmarks/coverage.csv; benchmarks/unknown-names.csv lists the most frequent names in no registry, and keeps what was
-written by hand into its column `why`: the reason why a name is none of the registry's.
+benchmarks/coverage.csv; benchmarks/unknown-names.csv lists the most frequent names in no registry, each with the reason
+that data/unknown.toml gives for it, if it does.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.figures import revision  # noqa: E402
 from leaderboard import pipeline, registry, sources, table  # noqa: E402
 from leaderboard.commands.lookup import unheld  # noqa: E402
 from leaderboard.models import Result  # noqa: E402
-from leaderboard.registry import Registry  # noqa: E402
+from leaderboard.registry import Registry, key  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "abstracts-40k.jsonl.gz"
 """The corpus that the recorded figures are of."""
@@ -67,7 +67,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in no registry; `why` says, by hand, why it is not added."""
+    """A name in no registry; `why` says why it is not added, "" where nobody has looked at it."""
 
     kind: str
     name: str
@@ -96,12 +96,12 @@ def measure(results: Iterable[Result], known: Registry) -> Coverage:
     )
 
 
-def names(results: Sequence[Result], known: Registry, why: Mapping[tuple[str, str], str]) -> list[Name]:
-    """The most frequent names in no registry, those of most claims first."""
+def names(results: Sequence[Result], known: Registry, why: Mapping[str, Mapping[str, str]]) -> list[Name]:
+    """The most frequent names in no registry, those of most papers first; `why` as `registry.explained` gives it."""
     found = [
-        Name(kind, name, len({row.paper_id for row in rows}), len(rows), why.get((kind, name), ""))
+        Name(kind, name, len({row.paper_id for row in rows}), len(rows), why[kind].get(key(name), ""))
         for kind in ("benchmark", "metric")
-        for name, rows in unheld(results, kind, known)
+        for name, rows in unheld(results, kind, known, explained=True)
     ]
     return sorted(found, key=lambda one: (-one.papers, -one.claims, one.kind, one.name))[:MOST]
 
@@ -136,23 +136,16 @@ def main() -> None:
         papers, results = len(gathered.papers), gathered.results
     found = measure(results, known)
     print(f"benchmark known {found.benchmark:.4f}  metric known {found.metric:.4f}  {found}")
-    listed = names(results, known, reasons())
+    listed = names(results, known, registry.explained())
     if options.only_print:
-        print(*(f"{one.kind:<10}{one.papers:>6}{one.claims:>6}  {one.name}" for one in listed), sep="\n")
+        lines = (f"{one.kind:<10}{one.papers:>6}{one.claims:>6}  {one.name:<30}{one.why}" for one in listed)
+        print(*map(str.rstrip, lines), sep="\n")
         return
     record(found, papers, HISTORY)
     with UNKNOWN.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(field.name for field in fields(Name))
         writer.writerows(astuple(one) for one in listed)
-
-
-def reasons(path: Path = UNKNOWN) -> dict[tuple[str, str], str]:
-    """What was written by hand of the names listed last time, by kind and name."""
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {(row["kind"], row["name"]): row["why"] for row in csv.DictReader(stream) if row["why"]}
 
 
 def record(found: Coverage, papers: int, path: Path) -> None:

@@ -139,12 +139,15 @@ def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:
             yield 'unit = "percent"'
 
 
-def unheld(rows: Iterable[Result], field: str, known: Registry) -> list[tuple[str, list[Result]]]:
+def unheld(
+    rows: Iterable[Result], field: str, known: Registry, *, explained: bool = False
+) -> list[tuple[str, list[Result]]]:
     """Names in a field that the registry does not hold, in their usual spelling, with their rows; most papers first.
 
-    Names with control characters are damage, not names; what is explained in `unknown.toml` is known to be none.
+    Names with control characters are damage, not names; what is explained in `unknown.toml` is known to be none, and is
+    left out unless `explained`.
     """
-    reasons = registry.explained()[field]
+    reasons = {} if explained else registry.explained()[field]
     look_up = known.benchmark if field == "benchmark" else known.metric
     by_key: dict[str, list[Result]] = {}
     for row in rows:

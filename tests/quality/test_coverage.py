@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -54,3 +55,11 @@ def test_the_last_recorded_figures_are_shown(tmp_path: Path) -> None:
     assert coverage.summary(path).startswith("In 40,000 abstracts, 8 of 9 scores name a benchmark")
     assert "75.0%" in coverage.summary(path)
     assert "50.0%" in coverage.summary(path)
+
+
+def test_the_most_frequent_unknown_names_are_explained() -> None:
+    with coverage.UNKNOWN.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == coverage.MOST
+    silent = [(row["kind"], row["name"]) for row in rows if not row["why"]]
+    assert silent == [], "add them to the registry, or say in data/unknown.toml why they are not in it"

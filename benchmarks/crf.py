@@ -7,7 +7,7 @@ options are a set (several are right, or the annotation leaves it open) contribu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,31 @@ def vocabulary(examples: Iterable[Example], least: int) -> tuple[dict[str, int],
     return {name: i for i, name in enumerate(names)}, np.array([counts[name] for name in names], dtype=float)
 
 
+IMPOSSIBLE = -1e30
+"""The score of what may not be chosen."""
+PAD, FREE = 0, 1
+"""Slots of two scores that no weight changes: an option that does not exist, and a pair without features."""
+BATCH = 128
+"""So many chains of one length are worked on at once."""
+
+
+LEAST_WEIGHT = 0.02
+"""Weights below it change no choice that others do not change more (measured), and are left out of the file."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Chains of one length as arrays of slots, padded to the most options of a place.
+
+    `unary[k]` is chains x options, `pairs[k]` is chains x options x options of the next place, `allowed[k]` is zero at
+    right options and `IMPOSSIBLE` at others.
+    """
+
+    unary: list[np.ndarray]
+    pairs: list[np.ndarray]
+    allowed: list[np.ndarray]
+
+
 def fit(
     examples: list[Example], *, penalty: float, rare: float = 0.0, least: int = 3, rounds: int = 150
 ) -> dict[str, float]:
@@ -52,100 +77,101 @@ def fit(
     """
     names, places_of = vocabulary(examples, least)
     cost = penalty * (1.0 + rare / places_of)
-    rows, columns, layout = _index(examples, names)
-    size = layout[-1][3] if layout else 0
-    matrix = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(size, len(names)))
+    matrix, row_of, batches = _index(examples, names)
     transposed = matrix.T.tocsr()
+    fixed = np.array([IMPOSSIBLE, 0.0])
 
     def objective(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ weights
-        gradient = np.zeros(size)
+        scores = np.concatenate([fixed, (matrix @ weights)[row_of]])
+        gradient = np.zeros(len(scores))
         loss = 0.5 * float(weights @ (cost * weights))
-        for places, tables, right, _ in layout:
-            loss += _log_partition(scores, gradient, places, tables, None, sign=1.0)
-            loss += _log_partition(scores, gradient, places, tables, right, sign=-1.0)
-        return loss, transposed @ gradient + cost * weights
+        for batch in batches:
+            loss += _log_partition(scores, gradient, batch, sign=1.0)
+            loss += _log_partition(scores, gradient, batch, sign=-1.0)
+        by_row = np.bincount(row_of, gradient[len(fixed) :], minlength=matrix.shape[0])
+        return loss, transposed @ by_row + cost * weights
 
     found = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
-    return {name: round(float(found.x[i]), 3) for name, i in names.items() if abs(found.x[i]) >= 0.004}
+    return {name: round(float(found.x[i]), 3) for name, i in names.items() if abs(found.x[i]) >= LEAST_WEIGHT}
 
 
-def _index(examples: list[Example], names: dict[str, int]) -> tuple[list[int], list[int], list[tuple]]:
-    """Number every option and pair as a row of one sparse matrix."""
+def _index(examples: list[Example], names: dict[str, int]) -> tuple[sp.csr_matrix, np.ndarray, list[Batch]]:
+    """Number every option and pair as a slot, and every distinct set of features as a row of one sparse matrix.
+
+    Most pairs of options share their features with many others: a row is scored once for all slots that have it. The
+    second result is the row of every slot, from the first that is not fixed.
+    """
     rows: list[int] = []
     columns: list[int] = []
-    layout: list[tuple] = []
-    n = 0
+    row_of: list[int] = []
+    seen: dict[tuple[int, ...], int] = {}
 
-    def add(features: Features) -> None:
-        nonlocal n
-        for f in features:
-            if (column := names.get(f)) is not None:
-                rows.append(n)
-                columns.append(column)
-        n += 1
+    def slot(features: Features) -> int:
+        known = tuple(column for f in features if (column := names.get(f)) is not None)
+        row = seen.get(known)
+        if row is None:
+            row = seen[known] = len(seen)
+            rows.extend([row] * len(known))
+            columns.extend(known)
+        row_of.append(row)
+        return len(row_of) + FREE
 
-    for example in examples:
-        places, tables = [], []
-        for options in example.unary:
-            first = n
-            for option in options:
-                add(option)
-            places.append((first, n))
-        for table in example.pairs:
-            if table is None:
-                tables.append(None)
-                continue
-            first = n
-            for row in table:
-                for cell in row:
-                    add(cell)
-            tables.append((first, len(table), len(table[0])))
-        layout.append((places, tables, example.right, n))
-    return rows, columns, layout
+    batches = []
+    for group in _batched(examples):
+        length = len(group[0].unary)
+        most = [max(len(e.unary[k]) for e in group) for k in range(length)]
+        batch = Batch(
+            [np.full((len(group), n), PAD) for n in most],
+            [np.full((len(group), most[k], most[k + 1]), FREE) for k in range(length - 1)],
+            [np.full((len(group), n), IMPOSSIBLE) for n in most],
+        )
+        for c, example in enumerate(group):
+            for k, options in enumerate(example.unary):
+                batch.unary[k][c, : len(options)] = [slot(option) for option in options]
+                right = example.right[k]
+                batch.allowed[k][c, sorted(right) if right is not None else slice(len(options))] = 0.0
+            for k, table in enumerate(example.pairs):
+                if table is not None:
+                    cells = [[slot(cell) for cell in row] for row in table]
+                    batch.pairs[k][c, : len(cells), : len(cells[0])] = cells
+        batches.append(batch)
+    matrix = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(seen), len(names)))
+    return matrix, np.array(row_of, dtype=np.int64), batches
 
 
-def _log_partition(
-    scores: np.ndarray, gradient: np.ndarray, places: list, tables: list, right: list | None, *, sign: float
-) -> float:
-    """The log partition function of one chain, times `sign`; adds its gradient to `gradient`.
+def _batched(examples: list[Example]) -> Iterator[list[Example]]:
+    """The chains in batches of one length, those with equally many options together."""
+    order = sorted((e for e in examples if e.unary), key=lambda e: (len(e.unary), max(len(o) for o in e.unary)))
+    group: list[Example] = []
+    for example in order:
+        if group and (len(group) == BATCH or len(group[0].unary) != len(example.unary)):
+            yield group
+            group = []
+        group.append(example)
+    if group:
+        yield group
 
-    `right` restricts the options.
+
+def _log_partition(scores: np.ndarray, gradient: np.ndarray, batch: Batch, *, sign: float) -> float:
+    """The sum of the log partition functions of a batch, times `sign`; adds its gradient to `gradient`.
+
+    With a negative sign, only right options count.
     """
-    unary = []
-    for k, (a, b) in enumerate(places):
-        here = scores[a:b]
-        if right is not None and right[k] is not None:
-            allowed = np.full(b - a, -1e30)
-            index = sorted(right[k])
-            allowed[index] = here[index]
-            here = allowed
-        unary.append(here)
-    pairs = [None if t is None else scores[t[0] : t[0] + t[1] * t[2]].reshape(t[1], t[2]) for t in tables]
+    unary = [scores[u] + (a if sign < 0 else 0.0) for u, a in zip(batch.unary, batch.allowed, strict=True)]
+    pairs = [scores[p] for p in batch.pairs]
     forward = [unary[0]]
-    for k in range(1, len(unary)):
-        before = forward[-1]
-        if pairs[k - 1] is None:
-            forward.append(unary[k] + _log_sum(before, 0))
-        else:
-            forward.append(unary[k] + _log_sum(before[:, None] + pairs[k - 1], 0))
-    total = float(_log_sum(forward[-1], 0))
-    backward = np.zeros(len(unary[-1]))
+    for here, table in zip(unary[1:], pairs, strict=True):
+        forward.append(here + _log_sum(forward[-1][:, :, None] + table, 1))
+    total = _log_sum(forward[-1], 1)
+    backward = np.zeros_like(unary[-1])
     for k in range(len(unary) - 1, -1, -1):
-        a, b = places[k]
-        gradient[a:b] += sign * np.exp(forward[k] + backward - total)
+        gradient[batch.unary[k]] += sign * np.exp(forward[k] + backward - total[:, None])
         if k:
-            after = unary[k] + backward
-            if pairs[k - 1] is None:
-                backward = np.full(len(unary[k - 1]), float(_log_sum(after, 0)))
-            else:
-                reach = pairs[k - 1] + after[None, :]
-                first, height, width = tables[k - 1]
-                gradient[first : first + height * width] += (
-                    sign * np.exp(forward[k - 1][:, None] + reach - total).ravel()
-                )
-                backward = _log_sum(reach, 1)
-    return sign * total
+            reach = pairs[k - 1] + (unary[k] + backward)[:, None, :]
+            both = forward[k - 1][:, :, None] + reach - total[:, None, None]
+            gradient[batch.pairs[k - 1]] += sign * np.exp(both)
+            backward = _log_sum(reach, 2)
+    return sign * float(total.sum())
 
 
 def _log_sum(values: np.ndarray, axis: int) -> np.ndarray:

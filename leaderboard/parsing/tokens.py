@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.quantity import Quantity
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-'_/.@+][A-Za-z0-9]+)*\+?|[0-9]+(?:[.,][0-9]+)*[A-Za-z]*|[^\sA-Za-z0-9]")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-'_/.@+][A-Za-z0-9]+)*\+?|[0-9]+(?:[.,][0-9]+)*[A-Za-z]*|[^\sA-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def tokens(
 
 def _words(text: str, start: int, end: int, result: list[Token]) -> None:
     """Append the plain tokens of `text[start:end]`."""
-    for match in _TOKEN.finditer(text, start, end):
+    for match in WORD.finditer(text, start, end):
         word = match[0]
         tag = "w" if word[0].isalpha() else "d" if word[0].isdigit() else "p"
         result.append(Token(word, word.lower(), match.start(), match.end(), tag))

@@ -77,13 +77,36 @@ LONGEST = 18
 """More digits than that are an identifier or noise, and pass the precision of a float."""
 
 
-def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | None:
+_MULTIPLE_BEFORE = re.compile(r"\b(?:of|by|to|than|least|most|about|around|over|is|a|an|with|and)\s[(~<>]?$|[(~<>/]$")
+"""What stands before an "x2" that is a multiple; anything else may be the name of a variable."""
+
+_FRACTION = re.compile(
+    r"([1-3])/([2-9]|1[0-9]|[1-9]0|100)(?:th|rd|nd)?(?=\s(?:of|the|as|fewer|less|its|[a-z-]*\s?(?:parameters?|params|flops"
+    r"|time|times|size|cost|costs|memory|data|compute|computation|steps|tokens|samples|latency))\b)",
+    re.IGNORECASE,
+)
+"""A simple fraction that is a share of something ("1/5 of its data"); other fractions are ratings, counts or names."""
+
+
+def number(text: str, start: int, digits: str, *, joined: bool, listed: bool = False) -> Quantity | None:
     """The quantity whose digits start at `start`, or None where they are part of something else.
 
-    `joined` says that only a dash stands between the number before and this one ("1.2x-2.1x").
+    `joined` says that only a dash stands between the number before and this one ("1.2x-2.1x"), `listed` that only a
+    slash does ("4.5x/2.7x").
     """
     before = text[start - 1] if start else " "
     earlier = text[start - 2] if start > 1 else " "
+    if before in "xX" and not (earlier.isalnum() or earlier in "_-"):
+        return _multiple(text, start, digits)
+    if text[start + 1 : start + 2] == "/" and (share := _FRACTION.match(text, start)) and not before.isalnum():
+        value = int(share[1]) / int(share[2])
+        return (
+            Quantity(start, share.end(), value, None, "x", None, "digits")
+            if value < 1 and before not in "/-."
+            else None
+        )
+    if listed or text[max(0, start - 4) : start] in {"v.s.", " vs."}:
+        before = earlier = " "
     if joined or text[max(0, start - 3) : start] == " to":
         before, earlier = before if before == "-" else " ", " "
     if len(digits) > LONGEST or before == "±" or (before == " " and earlier == "±"):
@@ -128,9 +151,20 @@ def number(text: str, start: int, digits: str, *, joined: bool) -> Quantity | No
             r"-\s?(?:point|hour|minute|second|day|parameter|token|example|sample|page|times)", rest
         ):
             return None
-    if after == "^" or (after in "@_#" and after):
+    if after == "^" or (after in "@_#" and after and not ("." in digits and text[end + 1 : end + 2].isalpha())):
         return None
     return _with_unit(text, begin, end, digits, sign)
+
+
+def _multiple(text: str, start: int, digits: str) -> Quantity | None:
+    """The multiple whose sign stands before its digits ("x1.4"), or None where it may be a variable's name."""
+    bare = digits.rstrip(",")
+    end = start + len(bare)
+    if "," in bare or text[end : end + 1].isalnum() or not _MULTIPLE_BEFORE.search(text, max(0, start - 12), start - 1):
+        return None
+    end += text[end : end + 1] == "+"
+    step = 10.0 ** -len(bare.partition(".")[2])
+    return Quantity(start - 1, end, float(bare), None, "x", step / 2, "digits") if float(bare) > 1 else None
 
 
 def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quantity | None:

@@ -32,7 +32,8 @@ def quantities(text: str, lower: str, names: list[tuple[int, int]]) -> list[Quan
             position = name[1]
             continue
         joined = bool(found) and found[-1].end > start - 4 and text[found[-1].end : start].strip("- ") == ""
-        quantity = number(text, start, match.group(), joined=joined)
+        listed = bool(found) and found[-1].end == start - 1 and text[start - 1] == "/" and found[-1].unit != "none"
+        quantity = number(text, start, match.group(), joined=joined, listed=listed)
         if quantity is not None:
             position = quantity.end
             found.append(quantity)

@@ -35,7 +35,7 @@ _UP_TO = re.compile(
     (
         r"(?:\bup to|\bup-to|\bat most|\bas (?:much|many|high|large|long|low|far|few|little) as"
         r"|\bwithin|\bless than|\bfewer than|\blower than|\bunder|\bbelow|\bmaximum of"
-        r"|\bmaximally|\bno more than|\bnot more than|\bsmaller than|\bupto|≤|<)\s*(?:an? |the "
+        r"|\bmaximally|\bno more than|\bnot more than|\bsmaller than|\bupto|≤|<;?)\s*(?:an? |the "
         r"|just |only |about |around |~|roughly |approximately |\(|[+\-]|average |absolute "
         r"|additional )*\s*$"
     ),
@@ -208,6 +208,9 @@ def with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
             )
     for i in range(1, len(shared)):
         a, b = shared[i - 1], shared[i]
+        moves = text[a.end : b.start] == " to " and text.startswith("from ", max(0, a.start - 5))
+        if moves and a.unit == "none" and b.unit == "percent" and not (a.scale or a.noun or a.high):
+            shared[i - 1] = replace(a, unit="percent")  # "from 3 to 24%"
         if (
             b.unit == "none"
             and not b.noun

@@ -58,6 +58,13 @@ FORMS: list[tuple[str, str, float, str]] = [
     ("It needs half the memory.", "half", 0.5, "x"),
     ("It cuts memory by half.", "half", 50, "percent"),
     ("It halves the cost.", "halves", 50, "percent"),
+    ("It runs with a speed-up of x1.4 there.", "x1.4", 1.4, "x"),
+    ("It runs with a speed-up of ×2.5 there.", "×2.5", 2.5, "x"),
+    ("It draws even up to x60+ higher images.", "x60+", 60, "x"),
+    ("It needs only 1/3 evaluation time.", "1/3", 1 / 3, "x"),
+    ("It sees 1/5 of the training data.", "1/5", 0.2, "x"),
+    ("It sees 1/20th of the data.", "1/20th", 0.05, "x"),
+    ("It rose to 0.400@Seen there.", "0.400", 0.4, "none"),
     ("It uses one third of the data.", "one third", 1 / 3, "x"),
     ("It uses two-thirds of the data.", "two-thirds", 2 / 3, "x"),
     ("It uses a quarter of the steps.", "a quarter", 0.25, "x"),
@@ -129,6 +136,22 @@ def test_ranges_are_one_number(text: str, printed: str, low: float, high: float,
     assert quantity.form == "range"
 
 
+def test_a_slash_joins_numbers_with_units() -> None:
+    text = "It has 4.5x/2.7x the throughput and gains 12%/22.5% (81.7% v.s.19.4%)."
+    assert [(text[q.start : q.end], q.unit) for q in read(text)] == [
+        ("4.5x", "x"),
+        ("2.7x", "x"),
+        ("12%", "percent"),
+        ("22.5%", "percent"),
+        ("81.7%", "percent"),
+        ("19.4%", "percent"),
+    ]
+
+
+def test_the_start_of_a_movement_has_the_percent_sign_of_its_end() -> None:
+    assert [(q.value, q.unit) for q in read("The error rose from 3 to 24% there.")] == [(3, "percent"), (24, "percent")]
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
@@ -183,6 +206,8 @@ HARD_FORMS: list[tuple[str, list[str], str]] = [
     ("It has 7 B parameters.", ["7 B"], "a letter of scale may stand one blank away"),
     ("It was held on 2023-05-12.", [], "a date is no range"),
     ("It won 4/9 tasks.", [], "a count of things studied is no quantity"),
+    ("We name them x2 and y3.", [], "a variable with an index is no multiple"),
+    ("It sings a 1/3 octave lower.", [], "a fraction of nothing that a system spends is no share"),
     ("It reaches 82.1% (±0.4) of it.", ["82.1%"], "a spread in brackets behind the sign is no number of its own"),
 ]
 """Texts, the numbers that a reader finds there, and what makes them hard."""

@@ -29,7 +29,7 @@ from leaderboard.registry import load
 STRUCTURE = ("rule=", "pat=", "tight=", "par=", "best=", "behind=", "list=", "child|", "moved|", "grp:", "group|")
 """How the features begin that come from rules and from the structure of a sentence."""
 
-SOURCES = "M M+ inside implied unit default back data name noun subj".split()
+SOURCES = "M M+ B+ inside implied unit default back data name noun subj".split()
 """Where the options of a metric come from, the surest first; all others are phrases."""
 
 

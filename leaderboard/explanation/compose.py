@@ -26,6 +26,7 @@ NAMED, SAID_WITH = "named: {words}", "the words that it goes with: {words}"
 SOURCES = {
     "M": NAMED,
     "M+": NAMED,
+    "B+": NAMED,
     "inside": NAMED,
     "back": "named in an earlier sentence: {words}",
     "implied": "implied by {words}",

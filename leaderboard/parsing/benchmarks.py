@@ -125,6 +125,7 @@ def options(
                 f"away={where}|{priors[name][0]}",
                 f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many",
                 f"away|q={min(len(shape.numbers), 4)}",
+                *_aligned(i, mention, view, shape),
             ]
         feats += [f"{priors[name][0]}|{group}"]
         entry = registry.benchmarks.get(mention.name)
@@ -186,6 +187,9 @@ def options(
             f"away-group|here={any_here}",
             f"away-group|b={quantity.bound}",
             f"away-group|{_plural(document, q)}",
+            f"away-group|these={_anaphor(document.text[start:end], len(listed))}",
+            f"away-group|these={_anaphor(document.text[start:end], len(listed))}|{group}",
+            f"away-group|run={len(shape.runs[shape.run[i][0]]) == len(listed) if i in shape.run else ''}",
         ]
         found.append(
             Option(
@@ -245,6 +249,38 @@ def _sentences_back(document: Document, s: int, mention: Mention) -> int:
     while k + 1 < len(document.sentences) and document.sentences[k + 1][0] <= mention.start:
         k += 1
     return s - k
+
+
+_THESE = re.compile(
+    r"\b(?:these|those|both|all|the)\s(?:(?P<count>two|three|four|five|six|seven|eight)\s)?(?:[a-z-]+\s){0,2}"
+    r"(?:data ?sets|benchmarks|tasks|corpora|test sets)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {word: n for n, word in enumerate("two three four five six seven eight".split(), 2)}
+
+
+def _anaphor(sentence: str, listed: int) -> str:
+    """How a sentence points back at a list of `listed` data sets: "these", by their count, by another, or not."""
+    match = _THESE.search(sentence)
+    if match is None:
+        return ""
+    count = match["count"]
+    return "these" if count is None else "counted" if _COUNTS[count.lower()] == listed else "other"
+
+
+def _aligned(i: int, mention: Mention, view: Scene, shape: Frame) -> list[str]:
+    """Whether a list of names before the sentence is as long as the list of numbers, and the two stand at one place.
+
+    "We evaluate on A, B and C. The accuracy is 98%, 92% and 81%."
+    """
+    number = shape.parent.get(i, i)
+    if number not in shape.run or mention not in view.listed or len(view.listed) < 2:
+        return []
+    r, k = shape.run[number]
+    if len(shape.runs[r]) != len(view.listed):
+        return [f"away-list=size|{shape.respectively}"]
+    verdict = "same" if view.listed.index(mention) == k else "other"
+    return [f"away-list={verdict}|{shape.respectively}", f"away-list={verdict}|{min(len(view.listed), 4)}"]
 
 
 def _plural(document: Document, q: int) -> str:

@@ -98,6 +98,8 @@ class Gazetteer:
             if kind == "metric":
                 if len(alias) <= 4 and alias.isupper() and not printed.isupper():
                     continue
+                if len(alias) <= 4 and printed.islower() and not alias.islower():
+                    continue  # "map" is a word, mAP a metric
                 if _CAMEL.search(printed) and printed != alias:
                     continue
             elif hyphened or (compound and kind == "benchmark") or not _case_fits(printed, alias, kind, sure=sure):

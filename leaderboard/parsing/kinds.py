@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.rules import CHANGING, COMPARATIVE, GAIN, REACHING, Rule, fires, window
 from leaderboard.parsing.tokens import Token
@@ -74,6 +75,31 @@ def cue(word: str) -> str:
     return found
 
 
+def _classes(before: tuple[str, str, str], after: tuple[str, str, str], u: str) -> list[str]:
+    """Features of the classes of the words around a number."""
+    f3, f2, f1 = map(fine, before)
+    g1, g2, g3 = map(fine, after)
+    c3, c2, c1 = map(coarse, before)
+    d1, d2, d3 = map(coarse, after)
+    return [
+        f"fl1={f1}",
+        f"fl1={f1}|{u}",
+        f"fl2={f2}",
+        f"fl3={f3}",
+        f"fr1={g1}",
+        f"fr1={g1}|{u}",
+        f"fr2={g2}",
+        f"fr3={g3}",
+        f"cl21={c2} {c1}",
+        f"cl321={c3} {c2} {c1}",
+        f"cl2|{u}={c2}",
+        f"cr12={d1} {d2}",
+        f"cr123={d1} {d2} {d3}",
+        f"cr2|{u}={d2}",
+        f"clr={c1} {d1}",
+    ]
+
+
 def _magnitude(quantity: Quantity) -> str:
     """A coarse class of the value."""
     v = abs(quantity.value)
@@ -128,6 +154,7 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
         f"place={int(place * 4)}",
         f"place={int(place * 4)}|{u}",
     ]
+    result += _classes((l3, l2, l1), (r1, r2, r3), u)
     if quantity.unit not in {"percent", "none"}:
         result.append(f"unit={quantity.unit}")
     if quantity.sign:
@@ -135,6 +162,7 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
     if quantity.noun:
         last = quantity.noun.rsplit(" ", 1)[-1]
         result += [f"noun={last}", f"noun|{u}", f"noun={last.rsplit('-', 1)[-1]}|tail"]
+        result += [f"nounf={fine(last)}", f"nounc={coarse(last)}|l1={l1}"]
     cues = 0
     for distance, j in enumerate(range(i - 1, max(-1, i - 25), -1), 1):
         if sentence[j].tag != "w":
@@ -146,6 +174,7 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
             result += [f"cl{cues}={found}", f"cl{cues}={found}|{u}", f"cl{cues}={found}|{near}"]
             if cues == 1:
                 result.append(f"wl={low[j]}")
+                result.append(f"wlf={fine(low[j])}|{u}")
                 result.append(f"cl1={found}|l1={l1}")
             if cues == 3:
                 break

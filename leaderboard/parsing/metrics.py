@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.heads import heads, nouns_before
@@ -71,8 +72,32 @@ COMPARATIVE_METRIC = {
     "sample-efficient": "sample efficiency",
     "memory-efficient": "memory",
     "parameter-efficient": "parameters",
+    "precise": "precision",
+    "robust": "robustness",
+    "tighter": "tightness",
+    "solve": "solve rate",
+    "solves": "solve rate",
+    "solved": "solve rate",
+    "solving": "solve rate",
+    "completes": "success rate",
+    "completed": "success rate",
+    "completing": "success rate",
+    "succeeds": "success rate",
+    "succeeded": "success rate",
+    "prefer": "preference rate",
+    "preferred": "preference rate",
+    "prefers": "preference rate",
+    "detects": "detection rate",
+    "detected": "detection rate",
+    "detecting": "detection rate",
+    "covers": "coverage",
+    "covering": "coverage",
+    "wins": "win rate",
+    "winning": "win rate",
+    "costs": "cost",
+    "costing": "cost",
 }
-"""What a comparative or a noun of its own measures."""
+"""What a comparative, a verb or a noun of its own measures."""
 
 UNIT_METRIC = {
     "parameters": "parameters",
@@ -94,7 +119,7 @@ UNIT_METRIC = {
     "bits/char": "bits/char",
     "dollars": "cost",
     "tokens/second": "throughput",
-    "epochs": "steps",
+    "epochs": "epochs",
     "mm": "error",
     "cm": "error",
     "degrees": "error",
@@ -157,6 +182,9 @@ _DATA_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that make a number without a noun of its own the size of a data set."""
+
+_SCORED = frozenset("score scores metric metrics accuracy rate loss error similarity gain gains".split())
+"""What follows a name that is a metric's ("MaxBoxAcc localization scores")."""
 
 _ERROR = re.compile(
     (
@@ -250,6 +278,9 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         ):
             text = document.text[sentence[span[0]].start : sentence[j].end]
             add(text, text, (sentence[span[0]].start, sentence[j].end), "M+", [*feats], j)
+        if bare in _OPEN_WORDS and j and sentence[j - 1].tag in "BN":  # "FEVER score": the data set's own metric
+            text = document.text[sentence[j - 1].start : sentence[j].end]
+            add(text, text, (sentence[j - 1].start, sentence[j].end), "B+", [*feats], j)
         add(mention.name, mention.text, (mention.start, mention.end), "M", feats, j)
     for source, span in heads(sentence, i):
         if any(sentence[k].tag == "M" for k in range(*span)) and span[1] - span[0] == 1:
@@ -270,6 +301,12 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"light={light}|{source}",
                 f"len={span[1] - span[0]}|{source}",
                 f"head={last}",
+                f"headf={fine(last)}",
+                f"headf={fine(last)}|{source}",
+                f"headf={fine(last)}|{ku}",
+                f"headc={coarse(last)}|{ku}",
+                f"headc={coarse(last)}|{source}|{kind}",
+                f"firstc={coarse(sentence[span[0]].low)}|{span[1] - span[0]}",
                 f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
             ],
             at,
@@ -345,7 +382,8 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
             if sentence[j].tag != "N":
                 continue
             mention = document.names.mentions[sentence[j].ref]
-            if mention.evidence in {"noun", "on", "task"} or not METRIC_LOOK.fullmatch(mention.text):
+            scored = any(t.low in _SCORED for t in sentence[j + 1 : j + 4])
+            if mention.evidence in {"noun", "on", "task"} or not (scored or METRIC_LOOK.fullmatch(mention.text)):
                 continue
             add(
                 mention.text,
@@ -356,6 +394,7 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                     f"name|{mention.evidence}",
                     f"name|{j - i}",
                     f"name|here={bool(here)}",
+                    f"name|scored={scored}",
                     *metric_relation(sentence, i, j, kind, u, shape),
                 ],
                 j,

@@ -42,7 +42,7 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     own = {key(s) for s in systems}
     mentions: list[Mention] = []
     taken = [(m.start, m.end) for m in known]
-    for mention in [*known, *shapes(text, taken)]:
+    for mention in [*(_alone(text, _with_task(text, m)) for m in known), *shapes(text, taken)]:
         if key(mention.text) in own and mention.kind in {"shape", "model"} and key(mention.text) not in introduced:
             mentions.append(Mention(mention.start, mention.end, mention.text, "model", mention.text, sure=True))
             continue
@@ -58,6 +58,28 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
         if m.kind == "benchmark" or (m.kind == "shape" and m.evidence in {"on", "noun", "noun-before"})
     }
     return Names(settled, systems, introduced, introduced | measured)
+
+
+_TASK = re.compile(r"[\s,:-]{1,2}[Tt]ask[\s-]?([0-9]{1,2})(?![0-9.])")
+
+
+def _with_task(text: str, mention: Mention) -> Mention:
+    """A shared task with the number of its task: another data set for every number."""
+    if mention.kind != "benchmark" or "Task" in mention.name or not (task := _TASK.match(text, mention.end)):
+        return mention
+    end = task.end()
+    return replace(mention, end=end, text=text[mention.start : end], name=f"{mention.name} Task {task[1]}")
+
+
+_AVERAGED = re.compile(r" and (?:average )?(?:recall|F1|accuracy)")
+
+
+def _alone(text: str, mention: Mention) -> Mention:
+    """In "an average precision and recall of", the average is of both, and average precision is not meant."""
+    if mention.name != "AP" or mention.text.lower() != "average precision" or not _AVERAGED.match(text, mention.end):
+        return mention
+    start = mention.start + len("average ")
+    return replace(mention, start=start, text=text[start : mention.end], name="precision")
 
 
 _LISTED = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&))\s*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.structure import Frame
@@ -57,6 +58,9 @@ def metric_relation(sentence: list[Token], i: int, j: int, kind: str, u: str, sh
     before = sentence[j - 1].low if j else "^"
     after = sentence[j + 1].low if j + 1 < len(sentence) else "$"
     result += [f"{side}pre={before}|{kind}", f"{side}post={after}"]
+    result += [f"{side}pref={fine(before)}|{kind}", f"{side}postf={fine(after)}", f"{side}postc={coarse(after)}|{kind}"]
+    if 0 < len(between) <= 3:
+        result.append(f"{side}tc={' '.join(coarse(t.low) for t in between)}|{kind}")
     result += _aligned(i, j, shape.metrics, shape)
     top = shape.parent.get(i)
     if top is not None:

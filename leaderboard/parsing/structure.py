@@ -84,11 +84,15 @@ def _runs(sentence: list[Token], members: list[int], numbers: set[int]) -> tuple
     `numbers` are all number tokens: those in brackets or before "to" do not break a list of numbers.
     """
     runs: list[list[int]] = []
+    closed = False
     for i in members:
-        if runs and _joined(sentence, runs[-1][-1], i, numbers):
+        between = {t.low for t in sentence[runs[-1][-1] + 1 : i]} if runs else set()
+        ends = closed and not numbers and "," in between and not between & {"and", "or", "&", "both"}
+        if runs and not ends and _joined(sentence, runs[-1][-1], i, numbers):
             runs[-1].append(i)
         else:
             runs.append([i])
+        closed = len(runs[-1]) > 1 and "and" in between  # "in A and B, C wins": C is no third of the list
     return tuple(tuple(r) for r in runs)
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard.parsing.gazetteer import Gazetteer, Mention
+from leaderboard.parsing.gazetteer import Gazetteer, Mention, gazetteer
 from leaderboard.parsing.names import Names, names
 from leaderboard.parsing.systems import systems_of
 from leaderboard.parsing.text import lowered
+from leaderboard.registry import load
 
 
 def known(book: Gazetteer, text: str) -> list[tuple[str, str]]:
@@ -214,3 +215,27 @@ def test_any_text(book: Gazetteer, text: str, title: str) -> None:
     found = read(book, text, title)
     assert all(text[m.start : m.end] == m.text for m in found.mentions)
     assert all(a.end <= b.start for a, b in zip(found.mentions, found.mentions[1:], strict=False))
+
+
+def test_a_shared_task_is_another_data_set_for_every_number() -> None:
+    assert of("Our system took part in SemEval-2018 Task 99 and SemEval-2018.") == [
+        ("SemEval-2018 Task 99", "SemEval-2018 Task 99"),
+        ("SemEval-2018", "SemEval-2018"),
+    ]
+
+
+def test_an_average_of_two_is_no_average_precision() -> None:
+    assert of("It has an average precision and recall of 91%.") == [
+        ("precision", "precision"),
+        ("recall", "recall"),
+    ]
+    assert of("It has an average precision of 91%.") == [("average precision", "AP")]
+
+
+def test_a_word_is_no_abbreviation() -> None:
+    assert of("We map the titles with a mAP of 3%.") == [("mAP", "mAP")]
+
+
+def of(text: str) -> list[tuple[str, str]]:
+    """The names that the shipped registry finds in a text with no title: as printed, and canonical."""
+    return [(m.text, m.name) for m in names("", text, lowered(text), gazetteer(load())).mentions]

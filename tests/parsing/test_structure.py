@@ -157,3 +157,9 @@ def test_what_joins_two_numbers(take_apart: Apart) -> None:
     a, b, c = (i for _, i in document.places)
     assert connector(sentence, a, b) == "and"
     assert connector(sentence, b, c) == "~, while with"
+
+
+def test_a_list_ends_behind_its_and(take_apart: Apart) -> None:
+    text = "On ImageNet and CIFAR-10, COCO aside, it gains 3% and 4%; on ImageNet, CIFAR-10 and COCO it gains 5%."
+    sentence, lists = line(take_apart, text)
+    assert words(sentence, lists.names) == [["ImageNet", "CIFAR-10"], ["COCO"], ["ImageNet", "CIFAR-10", "COCO"]]

@@ -38,7 +38,7 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     Mentions never overlap; a registry name wins over a shape.
     """
     systems, introduced = systems_of(title, text)
-    known = book.find(text, lower)
+    known = [m for m in book.find(text, lower) if not _verb(text, m)]
     own = {key(s) for s in systems}
     mentions: list[Mention] = []
     taken = [(m.start, m.end) for m in known]
@@ -58,6 +58,14 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
         if m.kind == "benchmark" or (m.kind == "shape" and m.evidence in {"on", "noun", "noun-before"})
     }
     return Names(settled, systems, introduced, introduced | measured)
+
+
+_NUMBER_AFTER = re.compile(r"\s(?:an? |about |around |only |up to |over |just |as \w+ as |[~$+])*\d")
+
+
+def _verb(text: str, mention: Mention) -> bool:
+    """Whether "scores" is what somebody does ("our model scores 91%") and names no metric."""
+    return mention.text == "scores" and not mention.sure and _NUMBER_AFTER.match(text, mention.end) is not None
 
 
 _TASK = re.compile(r"[\s,:-]{1,2}[Tt]ask[\s-]?([0-9]{1,2})(?![0-9.])")

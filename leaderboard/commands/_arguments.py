@@ -12,8 +12,8 @@ OUT = "out"
 """The folder of a build where none is named."""
 
 
-def add_inputs(parser: argparse.ArgumentParser) -> None:
-    """What to read, as which format, and how sure a claim must be."""
+def add_inputs(parser: argparse.ArgumentParser, sure: float = 0.0) -> None:
+    """What to read, as which format, and how sure a claim must be (`sure` where nothing is asked for)."""
     parser.add_argument(
         "inputs",
         nargs="+",
@@ -22,7 +22,11 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="source_format", metavar="FORMAT", help="read every input as this format")
     parser.add_argument(
-        "--min-confidence", type=share, default=0.0, metavar="X", help="leave out claims less sure than X (0 to 1)"
+        "--min-confidence",
+        type=share,
+        default=sure,
+        metavar="X",
+        help=f"leave out claims less sure than X (0 to 1; default: {sure:g})",
     )
 
 

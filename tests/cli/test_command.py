@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from leaderboard import cli, commands
-from leaderboard.commands import dashboard, extract
+from leaderboard.commands import build, dashboard, extract
 from leaderboard.models import Paper, Snapshot
 from leaderboard.plugins import discover
 from leaderboard.table import FILE, write
@@ -245,6 +245,17 @@ class TestBuild:
             "",
             f"Read {out}/report.html, or see it all with: leaderboard dashboard '{out}'",
         ]
+
+    def test_a_claim_that_is_hardly_sure_is_set_aside_unless_it_is_asked_for(
+        self, run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(build, "SURE", 0.5)
+        _, said, _ = run("build", papers, "--out", tmp_path / "out")
+        assert said.startswith("2 claims from 2 papers")
+        reasons = [json.loads(line)["reason"] for line in (tmp_path / "out" / "rejected.jsonl").open(encoding="utf-8")]
+        assert any(reason.endswith("is below 0.5") for reason in reasons)
+        _, said, _ = run("build", papers, "--out", tmp_path / "all", "--min-confidence", "0")
+        assert said.startswith("3 claims from 2 papers")
 
     def test_no_progress_bar_in_a_pipe_and_one_on_a_terminal(
         self, run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

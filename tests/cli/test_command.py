@@ -252,7 +252,8 @@ class TestBuild:
         monkeypatch.setattr(build, "SURE", 0.5)
         _, said, _ = run("build", papers, "--out", tmp_path / "out")
         assert said.startswith("2 claims from 2 papers")
-        reasons = [json.loads(line)["reason"] for line in (tmp_path / "out" / "rejected.jsonl").open(encoding="utf-8")]
+        rejected = (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
+        reasons = [json.loads(line)["reason"] for line in rejected]
         assert any(reason.endswith("is below 0.5") for reason in reasons)
         _, said, _ = run("build", papers, "--out", tmp_path / "all", "--min-confidence", "0")
         assert said.startswith("3 claims from 2 papers")

@@ -9,7 +9,7 @@
     lines.py    queries over many boards: who meets where, how boards moved, claimed gains   (no Streamlit)
     quality.py  papers by year, what claims lack, recorded precision and recall (no Streamlit)
     evidence.py an abstract with the words of a claim marked               (pure)
-    charts.py   frame -> chart (vega.py: a Vega-Lite specification)        (pure)
+    charts.py   frame -> Altair chart (vega.py: compiled once, data named)  (pure)
     overviews.py  charts over many boards                                  (pure)
     arrange.py  frames rearranged: models beside boards, one relative scale (pure)
     dictionary.py  what each column means; bundles.py zips it with rows and citation (pure)

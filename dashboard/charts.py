@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Final
+from typing import Any, Final, Literal
 
+import altair as alt
 import pandas as pd
 
 from dashboard import vega
-from dashboard.vega import Channel, Chart, channel
+from dashboard.vega import DATA, Chart
 
 MOST_MARKS: Final = 500
 PICKED: Final = "picked"
@@ -34,11 +35,17 @@ BILLIONS: Final = "replace(format(datum.value, '~s'), 'G', 'B')"
 INK: Final = "#1b1f24"
 """Colour of numbers on pale tiles."""
 
-NUMBER: Final = {"fontSize": 11, "aria": False}
+NUMBER: Final[dict[str, Any]] = {"fontSize": 11, "aria": False}
 """Look of the numbers on tiles and above bars; screen readers get them from the marks themselves."""
 
 FADED: Final = 0.45
 """Opacity of points that something beats."""
+
+BEST: Final = "best"
+SIGNS: Final = "signs"
+EARLY: Final = "names-early"
+LATE: Final = "names-late"
+"""Names of the data beside the claims: the step line, signs of bounds, labels right and left of their points."""
 
 BOUND_SIGNS: Final = {"at_least": "≥", "up_to": "≤"}
 """What stands beside a hollow point: only a bound of the number is stated."""
@@ -93,13 +100,12 @@ def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, 
     known = dated(frame)
     ahead = frontier(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, ahead)
-    across = channel("when:T", title=None, axis={"tickCount": 6})
-    layers = [_points(shown, ahead, across, axis), *_bounds(shown, "when:T")]
+    frames = _marks(shown, ahead, "when")
     if len(ahead):
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
-        layers = [_steps(steps, "when:T"), *layers, *_labels(ahead, shown, "when:T", up=higher_is_better is True)]
-    return vega.layered(layers, height)
+        frames = {BEST: steps, **frames, **_names(ahead, shown, "when")}
+    return Chart(_scores("when:T", axis, height, tuple(frames), up=higher_is_better is True), frames)
 
 
 def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
@@ -107,18 +113,11 @@ def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, ax
     known = sized(frame)
     best = pareto(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, best)
-    field = "subject_parameters:Q"
-    across = channel(
-        field,
-        title="parameters (log scale)",
-        scale={"type": "log", "nice": False, "padding": 24},
-        axis={"labelExpr": BILLIONS, "tickCount": 5, "grid": False},
-    )
-    layers = [_points(shown, best, across, axis), *_bounds(shown, field)]
+    frames = _marks(shown, best, "subject_parameters")
     if len(best):
-        steps = _steps(best[["subject_parameters", "score"]], field)
-        layers = [steps, *layers, *_labels(best, shown, field, up=higher_is_better is True)]
-    return vega.layered(layers, height)
+        steps = best[["subject_parameters", "score"]]
+        frames = {BEST: steps, **frames, **_names(best, shown, "subject_parameters")}
+    return Chart(_scores("subject_parameters:Q", axis, height, tuple(frames), up=higher_is_better is True), frames)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -129,127 +128,191 @@ def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
 
 def checks(frame: pd.DataFrame) -> Chart:
     """Findings per check as bars, stacked by level. Columns: check_name, level, findings."""
-    bars = vega.unit(
-        frame,
-        "bar",
-        {"cursor": "pointer"},
-        x=channel("findings:Q", title="findings", axis={"tickMinStep": 1, "format": "d"}),
-        y=channel("check_name:N", title=None, sort="-x", axis={"labelLimit": 260}),
-        color=channel(
-            "level:N",
-            scale={"domain": list(LEVELS), "range": list(LEVEL_COLOURS)},
-            legend={"orient": "top", "title": None},
-        ),
-        tooltip=vega.tips("check_name:N", "level:N", "findings:Q", check_name="check"),
+    return Chart(_checks(130 + 28 * frame["check_name"].nunique()), {DATA: frame})
+
+
+@vega.template
+def _checks(height: int) -> alt.Chart:
+    bars: alt.Chart = (
+        vega.named()
+        .mark_bar(cursor="pointer")
+        .encode(
+            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("check_name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
+            color=alt.Color(
+                "level:N",
+                scale=alt.Scale(domain=list(LEVELS), range=list(LEVEL_COLOURS)),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            tooltip=vega.tips(alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"),
+        )
+        .properties(height=height)
     )
-    return vega.sized(vega.choosing(bars, PICKED, "check_name", "level"), 130 + 28 * frame["check_name"].nunique())
+    return vega.choosing(bars, PICKED, "check_name", "level")
 
 
 def counts_by_year(frame: pd.DataFrame) -> Chart:
     """Claims by year and kind as a heat map with the numbers in it. Columns: year, kind, claims."""
-    x = channel("year:O", title=None, axis={"labelAngle": 0})
-    y = channel("kind:N", title=None, sort=list(KINDS))
-    colour = channel("claims:Q", scale={"scheme": "blues", "type": "sqrt"}, legend=None)
-    tooltip = vega.tips("year:O", "kind:N", "claims:Q")
-    tiles = vega.unit(frame, "rect", {"cursor": "pointer"}, x=x, y=y, color=colour, tooltip=tooltip)
-    ink = vega.either(f"datum.claims > {frame['claims'].max() / 3}", "white", INK)
-    numbers = vega.unit(frame, "text", NUMBER, x=x, y=y, text=channel("claims:Q"), color=ink)
-    return vega.layered([vega.choosing(tiles, PICKED, "year", "kind"), numbers], 200)
+    return Chart(_counts_by_year(float(frame["claims"].max()) / 3), {DATA: frame})
+
+
+@vega.template
+def _counts_by_year(dark: float) -> alt.LayerChart | alt.FacetChart:
+    """`dark` is the number of claims above which a tile is so dark that its number is white."""
+    base = vega.named().encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("kind:N", title=None, sort=list(KINDS)),
+    )
+    colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
+    tiles = base.mark_rect(cursor="pointer").encode(color=colour, tooltip=vega.tips("year:O", "kind:N", "claims:Q"))
+    ink = alt.ColorValue(INK).condition(test=f"datum.claims > {dark}", value="white")
+    numbers = base.mark_text(**NUMBER).encode(text=alt.Text("claims:Q"), color=ink)
+    return alt.layer(vega.choosing(tiles, PICKED, "year", "kind"), numbers).properties(height=200)
 
 
 def shares(frame: pd.DataFrame) -> Chart:
     """Shares between 0 and 1 as bars, in the given order. Columns: part, share."""
-    bars = vega.unit(
-        frame,
-        "bar",
-        {"color": COLOURS[0]},
-        x=channel("share:Q", title=None, scale={"domain": [0, 1]}, axis={"format": "%"}),
-        y=channel("part:N", title=None, sort=None, axis={"labelLimit": 260}),
-        tooltip=[channel("part:N"), channel("share:Q", format=".1%")],
+    return Chart(_shares(40 + 28 * len(frame)), {DATA: frame})
+
+
+@vega.template
+def _shares(height: int) -> alt.Chart:
+    chart: alt.Chart = (
+        vega.named()
+        .mark_bar(color=COLOURS[0])
+        .encode(
+            x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
+            y=alt.Y("part:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+            tooltip=vega.tips("part:N", alt.Tooltip("share:Q", format=".1%")),
+        )
+        .properties(height=height)
     )
-    return vega.sized(bars, 40 + 28 * len(frame))
+    return chart
 
 
 def histogram(frame: pd.DataFrame) -> Chart:
     """Claims by confidence in steps of 0.1. Columns: confidence (lower end of the step), claims."""
-    bars = vega.unit(
-        frame.assign(upto=frame["confidence"] + 0.1),
-        "bar",
-        {"color": COLOURS[0]},
-        x=channel("confidence:Q", bin="binned", title="confidence", scale={"domain": [0, 1]}),
-        x2={"field": "upto"},
-        y=channel("claims:Q", title="claims"),
-        tooltip=[channel("confidence:Q", title="from", format=".1f"), channel("claims:Q", title="claims")],
+    return Chart(_histogram(), {DATA: frame.assign(upto=frame["confidence"] + 0.1)})
+
+
+@vega.template
+def _histogram() -> alt.Chart:
+    chart: alt.Chart = (
+        vega.named()
+        .mark_bar(color=COLOURS[0])
+        .encode(
+            x=alt.X("confidence:Q", bin="binned", title="confidence", scale=alt.Scale(domain=[0, 1])),
+            x2=alt.X2("upto:Q"),
+            y=alt.Y("claims:Q", title="claims"),
+            tooltip=vega.tips(alt.Tooltip("confidence:Q", title="from", format=".1f"), "claims:Q"),
+        )
+        .properties(height=220)
     )
-    return vega.sized(bars, 220)
+    return chart
 
 
-def _points(shown: pd.DataFrame, ahead: pd.DataFrame, across: Channel, axis: str) -> Chart:
+@vega.template
+def _scores(
+    across: str, axis: str, height: int, parts: tuple[str, ...], *, up: bool
+) -> alt.LayerChart | alt.FacetChart:
+    """Scores over what `across` says; `parts` are the data that there are, the lowest layer first.
+
+    With `up` names stand above the line of the best, else below it.
+    """
+    drawn = {
+        BEST: lambda: _steps(across),
+        DATA: lambda: _points(across, axis),
+        SIGNS: lambda: _signs(across),
+        EARLY: lambda: _labels(EARLY, across, "left", up=up),
+        LATE: lambda: _labels(LATE, across, "right", up=up),
+    }
+    return alt.layer(*(drawn[part]() for part in parts)).properties(height=height)
+
+
+def _points(across: str, axis: str) -> alt.Chart:
     """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
-    texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
-    numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
-    marks = numbers.assign(
-        **texts,
-        front=shown["claim_id"].isin(set(ahead["claim_id"])),
-        bounded=shown["bound"].isin(list(BOUND_SIGNS)),
+    x = (
+        alt.X(across, title=None, axis=alt.Axis(tickCount=6))
+        if across.endswith(":T")
+        else alt.X(
+            across,
+            title="parameters (log scale)",
+            scale=alt.Scale(type="log", nice=False, padding=24),
+            axis=alt.Axis(labelExpr=BILLIONS, tickCount=5, grid=False),
+        )
     )
-    by_role = {"title": None, "legend": {"orient": "top", "title": None, "symbolOpacity": 1}}
-    colours = channel("role:N", scale={"domain": list(ROLES), "range": list(COLOURS)}, **by_role)
-    points = vega.unit(
-        marks,
-        "point",
-        {"size": 75, "strokeWidth": 2, "cursor": "pointer"},
-        x=across,
-        y=channel("score:Q", title=axis, scale={"zero": False, "nice": True, "padding": 12}),
-        stroke=colours,
-        fill=colours,
-        shape=channel("role:N", scale={"domain": list(ROLES), "range": list(SHAPES)}, **by_role),
-        fillOpacity=vega.either("datum.bounded", 0, 1),
-        opacity=vega.either("datum.front", 1.0, FADED),
-        tooltip=vega.tips(*(f"{name}:N" for name in ("model", "printed", "date", "role", "title"))),
+    colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
+    shapes = alt.Scale(domain=list(ROLES), range=list(SHAPES))
+    legend = alt.Legend(orient="top", title=None, symbolOpacity=1)
+    points: alt.Chart = (
+        vega.named()
+        .mark_point(size=75, strokeWidth=2, cursor="pointer")
+        .encode(
+            x=x,
+            y=alt.Y("score:Q", title=axis, scale=alt.Scale(zero=False, nice=True, padding=12)),
+            stroke=alt.Stroke("role:N", title=None, scale=colours, legend=legend),
+            fill=alt.Fill("role:N", title=None, scale=colours, legend=legend),
+            shape=alt.Shape("role:N", title=None, scale=shapes, legend=legend),
+            fillOpacity=alt.FillOpacityValue(1).condition(test="datum.bounded", value=0),
+            opacity=alt.OpacityValue(FADED).condition(test="datum.front", value=1.0),
+            tooltip=vega.tips("model:N", "printed:N", "date:N", "role:N", "title:N"),
+        )
     )
     return vega.choosing(points, PICKED, "claim_id")
 
 
-def _steps(best: pd.DataFrame, across: str) -> Chart:
+def _steps(across: str) -> alt.Chart:
     """The best so far as a line that rises or falls where a claim beats all before it."""
-    look = {"interpolate": "step-after", "color": LINE, "strokeWidth": 2, "aria": False}
-    return vega.unit(best, "line", look, x=channel(across), y=channel("score:Q"))
+    line = vega.named(BEST).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
+    steps: alt.Chart = line.encode(x=alt.X(across), y=alt.Y("score:Q"))
+    return steps
 
 
-def _bounds(shown: pd.DataFrame, across: str) -> list[Chart]:
-    """The sign of a bound beside points for which only a bound is stated, where it covers no other sign."""
-    bounded = shown[shown["bound"].isin(list(BOUND_SIGNS))]
-    if bounded.empty:
-        return []
-    field = across.partition(":")[0]
-    data = bounded.assign(sign=bounded["bound"].map(BOUND_SIGNS))[["sign", "score", field]]
-    right, up = _share(_even(data[field]), _even(shown[field])), _share(data["score"], shown["score"])
-    data = data[_apart(right, up, pd.Series(2, index=data.index))]
-    look = {"align": "left", "baseline": "middle", "dx": 9, "fontSize": 13, "aria": False}
-    places = {"x": channel(across), "y": channel("score:Q")}
-    return [vega.unit(data, "text", look, **places, text=channel("sign:N"), color=vega.fixed(COLOURS[2]))]
+def _signs(across: str) -> alt.Chart:
+    """The sign of a bound beside its point."""
+    mark = vega.named(SIGNS).mark_text(align="left", baseline="middle", dx=9, fontSize=13, aria=False)
+    signs: alt.Chart = mark.encode(
+        x=alt.X(across), y=alt.Y("score:Q"), text=alt.Text("sign:N"), color=alt.ColorValue(COLOURS[2])
+    )
+    return signs
 
 
-def _labels(ahead: pd.DataFrame, shown: pd.DataFrame, across: str, *, up: bool) -> list[Chart]:
-    """Names of the frontier's models beside their points: of the last eight those that cover no other.
+def _labels(data: str, across: str, align: Literal["left", "right"], *, up: bool) -> alt.Chart:
+    """Names beside their points, beginning or ending there."""
+    dx, dy = 9 if align == "left" else -9, -9 if up else 12
+    mark = vega.named(data).mark_text(align=align, dx=dx, dy=dy, fontSize=11, limit=150, aria=False)
+    labels: alt.Chart = mark.encode(
+        x=alt.X(across), y=alt.Y("score:Q"), text=alt.Text("label:N"), color=alt.ColorValue(LINE)
+    )
+    return labels
+
+
+def _marks(shown: pd.DataFrame, ahead: pd.DataFrame, across: str) -> dict[str, pd.DataFrame]:
+    """What the points say, and the signs of bounds beside them where one covers no other."""
+    texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
+    numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
+    bounded = shown["bound"].isin(list(BOUND_SIGNS))
+    marks = numbers.assign(**texts, front=shown["claim_id"].isin(set(ahead["claim_id"])), bounded=bounded)
+    if not bounded.any():
+        return {DATA: marks}
+    signs = shown[bounded].assign(sign=shown["bound"].map(BOUND_SIGNS))[["sign", "score", across]]
+    right, up = _share(_even(signs[across]), _even(shown[across])), _share(signs["score"], shown["score"])
+    return {DATA: marks, SIGNS: signs[_apart(right, up, pd.Series(2, index=signs.index))]}
+
+
+def _names(ahead: pd.DataFrame, shown: pd.DataFrame, across: str) -> dict[str, pd.DataFrame]:
+    """Names of the frontier's models: of the last eight those that cover no other.
 
     Those in the left third of the chart of `shown` are written to the right of their points, the others to the left.
     """
-    field = across.partition(":")[0]
     named = ahead.tail(8)
-    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", field]]
-    place = _share(_even(data[field]), _even(shown[field]))
+    data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across]]
+    place = _share(_even(data[across]), _even(shown[across]))
     early = place < 0.35
     kept = _apart(
         place, _share(data["score"], shown["score"]), data["label"].str.len().where(early, -data["label"].str.len())
     )
-    layers = []
-    for part, align, shift in ((data[kept & early], "left", 9), (data[kept & ~early], "right", -9)):
-        look = {"align": align, "dx": shift, "dy": -9 if up else 12, "fontSize": 11, "limit": 150, "aria": False}
-        encoding = {"x": channel(across), "y": channel("score:Q"), "text": channel("label:N")}
-        layers.append(vega.unit(part, "text", look, **encoding, color=vega.fixed(LINE)))
-    return layers
+    return {EARLY: data[kept & early], LATE: data[kept & ~early]}
 
 
 def _even(values: pd.Series) -> pd.Series:

@@ -1,28 +1,37 @@
-"""Vega-Lite charts as plain records: a specification whose data have names, and the frames of those names.
+"""Altair's charts without their data, compiled once for each shape, and the frames that are drawn in them.
 
-Nothing is worked out here that the browser can: a chart is written down once, in the words of Vega-Lite
-(https://vega.github.io/vega-lite/docs/), and costs no more than its dictionary. The tests hold every chart against the
-schema of Vega-Lite.
+To draw a chart anew takes Altair a large part of a page's time, and a page has up to ten. So a chart is a template: a
+function of what shapes it (titles, domains, height), whose data only have names. What it compiles to is kept; a page
+adds its frames under those names. The tests hold every chart against the schema of Vega-Lite, so that a reader need not
+wait for that.
+
+Channels are written as objects, `alt.Y("score:Q")` and `alt.ColorValue("white")`: to make one from a text or from
+`alt.value` takes Altair 10 to 20 ms, for it goes through its whole schema, and a shape that is new is compiled while a
+reader waits.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, ParamSpec, cast
 
+import altair as alt
 import pandas as pd
-
-SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.1.0.json"
-"""The language of the specifications; a name, which nobody fetches."""
+from altair.utils import schemapi
 
 DATA: Final = "claims"
-"""What the data of a single layer are called; not `marks`, which is what Vega calls its own."""
+"""What the main data of a chart are called; not `marks`, which is what Vega calls its own."""
 
-TYPES: Final = {"Q": "quantitative", "N": "nominal", "O": "ordinal", "T": "temporal"}
+KEPT: Final = 256
+"""Compiled shapes that are kept of each template, some 5 kB each; a shape that has gone is compiled anew."""
 
-Channel = dict[str, Any]
+P = ParamSpec("P")
+
+schemapi.disable_debug_mode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,101 +44,73 @@ class Chart:
     def to_dict(self) -> dict[str, Any]:
         """The chart with its data in it, as the JSON that others draw from; dates as texts, nothing for what lacks."""
         rows = {name: _records(frame) for name, frame in self.frames.items()}
-        return {"$schema": SCHEMA, **self.spec, "datasets": rows}
+        return {"$schema": alt.SCHEMA_URL, **self.spec, "datasets": rows}
 
     def served(self) -> dict[str, Any]:
-        """The chart with its frames as they are, for a server that sends them as tables of their own."""
-        return {"$schema": SCHEMA, **self.spec, "datasets": dict(self.frames)}
+        """The chart with its frames as they are, for a server that sends them as tables of their own.
+
+        The specification is a copy, because Streamlit writes into it and the original is kept for the next reader.
+        """
+        return {"$schema": alt.SCHEMA_URL, **deepcopy(dict(self.spec)), "datasets": dict(self.frames)}
 
     def picks(self) -> bool:
-        """Whether marks of the chart, or of a layer of it, can be picked."""
-        return any(part.get("params") for part in _parts(self.spec))
+        """Whether marks of the chart, or of a layer of it, can be picked; Altair tells that at the top."""
+        return bool(self.spec.get("params"))
 
 
-def channel(words: str, **more: Any) -> Channel:  # noqa: ANN401 - whatever Vega-Lite knows of a channel
-    """What a channel shows: `field:T`, where T is the type's first letter; `more` in the words of Vega-Lite."""
-    field, _, kind = words.partition(":")
-    return {"field": field, "type": TYPES[kind], **more}
+def template(draw: Callable[P, alt.TopLevelMixin]) -> Callable[P, Mapping[str, Any]]:
+    """Let a function that draws with Altair answer with the specification, compiled once for the same arguments.
+
+    The arguments must be hashable. Parameters and the views that they belong to need names of their own, since those
+    that Altair invents may differ from one time to the next. What is returned is shared and may not be changed.
+    """
+
+    def compiled(*args: P.args, **kwargs: P.kwargs) -> Mapping[str, Any]:
+        made = draw(*args, **kwargs).to_dict(validate=False)
+        # The theme of Altair is for notebooks; here Streamlit gives charts their look.
+        return {name: part for name, part in made.items() if name not in {"$schema", "config"}}
+
+    return cast("Callable[P, Mapping[str, Any]]", lru_cache(maxsize=KEPT)(compiled))
 
 
-def fixed(value: float | str) -> Channel:
-    """A channel that is the same for every mark."""
-    return {"value": value}
+def named(name: str = DATA) -> alt.Chart:
+    """The start of a chart or a layer whose data are called `name`."""
+    return alt.Chart(alt.NamedData(name))
 
 
-def either(test: str, value: float | str, otherwise: float | str) -> Channel:
-    """A channel with one value where `test` holds of a row, and another elsewhere."""
-    return {"condition": {"test": test, "value": value}, "value": otherwise}
+def tips(*fields: str | alt.Tooltip) -> list[alt.Tooltip]:
+    """What a tooltip says: fields such as `model:N`, each under its name or the title that it comes with."""
+    return [alt.Tooltip(one) if isinstance(one, str) else one for one in fields]
 
 
-def tips(*words: str, **titles: str) -> list[Channel]:
-    """What a tooltip says: fields as for `channel`, each under its name or its title in `titles`."""
-    fields = [channel(one) for one in words]
-    return [{**one, "title": titles.get(one["field"], one["field"])} for one in fields]
-
-
-def unit(frame: pd.DataFrame, mark: str, look: Mapping[str, Any], **encoding: Channel | list[Channel]) -> Chart:
-    """One layer: a mark of some `look` for each row, its channels by name."""
-    spec = {"data": {"name": DATA}, "mark": {"type": mark, **look}, "encoding": encoding}
-    return Chart(spec, {DATA: frame})
-
-
-def choosing(chart: Chart, name: str, *fields: str) -> Chart:
-    """A layer with a selection called `name` that tells the values of `fields` of the mark that was clicked."""
-    select = {"type": "point", "fields": list(fields)}
-    return Chart({**chart.spec, "params": [{"name": name, "select": select}]}, chart.frames)
-
-
-def sized(chart: Chart, height: int) -> Chart:
-    """The chart with a height in pixels; its width is that of its place."""
-    return Chart({**chart.spec, "height": height}, chart.frames)
-
-
-def layered(layers: Sequence[Chart], height: int) -> Chart:
-    """Layers above each other, the first at the bottom."""
-    specs, frames = _renamed(layers)
-    return Chart({"layer": specs, "height": height}, frames)
+def choosing(marks: alt.Chart, name: str, *fields: str) -> alt.Chart:
+    """The marks with a selection called `name` that tells the values of `fields` of the one that was clicked."""
+    chosen: alt.Chart = marks.properties(name=f"{name}-marks").add_params(
+        alt.selection_point(name=name, fields=list(fields))
+    )
+    return chosen
 
 
 def together(parts: Sequence[tuple[str, Chart]], width: int) -> Chart:
     """Several titled charts below each other, for one picture of all of them: without what answers to clicks."""
-    specs, frames = _renamed([chart for _, chart in parts])
-    titled = [{"title": title, "width": width, **still(spec)} for (title, _), spec in zip(parts, specs, strict=True)]
-    return Chart({"vconcat": titled}, frames)
+    specs = [
+        {"title": title, "width": width, **still(chart.spec, f"-{number}")}
+        for number, (title, chart) in enumerate(parts)
+    ]
+    frames = {
+        f"{name}-{number}": frame for number, (_, chart) in enumerate(parts) for name, frame in chart.frames.items()
+    }
+    return Chart({"vconcat": specs}, frames)
 
 
-def still(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification without what answers to clicks."""
-    kept = {name: value for name, value in spec.items() if name != "params"}
-    return kept | {"layer": [still(layer) for layer in kept["layer"]]} if "layer" in kept else kept
-
-
-def _renamed(parts: Sequence[Chart]) -> tuple[list[dict[str, Any]], dict[str, pd.DataFrame]]:
-    """The specifications of several charts, with names for their data that do not meet; a frame is kept once."""
-    names: dict[int, str] = {}
-    frames: dict[str, pd.DataFrame] = {}
-    for part in parts:
-        for frame in part.frames.values():
-            name = names.setdefault(id(frame), f"{DATA}-{len(names)}")
-            frames[name] = frame
-    return [_under(part.spec, {old: names[id(f)] for old, f in part.frames.items()}) for part in parts], frames
-
-
-def _under(spec: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """The specification with its data under other names."""
-    made = dict(spec)
+def still(spec: Mapping[str, Any], ending: str) -> dict[str, Any]:
+    """The specification without what answers to clicks, and with an `ending` to the names of its data."""
+    made = {name: value for name, value in spec.items() if name not in {"params", "name"}}
     if "data" in made:
-        made["data"] = {"name": names[made["data"]["name"]]}
+        made["data"] = {"name": made["data"]["name"] + ending}
     if "layer" in made:
-        made["layer"] = [_under(layer, names) for layer in made["layer"]]
+        made["layer"] = [still(layer, ending) for layer in made["layer"]]
     return made
-
-
-def _parts(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """A specification and all that it is put together from."""
-    yield spec
-    for part in (*spec.get("layer", ()), *spec.get("vconcat", ())):
-        yield from _parts(part)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

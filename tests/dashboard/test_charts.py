@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -101,7 +103,7 @@ def test_points_carry_their_claims_and_the_line_needs_a_direction(draw: Any, hig
     values = spec["datasets"][points.get("data", spec.get("data"))["name"]]
     assert {value["claim_id"] for value in values} == {f"c{n}" for n in range(5)}
     assert any(layer["mark"]["type"] == "line" for layer in spec["layer"]) == (higher is not None)
-    assert [p["select"]["fields"] for p in points["params"]] == [["claim_id"]]
+    assert [p["select"]["fields"] for p in spec["params"]] == [["claim_id"]]
 
 
 def test_words_of_papers_are_data_and_short() -> None:
@@ -169,3 +171,17 @@ def test_no_label_of_the_frontier_covers_another(draw: Any) -> None:
     ]
     assert "Model number 9" in {row["label"] for row in named}, "the best one is named"
     assert len(named) < 4
+
+
+def test_a_shape_is_compiled_once_and_what_a_server_does_to_it_reaches_no_other_reader() -> None:
+    first, second = DRAWN["checks"](), DRAWN["checks"]()
+    assert first.spec is second.spec
+    first.served()["encoding"]["color"]["title"] = " "
+    assert "title" not in second.to_dict()["encoding"]["color"]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_name_in_a_chart_is_its_own_and_all_its_data_are_there(name: str) -> None:
+    text = json.dumps({k: v for k, v in DRAWN[name]().to_dict().items() if k != "datasets"})
+    assert not re.search(r'"(view|param)_', text), "names that Altair counts up differ from one server to the next"
+    assert set(re.findall(r'"data": {"name": "([^"]+)"}', text)) == set(DRAWN[name]().frames)

@@ -35,7 +35,7 @@ def test_dots_carry_their_claims_and_shapes() -> None:
     points = marks(spec, "point")[0]
     assert points["encoding"]["shape"]["field"] == points["encoding"]["fill"]["field"] == "role"
     assert points["encoding"]["x"]["scale"]["zero"] is False
-    assert [p["select"]["fields"] for p in points["params"]] == [["claim_id"]]
+    assert [p["select"]["fields"] for p in spec["params"]] == [["claim_id"]]
     assert "N" * 60 not in str(spec)
 
 

@@ -102,7 +102,7 @@ def coverage(build: Build) -> pd.DataFrame:
 
 def claims_by_year(build: Build) -> pd.DataFrame:
     """Claims per year and kind: columns year, kind, claims; those without a date last, under "undated"."""
-    return build.frame("SELECT replace(year, '?', 'undated') AS year, kind, claims FROM year_counts ORDER BY ALL")
+    return build.frame("SELECT year, kind, claims FROM year_counts ORDER BY ALL")
 
 
 def claims_by_confidence(build: Build) -> pd.DataFrame:

@@ -8,15 +8,19 @@ is made anew.
 
 from __future__ import annotations
 
+import json
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from leaderboard.errors import BadDataFile
+
+Made = TypeVar("Made")
 
 SUFFIX = ".marshal"
 """What the name of a kept file ends in."""
@@ -32,6 +36,37 @@ def tables(path: Path) -> dict[str, Any]:
         if kept is not None and not sys.dont_write_bytecode:
             _keep(kept, stamp, found)
     return found
+
+
+def given(path: Path, part: str) -> dict[str, Any]:
+    """What a TOML file says that people write for one run, `part` being what it is for ("corrections").
+
+    Raises `BadDataFile` with the remedy where it cannot be read, is not UTF-8 or not TOML.
+    """
+    import tomllib  # noqa: PLC0415 - most runs have no such file
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadDataFile(path, part, f"{(error.strerror or str(error)).lower()}; check its name") from error
+    except UnicodeDecodeError as error:
+        raise BadDataFile(path, part, "is not UTF-8 text; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        problem = f"is not TOML: {error}; texts stand in quotes, and a backslash in single ones"
+        raise BadDataFile(path, part, problem) from error
+
+
+def made(path: Path, what: str, maker: str, take: Callable[[Any], Made]) -> Made:
+    """What `take` finds in a JSON file that a program writes: `what` it is ("weights file"), and its `maker`.
+
+    Raises `BadDataFile` with that remedy where the file is missing or holds something else.
+    """
+    try:
+        return take(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise BadDataFile(path, "file", f"does not exist; {maker} makes it") from None
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadDataFile(path, str(error), f"is not a {what}; {maker} makes one") from None
 
 
 def text(path: Path) -> str:

@@ -80,7 +80,7 @@ def build(
         UnusableOutput: the folder cannot be written.
     """
     known = registry.load()
-    files = [corrected_by] if corrected_by else corrections.beside(inputs)
+    files = corrections.files(corrected_by, inputs)
     wanted = corrections.read(files)
     records = sources.read(inputs, format=source_format)
     with replacing(out) as hidden:
@@ -140,18 +140,7 @@ def survey(
         merged,
         gathered.corrections,
     )
-    return Snapshot(
-        __version__,
-        table.digest(*parts),
-        gathered.papers,
-        gathered.results,
-        boards,
-        findings,
-        gathered.rejections,
-        versions,
-        merged,
-        gathered.corrections,
-    )
+    return Snapshot(__version__, table.digest(*parts), *parts)
 
 
 def gather(

@@ -73,7 +73,8 @@ TABLES: Final[dict[str, str]] = {
         GROUP BY b.kind, r.model ORDER BY b.kind, boards DESC, papers DESC, lower(r.model), r.model
     """,
     "year_counts": """
-        SELECT coalesce(left(date, 4), '?') AS year, kind, count(*) AS claims FROM claims GROUP BY ALL ORDER BY ALL
+        SELECT coalesce(left(date, 4), 'undated') AS year, kind, count(*) AS claims
+        FROM claims GROUP BY ALL ORDER BY ALL
     """,
     "confidence_counts": """
         SELECT least(floor(confidence * 10 + 1e-9), 9) / 10 AS confidence, count(*) AS claims

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from leaderboard import knowledge
 from leaderboard.checks import Report, unversioned
 from leaderboard.errors import BadDataFile
 from leaderboard.models import Finding
@@ -80,14 +81,7 @@ def read_allow_list(path: Path) -> AllowList:
         BadDataFile: it cannot be read, is no TOML, or an entry lacks what it needs, holds what no entry has, or names
             the same finding as another; the message names the entry.
     """
-    import tomllib  # noqa: PLC0415 - start-up time: most runs have no such list
-
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadDataFile(path, "allow-list", f"{(error.strerror or str(error)).lower()}; check its name") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadDataFile(path, "allow-list", f"is not TOML ({error})") from error
+    content = knowledge.given(path, "allow-list")
     if extra := sorted(set(content) - {"allow"}):
         raise BadDataFile(path, extra[0], "is unknown here; entries stand under [[allow]]")
     tables = content.get("allow", [])

@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what the checks found."""
     allowed = _arguments.allow_list(options.allow_list)
     baseline = triage.read_baseline(options.baseline) if options.baseline else None
-    files = [options.corrections] if options.corrections else corrections.beside(options.inputs)
-    wanted = corrections.read(files)
+    wanted = corrections.read(corrections.files(options.corrections, options.inputs))
     records: Iterable[Paper | Rejection] = sources.read(options.inputs, format=options.source_format)
     if options.allow_empty:
         records = list(records)

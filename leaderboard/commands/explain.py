@@ -56,7 +56,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print an explanation of every abstract."""
     rejected: list[Rejection] = []
-    beside: Iterable[Path] = ()
     made: dict[str | None, list[Correction]] = {}
     if options.build is not None:
         snapshot = table.load(options.build)
@@ -65,8 +64,8 @@ def run(options: argparse.Namespace) -> int:
             made.setdefault(change.paper_id, []).append(change)
     else:
         papers = usable(sources.read(options.inputs, format=options.source_format), rejected)
-        beside = corrections.beside(options.inputs)
-    files = [options.corrections] if options.corrections else beside
+    beside = () if options.build is not None else options.inputs
+    files = corrections.files(options.corrections, beside)
     plan = corrections.plan(corrections.read(files), registry.load())
     found = (_explained(paper, plan, options.min_confidence, made.get(paper.id, ())) for paper in papers)
     if options.form == "html":

@@ -6,7 +6,7 @@ is lost: what the parser read stays beside what it became, and an entry that cha
 """
 
 from leaderboard.corrections.correct import Corrected, correct, idle
-from leaderboard.corrections.entries import DEFAULT, NONE, Corrections, beside, read
+from leaderboard.corrections.entries import DEFAULT, NONE, Corrections, beside, files, read
 from leaderboard.corrections.plan import Plan, plan
 
-__all__ = ["DEFAULT", "NONE", "Corrected", "Corrections", "Plan", "beside", "correct", "idle", "plan", "read"]
+__all__ = ["DEFAULT", "NONE", "Corrected", "Corrections", "Plan", "beside", "correct", "files", "idle", "plan", "read"]

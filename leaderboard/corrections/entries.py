@@ -17,7 +17,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import glob
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from leaderboard import knowledge
 from leaderboard.errors import BadDataFile
 from leaderboard.models import Bound, Direction, Kind, Role
 from leaderboard.registry import key
@@ -198,6 +198,11 @@ NONE: Final = Corrections()
 """No corrections."""
 
 
+def files(named: Path | None, inputs: Iterable[str]) -> tuple[Path, ...]:
+    """The corrections file that is named, or else those beside the inputs."""
+    return (named,) if named else beside(inputs)
+
+
 def beside(inputs: Iterable[str]) -> tuple[Path, ...]:
     """The corrections files that lie next to the given files, or in the given folders, each once."""
     folders: dict[Path, None] = {}
@@ -220,7 +225,7 @@ def read(paths: Iterable[Path]) -> Corrections:
 
 
 def _entries(path: Path) -> Iterator[Placed]:
-    for sort, tables in _tables(path).items():
+    for sort, tables in knowledge.given(path, "corrections").items():
         if sort not in SORTS:
             near = difflib.get_close_matches(sort, SORTS, 1)
             hint = f"did you mean [[{near[0]}]]? " if near else ""
@@ -233,19 +238,6 @@ def _entries(path: Path) -> Iterator[Placed]:
                 yield Placed(str(path), name, SORTS[sort].model_validate(table))
             except ValidationError as error:
                 raise BadDataFile(path, name, _complaint(error, SORTS[sort])) from None
-
-
-def _tables(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problem = f"{(error.strerror or str(error)).lower()}; check its name"
-        raise BadDataFile(path, "corrections", problem) from error
-    except UnicodeDecodeError as error:
-        raise BadDataFile(path, "corrections", "is not UTF-8 text; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        problem = f"is not TOML: {error}; texts stand in quotes, and a backslash in single ones"
-        raise BadDataFile(path, "corrections", problem) from error
 
 
 def _complaint(error: ValidationError, sort: type[Entry]) -> str:

@@ -15,6 +15,7 @@ from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.relations import benchmark_relation
 from leaderboard.parsing.scenes import Scene
 from leaderboard.parsing.structure import Frame, pattern, tightness
+from leaderboard.parsing.vocabulary import NUMBER_WORDS
 from leaderboard.registry import Registry
 
 
@@ -182,13 +183,14 @@ def options(
                 )
             )
     if (listed := view.listed) and len(listed) > 1:
+        these = _anaphor(document.text[start:end], len(listed))
         feats = [
             f"away-group={min(len(listed), 4)}|{group}",
             f"away-group|here={any_here}",
             f"away-group|b={quantity.bound}",
             f"away-group|{_plural(document, q)}",
-            f"away-group|these={_anaphor(document.text[start:end], len(listed))}",
-            f"away-group|these={_anaphor(document.text[start:end], len(listed))}|{group}",
+            f"away-group|these={these}",
+            f"away-group|these={these}|{group}",
             f"away-group|run={len(shape.runs[shape.run[i][0]]) == len(listed) if i in shape.run else ''}",
         ]
         found.append(
@@ -256,7 +258,6 @@ _THESE = re.compile(
     r"(?:data ?sets|benchmarks|tasks|corpora|test sets)\b",
     re.IGNORECASE,
 )
-_COUNTS = {word: n for n, word in enumerate("two three four five six seven eight".split(), 2)}
 
 
 def _anaphor(sentence: str, listed: int) -> str:
@@ -265,7 +266,7 @@ def _anaphor(sentence: str, listed: int) -> str:
     if match is None:
         return ""
     count = match["count"]
-    return "these" if count is None else "counted" if _COUNTS[count.lower()] == listed else "other"
+    return "these" if count is None else "counted" if NUMBER_WORDS[count.lower()] == listed else "other"
 
 
 def _aligned(i: int, mention: Mention, view: Scene, shape: Frame) -> list[str]:
@@ -273,11 +274,11 @@ def _aligned(i: int, mention: Mention, view: Scene, shape: Frame) -> list[str]:
 
     "We evaluate on A, B and C. The accuracy is 98%, 92% and 81%."
     """
-    number = shape.parent.get(i, i)
-    if number not in shape.run or mention not in view.listed or len(view.listed) < 2:
+    place = shape.place(i, moved=False)
+    if place is None or mention not in view.listed or len(view.listed) < 2:
         return []
-    r, k = shape.run[number]
-    if len(shape.runs[r]) != len(view.listed):
+    k, size = place
+    if size != len(view.listed):
         return [f"away-list=size|{shape.respectively}"]
     verdict = "same" if view.listed.index(mention) == k else "other"
     return [f"away-list={verdict}|{shape.respectively}", f"away-list={verdict}|{min(len(view.listed), 4)}"]

@@ -6,11 +6,11 @@ sixty coarse ones for features that look at several words at once.
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from leaderboard.errors import BadDataFile
+from leaderboard import knowledge
 from leaderboard.registry import data_folder
 
 Classes = dict[str, str]
@@ -21,16 +21,12 @@ Classes = dict[str, str]
 def load(path: Path | None = None) -> tuple[Classes, Classes]:
     """Read the fine and the coarse classes (those under `data/` by default); `BadDataFile` where they do not read."""
     file = path or data_folder() / "word-classes.json"
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        fine = {word: f"f{n}" for n, members in enumerate(data["fine"]) for word in members.split()}
-        coarse = {word: f"c{n}" for n, members in enumerate(data["coarse"]) for word in members.split()}
-    except FileNotFoundError:
-        raise BadDataFile(file, "file", "does not exist; benchmarks/word_classes.py makes it") from None
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadDataFile(
-            file, str(error), "is not a file of word classes; benchmarks/word_classes.py makes one"
-        ) from None
+    return knowledge.made(file, "file of word classes", "benchmarks/word_classes.py", _classes)
+
+
+def _classes(data: Any) -> tuple[Classes, Classes]:  # noqa: ANN401 - what stands in a file
+    fine = {word: f"f{n}" for n, members in enumerate(data["fine"]) for word in members.split()}
+    coarse = {word: f"c{n}" for n, members in enumerate(data["coarse"]) for word in members.split()}
     return fine, coarse
 
 

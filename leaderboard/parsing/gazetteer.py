@@ -96,10 +96,8 @@ class Gazetteer:
         ) or text.startswith("++", end)
         for alias, kind, name, sure in self._entries[index][1]:
             if kind == "metric":
-                if len(alias) <= 4 and alias.isupper() and not printed.isupper():
+                if len(alias) <= 4 and not _short_fits(printed, alias):
                     continue
-                if len(alias) <= 4 and printed.islower() and not alias.islower():
-                    continue  # "map" is a word, mAP a metric
                 if _CAMEL.search(printed) and printed != alias:
                     continue
             elif hyphened or (compound and kind == "benchmark") or not _case_fits(printed, alias, kind, sure=sure):
@@ -132,6 +130,11 @@ def _spellings(alias: str) -> set[str]:
 
 
 _CAMEL_BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _short_fits(printed: str, alias: str) -> bool:
+    """Whether the printed case may be that of a short name of a metric: "map" is a word, mAP a metric."""
+    return printed.isupper() if alias.isupper() else alias.islower() or not printed.islower()
 
 
 def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bool:

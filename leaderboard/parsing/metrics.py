@@ -38,7 +38,7 @@ class Option:
     pattern: str = ""
 
 
-COMPARATIVE_METRIC = {
+IMPLIED_METRIC = {
     "faster": "speed",
     "fast": "speed",
     "slower": "speed",
@@ -313,9 +313,7 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         )
     for k in range(max(0, i - 8), min(len(sentence), i + 5)):
         token = sentence[k]
-        name = COMPARATIVE_METRIC.get(token.low) or (
-            COMPARATIVE_METRIC.get(token.text.lower()) if token.tag == "M" else None
-        )
+        name = IMPLIED_METRIC.get(token.low) or (IMPLIED_METRIC.get(token.text.lower()) if token.tag == "M" else None)
         if name and k != i:
             crossed = sum(1 for m in shape.numbers if min(i, k) < m < max(i, k))
             beside = sentence[i + 1].low if k == i + 2 else "" if k == i + 1 else "-"

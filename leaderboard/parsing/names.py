@@ -38,11 +38,11 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     Mentions never overlap; a registry name wins over a shape.
     """
     systems, introduced = systems_of(title, text)
-    known = [m for m in book.find(text, lower) if not _verb(text, m)]
+    known = [_alone(text, _with_task(text, m)) for m in book.find(text, lower) if not _verb(text, m)]
     own = {key(s) for s in systems}
     mentions: list[Mention] = []
     taken = [(m.start, m.end) for m in known]
-    for mention in [*(_alone(text, _with_task(text, m)) for m in known), *shapes(text, taken)]:
+    for mention in [*known, *shapes(text, taken)]:
         if key(mention.text) in own and mention.kind in {"shape", "model"} and key(mention.text) not in introduced:
             mentions.append(Mention(mention.start, mention.end, mention.text, "model", mention.text, sure=True))
             continue

@@ -79,14 +79,10 @@ def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -
     members = next((m for m in lists if j in m), None)
     if members is None or len(members) < 2:
         return []
-    number = shape.parent.get(i, i)
-    if number not in shape.run:
-        later = [b for b, a in shape.partner.items() if a == number]
-        number = later[0] if later else number
-    if number not in shape.run:
+    place = shape.place(i)
+    if place is None:
         return ["list=no-run"]
-    r, k = shape.run[number]
-    size = len(shape.runs[r])
+    k, size = place
     if size == len(members):
         return [
             f"list={'same' if members.index(j) == k else 'other'}|{'resp' if shape.respectively else ''}",
@@ -147,25 +143,20 @@ def benchmark_relation(sentence: list[Token], i: int, j: int, group: str, shape:
         f"{side}e={mention.evidence}|{mention.kind}|{mention.sure}",
     ]
     members = next((m for m in shape.names if j in m), ())
-    if len(members) > 1:
-        number = shape.parent.get(i, i)
-        if number not in shape.run:
-            number = next((b for b, a in shape.partner.items() if a == number), number)
-        if number in shape.run:
-            r, k = shape.run[number]
-            size = len(shape.runs[r])
-            if size == len(members):
-                verdict = "same" if members.index(j) == k else "other"
-                result += [
-                    f"list={verdict}|{side}",
-                    f"list={verdict}|{min(size, 4)}",
-                    f"list={verdict}|resp={shape.respectively}",
-                ]
-            else:
-                result += [
-                    f"list=size|{min(size, 3)}>{min(len(members), 3)}|{side}",
-                    f"list=size|first={members.index(j) == 0}|{side}",
-                ]
+    if len(members) > 1 and (place := shape.place(i)) is not None:
+        k, size = place
+        if size == len(members):
+            verdict = "same" if members.index(j) == k else "other"
+            result += [
+                f"list={verdict}|{side}",
+                f"list={verdict}|{min(size, 4)}",
+                f"list={verdict}|resp={shape.respectively}",
+            ]
+        else:
+            result += [
+                f"list=size|{min(size, 3)}>{min(len(members), 3)}|{side}",
+                f"list=size|first={members.index(j) == 0}|{side}",
+            ]
     top = shape.parent.get(i)
     if top is not None:
         result.append(f"child|{side}|{'in' if top < j < i else 'out'}")

@@ -40,6 +40,20 @@ class Frame:
     respectively: bool
     earlier: tuple[tuple[int, Mention], ...] = ()
 
+    def place(self, i: int, *, moved: bool = True) -> tuple[int, int] | None:
+        """The place of number token `i` in its list, from 0, and the length of that; None where it is in none.
+
+        A bracketed number has the place of the one before the bracket; the start of a movement that of its end, unless
+        `moved` is off.
+        """
+        number = self.parent.get(i, i)
+        if moved and number not in self.run:
+            number = next((end for end, start in self.partner.items() if start == number), number)
+        if number not in self.run:
+            return None
+        r, k = self.run[number]
+        return k, len(self.runs[r])
+
 
 def frame(sentence: list[Token], numbers: list[int], earlier: tuple[tuple[int, Mention], ...] = ()) -> Frame:
     """Parse the lists of a sentence whose claimed numbers stand at the token indices `numbers` (sorted).

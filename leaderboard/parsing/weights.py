@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from leaderboard.errors import BadDataFile
+from leaderboard import knowledge
 from leaderboard.parsing.chain import Table
 from leaderboard.parsing.kinds import KINDS
 from leaderboard.parsing.qualifiers import DIRECTIONS, ROLES
@@ -79,11 +79,8 @@ EMPTY = Weights({}, {}, {}, {}, {}, {})
 def load(path: Path | None = None) -> Weights:
     """Read the weights file (the one under `data/` by default); `BadDataFile` where it does not validate."""
     file = path or data_folder() / "weights.json"
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        parts = {part: {str(k): float(v) for k, v in data[part].items()} for part in (*PARTS, "calibration")}
-        return Weights(**parts)
-    except FileNotFoundError:
-        raise BadDataFile(file, "file", "does not exist; `make train` makes it") from None
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadDataFile(file, str(error), "is not a weights file; `make train` makes one") from None
+    return knowledge.made(file, "weights file", "`make train`", _weights)
+
+
+def _weights(data: Any) -> Weights:  # noqa: ANN401 - what stands in a file
+    return Weights(**{part: {str(k): float(v) for k, v in data[part].items()} for part in (*PARTS, "calibration")})

@@ -7,8 +7,11 @@ import socket
 import subprocess
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -22,6 +25,28 @@ ARGUMENTS = [
 ]
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 """What a page of Streamlit is once its script has run."""
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    def claims(self, benchmark: str, lane: str = "unstated") -> list[tuple[Any, ...]]:
+        """What DuckDB itself says of a board of scores: claim id, model, score, rank, title, in the order shown."""
+        query = """SELECT claim_id, model, score, rank, title FROM board_rows JOIN boards USING (board_id)
+            WHERE kind = 'score' AND benchmark = ? AND boards.lane = ?
+            ORDER BY rank NULLS LAST, date, claim_id"""
+        return self.ask(query, benchmark, lane)
+
+    def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The answer of DuckDB to a query on the build that is served."""
+        with duckdb.connect(str(self.folder / "leaderboard.duckdb"), read_only=True) as connection:
+            found: list[tuple[Any, ...]] = connection.execute(query, list(parameters)).fetchall()
+            return found
 
 
 def launch(driver: Any) -> Any:

@@ -21,10 +21,10 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import duckdb
 import pytest
 
 from tests.browser import chromium
+from tests.browser.chromium import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = tuple(
@@ -60,28 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:
                 item.add_marker(pytest.mark.skip(reason=missing))
-
-
-@dataclass
-class Server:
-    """A running dashboard."""
-
-    address: str
-    folder: Path
-    process: subprocess.Popen[bytes]
-
-    def claims(self, benchmark: str, lane: str = "unstated") -> list[tuple[Any, ...]]:
-        """What DuckDB itself says of a board of scores: claim id, model, score, rank, title, in the order shown."""
-        query = """SELECT claim_id, model, score, rank, title FROM board_rows JOIN boards USING (board_id)
-            WHERE kind = 'score' AND benchmark = ? AND boards.lane = ?
-            ORDER BY rank NULLS LAST, date, claim_id"""
-        return self.ask(query, benchmark, lane)
-
-    def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """The answer of DuckDB to a query on the build that is served."""
-        with duckdb.connect(str(self.folder / "leaderboard.duckdb"), read_only=True) as connection:
-            found: list[tuple[Any, ...]] = connection.execute(query, list(parameters)).fetchall()
-            return found
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -334,25 +334,36 @@ def leaks() -> Iterator[list[str]]:
     assert asked == []
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Any]]:
+    """Contexts of the browser, one for all windows of the same options: what the first has loaded the others keep."""
+    opened: dict[str, Any] = {}
+
+    def watch(request: Any) -> None:
+        if urlsplit(request.url).hostname not in {"127.0.0.1", None}:
+            leaks.append(request.url)
+
+    def context(**options: Any) -> Any:
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = browser.new_context(**options)
+            opened[key].on("request", watch)
+        return opened[key]
+
+    yield context
+    for one in opened.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
-    """Open windows: `visit(address, **options of the browser context)`."""
-    contexts = []
+def visit(windows: Callable[..., Any], leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
+    """Open windows: `visit(address, **options of the browser context)`; none keeps what another has stored."""
+    pages = []
 
     def opened(address: str, **options: Any) -> Visitor:
         options.setdefault("viewport", {"width": 1400, "height": 1000})
-        context = browser.new_context(**options)
-        contexts.append(context)
-
-        def route(handler: Any) -> None:
-            if urlsplit(handler.request.url).hostname == "127.0.0.1":
-                handler.continue_()
-            else:
-                leaks.append(handler.request.url)
-                handler.abort()
-
-        context.route("**/*", route)
-        page = context.new_page()
+        page = windows(**options).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE * 1000)
         visitor = Visitor(page, address, leaks)
         page.on("websocket", visitor.listen)
@@ -361,8 +372,10 @@ def visit(browser: Any, leaks: list[str]) -> Iterator[Callable[..., Visitor]]:
         return visitor
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        if not page.is_closed():
+            page.evaluate("location.protocol.startsWith('http') && localStorage.clear()")
+            page.close()
 
 
 @pytest.fixture

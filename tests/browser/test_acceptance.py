@@ -188,16 +188,19 @@ def test_11_the_source_opens_in_a_new_tab_and_only_if_it_is_plain(
     """A click opens the exact address in a new tab; an address that is not plain http(s) gives no link anywhere."""
     asked = []
     answer = "<title>the source</title>"
-    visitor.page.context.route(
-        "https://papers.example/**", lambda r: (asked.append(r.request.url), r.fulfill(body=answer))
-    )
+    context = visitor.page.context
+    context.route("https://papers.example/**", lambda r: (asked.append(r.request.url), r.fulfill(body=answer)))
     visitor.open(view="claim", claim=server.claims("Mazes-10")[0][0])
     link = visitor.page.get_by_role("link", name="Read the abstract at its source")
     link.wait_for()
-    with visitor.page.context.expect_page() as opened:
+    with context.expect_page() as opened:
         link.click()
     opened.value.wait_for_load_state()
     assert opened.value.url == asked[0] == "https://papers.example/0"
+    opened.value.close()
+    context.unroute("https://papers.example/**")
+    assert set(visitor.leaks) == {asked[0]}
+    visitor.leaks.clear()  # the one address that a reader has asked for
     assert "view=claim" in visitor.page.url
     hostile = server.claims(invented.PWN)
     for claim, *_ in hostile[:2]:

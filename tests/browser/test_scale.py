@@ -55,18 +55,22 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
 
 
 def test_20_a_filter_counts_anew_at_once(visit: Visit, large: Any) -> None:
-    """From the search to the new count less than two seconds of the server's work, and the count is DuckDB's.
+    """From the search to the new count less of the server's work than opening the page takes, and the count is DuckDB's.
 
-    Work and not the clock, and twice the budget of a quiet machine: whoever runs the tests may be doing other work.
+    Work and not the clock, beside other work of the same run: whoever runs the tests may have a slow machine.
     """
+    visit(large.address).open().rows()
+    started = chromium.processor_seconds(large.process.pid)
     visitor = visit(large.address).open()
     ((boards,),) = large.ask(
         """SELECT count(DISTINCT board_id) FROM board_rows JOIN boards USING (board_id) WHERE kind = 'score' AND
         (model ILIKE '%arbel%' OR benchmark ILIKE '%arbel%')"""
     )
-    before = chromium.processor_seconds(large.process.pid)
+    visitor.rows()
+    opened = chromium.processor_seconds(large.process.pid)
     visitor.searches("arbel").heading(f"{boards:,} boards")
-    assert chromium.processor_seconds(large.process.pid) - before < ROOM
+    searched = chromium.processor_seconds(large.process.pid)
+    assert searched - opened < ROOM * (opened - started)
 
 
 def test_20_a_table_is_cut_into_pages_and_a_list_into_its_fullest(visit: Visit, large: Any) -> None:

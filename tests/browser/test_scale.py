@@ -55,7 +55,7 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
 
 
 def test_20_a_filter_counts_anew_at_once(visit: Visit, large: Any) -> None:
-    """From the search to the new count less of the server's work than opening the page takes, and the count is DuckDB's.
+    """From the search to the new count less of the server's work than opening a page takes; the count is DuckDB's.
 
     Work and not the clock, beside other work of the same run: whoever runs the tests may have a slow machine.
     """

@@ -4,9 +4,11 @@ The vocabulary is `data/conditions.toml`. `stated` gives each number of a senten
 `lane` puts those that the names of benchmark and metric do not already say into the name of a lane.
 
 A condition belongs to the number whose stretch of the sentence it stands in. Between two numbers the stretches meet at
-the last comma or conjunction; numbers that stand in a plain list share theirs. What opens the sentence before its first
-number holds for all its numbers, unless the sentence sets one system against another, and never for a number that
-states another condition of the same group.
+the last comma or conjunction; numbers that stand in a plain list share theirs, unless as many conditions of one group
+stand in a list, too: then each number has its own ("72% and 80% in the 1-shot and 5-shot settings, respectively"). A
+list of conditions that answers to no list of numbers holds as a whole. What opens the sentence before its first number
+holds for all its numbers, unless the sentence sets one system against another, and never for a number that states
+another condition of the same group.
 """
 
 from __future__ import annotations
@@ -54,6 +56,17 @@ _CUT = re.compile(
 
 _LIST = re.compile(r"[\s,;/&]*(?:and|or|to|/)?[\s,;]*", re.IGNORECASE)
 """What stands between two numbers of a plain list ("80.1% and 85.2%")."""
+
+_WORDED_LIST = re.compile(
+    r"(?:\s+[^\s,;/&()]+){0,3}\s*(?:[,;/&]|\b(?:and|or)\b)\s*(?:(?:and|or)\s+)?(?:[^\s,;/&()]+\s+){0,3}", re.IGNORECASE
+)
+"""What stands between two members of a list with words of their own ("5-way 1-shot and 5-way 5-shot")."""
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+"""What says that the members of two lists answer to each other."""
+
+_BESIDE = re.compile(r"[\s(]*(?:(?!on\b)[^\s,;:()]+\s+){0,6}(?:on\s+(?:(?:both|the)\s+){0,2})?[\s(]*", re.IGNORECASE)
+"""What stands between a list of numbers and one of conditions that answer to each other without a word that says so."""
 
 _OPENING = re.compile(r"\s*(?:in|under|with|without|for|on|using|at|when|within|among)\b[^,]*,", re.IGNORECASE)
 """A phrase that opens a sentence and holds for all of it: "In the zero-shot setting, "."""
@@ -179,8 +192,12 @@ def stated(
     mine = numbers[which]
     spans = [span for span in numbers if span == mine or not any(m.start <= span[0] < m.end for m in found)]
     place = spans.index(mine)
+    runs = _runs(sentence, spans, found)
+    turn = _in_turn(sentence, spans, place, found, runs)
+    answered = {m.group.id for m in turn}
     left, right = _stretch(sentence, spans, place)
     chosen = {m: _distance(m, mine) for m in found if left <= m.start and m.end <= right and not _holds(m, mine)}
+    chosen = {m: far for m, far in chosen.items() if m.group.id not in answered} | dict.fromkeys(turn, 0)
     first = spans[0][0]
     opening = _OPENING.match(sentence[:first])
     reach = opening.end() if opening else 0
@@ -190,7 +207,62 @@ def stated(
     for mention in found:
         if mention.end <= reach and mention.group.id not in here and mention not in chosen:
             chosen[mention] = _distance(mention, mine)
-    return _canonical(chosen)
+    return _canonical(chosen, runs)
+
+
+def _members(
+    sentence: str, spans: Sequence[tuple[int, int]], between: re.Pattern[str], barriers: Iterable[tuple[int, int]] = ()
+) -> list[range]:
+    """The places of the spans, list by list; no span of `barriers` stands inside a list."""
+    walls = [start for start, _ in barriers]
+    starts = [0] if spans else []
+    for place in range(1, len(spans)):
+        end, start = spans[place - 1][1], spans[place][0]
+        if not between.fullmatch(sentence[end:start]) or any(end <= wall < start for wall in walls):
+            starts.append(place)
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(spans)], strict=True)]
+
+
+def _runs(sentence: str, spans: Sequence[tuple[int, int]], found: Sequence[Mention]) -> list[tuple[Mention, ...]]:
+    """The lists of two or more different conditions of one group, with no number among them."""
+    runs = []
+    for group in dict.fromkeys(mention.group.id for mention in found):
+        mine = [mention for mention in found if mention.group.id == group]
+        for places in _members(sentence, [(m.start, m.end) for m in mine], _WORDED_LIST, spans):
+            run = tuple(mine[place] for place in places)
+            if len({mention.name for mention in run}) > 1:
+                runs.append(run)
+    return runs
+
+
+def _in_turn(
+    sentence: str,
+    spans: Sequence[tuple[int, int]],
+    place: int,
+    found: Sequence[Mention],
+    runs: Sequence[tuple[Mention, ...]],
+) -> tuple[Mention, ...]:
+    """The conditions that a number has by its turn: it stands in a list, and they in lists as long as that.
+
+    Where nothing says that the lists answer to each other, they do if they stand side by side.
+    """
+    said = _RESPECTIVELY.search(sentence) is not None
+    walls = [(mention.start, mention.end) for mention in found]
+    mine = next(members for members in _members(sentence, spans, _LIST, walls) if place in members)
+    if said and len(mine) == 1:
+        mine = next(members for members in _members(sentence, spans, _WORDED_LIST, walls) if place in members)
+    start, end = spans[mine[0]][0], spans[mine[-1]][1]
+    nearest: dict[str, tuple[int, Mention]] = {}
+    for run in runs:
+        if len(run) != len(mine):
+            continue
+        gap = sentence[end : run[0].start] if run[0].start >= end else sentence[run[-1].end : start]
+        if not said and not _BESIDE.fullmatch(gap):
+            continue
+        turn = run[place - mine[0]]
+        if turn.group.id not in nearest or len(gap) < nearest[turn.group.id][0]:
+            nearest[turn.group.id] = (len(gap), turn)
+    return tuple(turn for _, turn in nearest.values())
 
 
 def _holds(mention: Mention, span: tuple[int, int]) -> bool:
@@ -221,8 +293,8 @@ def _distance(mention: Mention, span: tuple[int, int]) -> int:
     return max(mention.start - span[1], span[0] - mention.end, 0)
 
 
-def _canonical(chosen: dict[Mention, int]) -> tuple[str, ...]:
-    """Names of conditions, sorted; of an exclusive group the nearest."""
+def _canonical(chosen: dict[Mention, int], runs: Sequence[tuple[Mention, ...]]) -> tuple[str, ...]:
+    """Names of conditions, sorted; of an exclusive group the nearest, with the rest of its list if that holds whole."""
     names: set[str] = set()
     by_group: dict[str, list[Mention]] = {}
     for mention in chosen:
@@ -232,7 +304,9 @@ def _canonical(chosen: dict[Mention, int]) -> tuple[str, ...]:
             names.add(mention.name)
     for group in by_group.values():
         specific = [m for m in group if not _superfluous(m.name, group)]
-        names.add(min(specific, key=lambda m: (chosen[m], m.start)).name)
+        nearest = min(specific, key=lambda m: (chosen[m], m.start))
+        whole = next((run for run in runs if nearest in run and chosen.keys() >= set(run)), (nearest,))
+        names.add(" and ".join(sorted({m.name for m in whole})))
     return tuple(sorted(names))
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
+from collections.abc import Iterable
 
 from leaderboard import rank, registry, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.errors import LeaderboardError, UnknownName
-from leaderboard.models import Board, Snapshot
+from leaderboard.models import Board, Result, Snapshot
 
 KINDS = ("score", "change", "ratio", "size")
 """Kinds of claims, each with boards of its own."""
@@ -19,7 +20,7 @@ KINDS = ("score", "change", "ratio", "size")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("benchmark", metavar="BENCHMARK", help="a name or an alias")
+    parser.add_argument("benchmark", metavar="BENCHMARK", help="a name, an alias, or what a paper calls it")
     parser.add_argument("--metric", help="only boards of this metric (a name or an alias)")
     parser.add_argument("--kind", choices=KINDS, default="score", help="kind of claim (default: score)")
     parser.add_argument(
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the boards, the fullest first."""
     snapshot = table.load(options.folder)
     boards = over_all_lanes(snapshot.boards, snapshot.merged) if options.merged else snapshot.boards
-    found = select(boards, options.benchmark, options.metric, options.kind)
+    found = select(boards, snapshot.results, options.benchmark, options.metric, options.kind)
     if options.own:
         found = own(snapshot, found)
         print("Own results only, ranked among themselves; what papers quote of others is left out.", end="\n\n")
@@ -72,12 +73,16 @@ def own(snapshot: Snapshot, boards: list[Board]) -> list[Board]:
     return sorted(found, key=lambda board: (-rank.ranked(board), -len(board.rows)))
 
 
-def select(boards: tuple[Board, ...], benchmark: str, metric: str | None, kind: str) -> list[Board]:
-    """The boards of a benchmark (by name or alias); raises `UnknownName` with near names if there are none."""
+def select(
+    boards: tuple[Board, ...], results: Iterable[Result], benchmark: str, metric: str | None, kind: str
+) -> list[Board]:
+    """The boards of a benchmark by its name, an alias, or what papers of the build call it.
+
+    Raises `UnknownName` with near names if there are none.
+    """
     known = registry.load()
-    entry = known.benchmark(benchmark)
-    wanted = registry.key(entry.name if entry else benchmark)
-    here = [board for board in boards if board.benchmark and registry.key(board.benchmark) == wanted]
+    called = answering(boards, results, benchmark)
+    here = [board for board in boards if board.benchmark in called]
     if not here:
         raise UnknownName("benchmark of this build", benchmark, near(benchmark, {b.benchmark or "" for b in boards}))
     if metric is not None:
@@ -91,6 +96,24 @@ def select(boards: tuple[Board, ...], benchmark: str, metric: str | None, kind: 
     if not chosen:
         raise UnknownName(f"kind of claim on {benchmark}", kind, sorted({board.kind for board in here}))
     return chosen
+
+
+def answering(boards: Iterable[Board], results: Iterable[Result], name: str) -> set[str]:
+    """The benchmarks of a build that answer to a name: as boards are called, else as the registry or papers write it.
+
+    Corrections may have given a benchmark another name than the registry's, or one more alias, and a benchmark that no
+    registry holds has only the spellings of its papers.
+    """
+    entry = registry.load().benchmark(name)
+    wanted = {registry.key(name), *([registry.key(entry.name)] if entry else [])}
+    called = {board.benchmark for board in boards if board.benchmark and registry.key(board.benchmark) in wanted}
+    if called:
+        return called
+    return {
+        result.benchmark
+        for result in results
+        if result.benchmark and result.benchmark_mention and registry.key(result.benchmark_mention) in wanted
+    }
 
 
 def near(name: str, names: set[str]) -> list[str]:

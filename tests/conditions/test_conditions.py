@@ -61,10 +61,38 @@ def test_one_number(sentence: str, expected: list[tuple[str, ...]]) -> None:
         ("In the zero-shot setting, it has 84.5% here, and 83.1% there.", [("zero-shot",), ("zero-shot",)]),
         ("In the zero-shot setting, it has 84.5%, and 83.1% with 5-shot prompts.", [("zero-shot",), ("5-shot",)]),
         ("The fine-tuned model has 84.5%, compared with 83.1% for ours.", [("fine-tuned",), ()]),
+        ("In the zero-shot and few-shot settings, it has 84.5%.", [("few-shot and zero-shot",)]),
+        ("It rises from zero-shot to 5-shot, to 84.5%.", [()]),
     ],
 )
 def test_whose_a_condition_is(sentence: str, expected: list[tuple[str, ...]]) -> None:
     assert of_each(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It has 72.1% and 80.3% in the 1-shot and 5-shot settings, respectively.", ["1-shot", "5-shot"]),
+        ("It has 72.1%, 80.3% and 82.4% for 1-, 5- and 10-shot learning, respectively.", ["1-shot", "5-shot", "10-shot"]),
+        ("It has 72.1%/80.3% in zero-/few-shot settings.", ["zero-shot", "few-shot"]),
+        ("It has 72.1% and 80.3% on the dev and test sets.", ["dev split", "test split"]),
+        ("It has 72.1% F1 and 80.3% F1 on the dev set and the test set, respectively.", ["dev split", "test split"]),
+        ("It leads in both single-model and ensemble settings (72.1 and 80.3).", ["single model", "ensemble"]),
+        (
+            "It has 27.8 and 33.8 BLEU from English to German and German to English.",
+            ["English to German", "German to English"],
+        ),
+        (
+            "It gains 6.2% and 7.3% for words and 2.0% and 3.7% for lines in zero-shot and few-shot use, respectively.",
+            ["zero-shot", "few-shot", "zero-shot", "few-shot"],
+        ),
+        ("It has 72.1% and 80.3% on the dev set of ToyA and ToyB, respectively.", ["dev split", "dev split"]),
+        ("It has 72.1%, 75.0% and 80.3% with 1-shot and 5-shot prompts.", ["1-shot and 5-shot"] * 3),
+        ("It has 72.1% and 80.3% on ToyA and ToyB with 1-shot and 5-shot prompts.", ["1-shot and 5-shot"] * 2),
+    ],
+)
+def test_lists_of_numbers_and_conditions_answer_to_each_other(sentence: str, expected: list[str]) -> None:
+    assert of_each(sentence) == [(name,) for name in expected]
 
 
 @pytest.mark.parametrize(

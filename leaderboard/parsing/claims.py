@@ -41,10 +41,9 @@ def read(paper: Paper, registry: Registry | None = None, weights: Weights | None
 
 def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> tuple[Claim, ...]:
     """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
-    return tuple(
-        _claim(parsed, paper, decision, weights.confidence(decision.signs))
-        for decision in decide(parsed, registry, weights)
-    )
+    decisions = decide(parsed, registry, weights)
+    rivals = frozenset(decision.q for decision in decisions if decision.kind != "size")
+    return tuple(_claim(parsed, paper, one, weights.confidence(one.signs), rivals) for one in decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decis
     """Decide every number of a document that is a claim, in order."""
     chain = links.kind_chain(parsed)
     kinds, sure = links.choose_kinds(chain, weights)
+    # A number that says under which condition others were measured is not one of them.
+    kinds = ["none" if kind == "score" and qualifiers.in_condition(parsed, q) else kind for q, kind in enumerate(kinds)]
     claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
     if not claimed:
         return []
@@ -122,12 +123,13 @@ def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
     return quantity.unit
 
 
-def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float) -> Claim:
-    """Put one claim together."""
+def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float, rivals: frozenset[int]) -> Claim:
+    """Put one claim together; `rivals` are the numbers of the abstract that conditions may belong to."""
     q, kind, metric, role = decision.q, decision.kind, decision.metric, decision.role
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
     start, end = parsed.sentences[s]
+    names = (metric.mention, *decision.benchmark.mentions)
     return Claim(
         paper_id=paper.id,
         start=quantity.start,
@@ -148,7 +150,7 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         baseline=qualifiers.baseline(parsed, q) if kind in {"change", "ratio"} else None,
         direction=_direction(decision.direction),
         bound=quantity.bound,
-        setting=qualifiers.setting(parsed, q),
+        setting=qualifiers.setting(parsed, q, rivals, [name for name in names if name]),
         sentence_start=start,
         sentence_end=end,
         rule=decision.rule,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 
 from leaderboard import conditions
 from leaderboard.models import Direction, Role
+from leaderboard.parsing import scope
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.shapes import COMMON
@@ -264,10 +266,27 @@ def baseline(document: Document, q: int) -> str | None:
     return None
 
 
-def setting(document: Document, q: int) -> tuple[str, ...]:
-    """The stated conditions of a number in canonical spelling, sorted; `conditions` says which are its own."""
+def setting(document: Document, q: int, rivals: Collection[int], names: Iterable[str]) -> tuple[str, ...]:
+    """The stated conditions of a number in canonical spelling, sorted; `scope` says which are its own.
+
+    Args:
+        document: the abstract.
+        q: the number.
+        rivals: the numbers that a condition beside them may belong to; any other (a size, a year) is passed over.
+        names: the metric and the benchmarks of the number, as printed.
+    """
     s, i = document.places[q]
     start, end = document.sentences[s]
-    spans = [(t.start - start, t.end - start) for t in document.tokens[s] if t.tag == "Q"]
-    mine = document.tokens[s][i]
-    return conditions.stated(document.text[start:end], spans, spans.index((mine.start - start, mine.end - start)))
+    tokens = document.tokens[s]
+    mine = tokens[i]
+    spans = [(t.start - start, t.end - start) for t in tokens if t.tag == "Q" and (t is mine or t.ref in rivals)]
+    which = spans.index((mine.start - start, mine.end - start))
+    return scope.stated(document.text[start:end], spans, which, names=names, title=document.title)
+
+
+def in_condition(document: Document, q: int) -> bool:
+    """Whether a number stands in the words of a condition ("8-bit", "with 10% of the labels") and is no score."""
+    s, i = document.places[q]
+    start, end = document.sentences[s]
+    at = document.tokens[s][i].start - start
+    return any(word.start <= at < word.end for word in conditions.words(document.text[start:end]))

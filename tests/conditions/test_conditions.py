@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard.conditions import lane, mentions, stated, vocabulary
+from leaderboard.conditions import lane, mentions, vocabulary
 from leaderboard.errors import BadDataFile
+from leaderboard.parsing.scope import stated
 
 
 def of_each(sentence: str) -> list[tuple[str, ...]]:
@@ -44,6 +45,21 @@ def of_each(sentence: str) -> list[tuple[str, ...]]:
         ("It has an FID of 3.4 on PixBox 512times512.", [("512x512",)]),
         ("It has an FID of 3.4 in unconditional generation.", [("unconditional",)]),
         ("It has 84.5% on the PB_T50_RS variant.", [("PB_T50_RS subset",)]),
+        ("It has 84.5% at ε = 8.", [("ε = 8",)]),
+        ("It has 84.5% under a guarantee of differential privacy of (8, 1e-5).", [("ε = 8",)]),
+        ("It has 84.5% against PGD-20 attacks at ε=8/255.", [("PGD-20", "ε = 8/255")]),
+        ("It has 84.5% with 4,000 labels.", [("4000 labels",)]),
+        ("It has 84.5% with 4k labels.", [("4000 labels",)]),
+        ("It has 84.5% at an IPC of 10.", [("10 images per class",)]),
+        ("It has 84.5% when trained on only 500 real images.", [("500 training examples",)]),
+        ("It has 84.5% when trained solely on synthetic data.", [("synthetic data only",)]),
+        ("It has 84.5% with a frozen backbone.", [("frozen backbone",)]),
+        ("It has 84.5% at a budget of 200 tokens.", [("200 tokens",)]),
+        ("It has 84.5% at 50% overlap.", [("IoU 0.5",)]),
+        ("It has 84.5% with 1:16 sparse weights.", [("1:16 sparsity",)]),
+        ("It has 84.5% on Subtask A.", [("subtask A",)]),
+        ("It has 84.5% on a task a child can do.", [()]),
+        ("It has an IoU of 0.82.", [()]),
         ("It has 84.5% there.", [()]),
         ("This non zero-shot method has 84.5%.", [()]),
     ],
@@ -73,7 +89,10 @@ def test_whose_a_condition_is(sentence: str, expected: list[tuple[str, ...]]) ->
     ("sentence", "expected"),
     [
         ("It has 72.1% and 80.3% in the 1-shot and 5-shot settings, respectively.", ["1-shot", "5-shot"]),
-        ("It has 72.1%, 80.3% and 82.4% for 1-, 5- and 10-shot learning, respectively.", ["1-shot", "5-shot", "10-shot"]),
+        (
+            "It has 72.1%, 80.3% and 82.4% for 1-, 5- and 10-shot learning, respectively.",
+            ["1-shot", "5-shot", "10-shot"],
+        ),
         ("It has 72.1%/80.3% in zero-/few-shot settings.", ["zero-shot", "few-shot"]),
         ("It has 72.1% and 80.3% on the dev and test sets.", ["dev split", "test split"]),
         ("It has 72.1% F1 and 80.3% F1 on the dev set and the test set, respectively.", ["dev split", "test split"]),
@@ -110,6 +129,31 @@ def test_lane(setting: str | None, benchmark: str, metric: str, expected: str) -
     assert lane(setting, benchmark, metric) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "sentence", "expected"),
+    [
+        ("Toy Nets for Semi-Supervised Detection", "It has 84.5%.", ("semi-supervised",)),
+        ("Differentially Private Toys", "It has 84.5%.", ("differential privacy",)),
+        ("Differentially Private Toys", "It has 84.5% at ε = 2.", ("ε = 2",)),
+        ("A Tool-Integrated Toy", "It has 84.5% without tools.", ("no tools",)),
+        ("Toys for Unsupervised Pre-training", "It has 84.5%.", ()),
+        ("Zero-Shot Toys", "It has 84.5%.", ()),
+        ("Toy Nets", "It has 84.5% with unsupervised toys.", ()),
+    ],
+)
+def test_titles_state_what_holds_for_all_numbers(title: str, sentence: str, expected: tuple[str, ...]) -> None:
+    start = sentence.index("84.5%")
+    assert stated(sentence, [(start, start + 5)], 0, title=title) == expected
+
+
+def test_names_state_conditions_that_the_stretch_of_a_number_leaves_open() -> None:
+    sentence = "It has 82.9% zero-shot accuracy surpassing 82.0% of Bar."
+    spans = [match.span() for match in re.finditer(r"\d+\.\d%", sentence)]
+    assert stated(sentence, spans, 1) == ()
+    assert stated(sentence, spans, 1, names=["zero-shot accuracy"]) == ("zero-shot",)
+    assert stated("It has 5-shot 82.9%.", [(14, 19)], 0, names=["zero-shot accuracy"]) == ("5-shot",)
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_its_mentions_inside(text: str) -> None:
     for mention in mentions(text):
@@ -123,6 +167,7 @@ def test_any_text_has_its_mentions_inside(text: str) -> None:
         ("[shots]\n", "is not a table with the fields"),
         ('[shots]\nconditions = [{name = "x", written = "("}]\n', "conditions, number 1"),
         ('[shots]\nconditions = [{name = "{y}", written = "x"}]\n', "conditions, number 1"),
+        ('[shots]\nconditions = [{name = "y", written = "x", title = "maybe"}]\n', "title is 'maybe'"),
         ("[shots\n", "is not TOML"),
     ],
 )

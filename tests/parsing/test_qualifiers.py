@@ -49,14 +49,14 @@ def test_what_a_change_is_set_against(take_apart: Apart, text: str, rival: str |
     ],
 )
 def test_stated_conditions_in_one_spelling(take_apart: Apart, text: str, conditions: tuple[str, ...]) -> None:
-    assert setting(take_apart(text), 0) == conditions
+    assert setting(take_apart(text), 0, [0], ()) == conditions
 
 
 def test_a_condition_belongs_to_the_clause_of_its_number(take_apart: Apart) -> None:
     document = take_apart("It has 84.5% on the dev set, and 83.1% there.")
-    assert [setting(document, q) for q in range(2)] == [("dev split",), ()]
+    assert [setting(document, q, range(2), ()) for q in range(2)] == [("dev split",), ()]
     document = take_apart("It has 84.5% there. On the dev set it has 83.1% in all.")
-    assert [setting(document, q) for q in range(2)] == [(), ("dev split",)]
+    assert [setting(document, q, range(2), ()) for q in range(2)] == [(), ("dev split",)]
 
 
 @pytest.mark.parametrize(

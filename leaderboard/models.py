@@ -265,8 +265,9 @@ class TestItems(BaseModel):
 class Benchmark(_Entry):
     """A data set, benchmark or suite that scores are reported on.
 
-    `metric` is the name of the metric that a bare number on it means (null: none is usual); `contextual_aliases` are
-    names that are also English words, models or metrics and need evidence nearby. `countable` is false where scores
+    `metric` is the name of the metric that a bare number on it means (null: none is usual); `same_metrics` are names of
+    others that say the same on this benchmark, by its own definition, and make one board with it; `contextual_aliases`
+    are names that are also English words, models or metrics and need evidence nearby. `countable` is false where scores
     are not k of N items. `choices` is the number of answers or classes that every item offers, of which one is right;
     `chance` the score in percent that blind guessing is expected to reach where that is not simply 100 / `choices`
     (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`.
@@ -275,6 +276,7 @@ class Benchmark(_Entry):
     area: str = ""
     task: str = ""
     metric: str | None = None
+    same_metrics: tuple[str, ...] = ()
     test_items: tuple[TestItems, ...] = ()
     countable: bool = True
     choices: int | None = Field(default=None, ge=2)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from leaderboard import units
 from leaderboard.models import Claim, Direction, Kind, Metric, Paper, PrintedScale, Rejection, Result
-from leaderboard.registry import Registry
+from leaderboard.registry import Registry, key
 
 NUMBER_ONLY = frozenset({"none", "percent", "points"})
 """Units of scores that are read off the metric itself, not measured with a physical unit."""
@@ -242,13 +242,16 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             start=claim.start,
             end=claim.end,
         )
-    metric = registry.metric(claim.metric) if claim.metric else None
-    scale = scale_of(claim.kind, claim.value, claim.unit, claim.direction, metric)
     pairs: dict[str | None, str | None] = {}
     for place, name in enumerate(claim.benchmarks):
         known = registry.benchmark(name)
         mention = claim.benchmark_mentions[place] if place < len(claim.benchmark_mentions) else name
         pairs.setdefault(known.name if known else name, mention)
+    measured = {benchmark: metric_on(benchmark, claim.metric, registry) for benchmark in pairs or (None,)}
+    scales = {
+        benchmark: scale_of(claim.kind, claim.value, claim.unit, claim.direction, metric)
+        for benchmark, metric in measured.items()
+    }
     return tuple(
         Result(
             claim_id=claim_id(claim, paper.id, benchmark),
@@ -286,7 +289,24 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             corrected=claim.corrected,
         )
         for benchmark, mention in (pairs or {None: None}).items()
+        for metric, scale in [(measured[benchmark], scales[benchmark])]
     )
+
+
+def metric_on(benchmark: str | None, metric: str | None, registry: Registry) -> Metric | None:
+    """The registry's entry of what was measured on a benchmark, or None where it holds none.
+
+    COCO makes no distinction between AP and mAP, and the "GenEval score" is the score of GenEval: what says the same as
+    the benchmark's usual metric is that metric.
+    """
+    entry = registry.metric(metric) if metric else None
+    known = registry.benchmark(benchmark) if benchmark else None
+    usual = registry.metric(known.metric) if known and known.metric else None
+    if metric is None or known is None or usual is None:
+        return entry
+    own = {key(f"{name} score") for name in (known.name, *known.aliases)}
+    same = entry.name in known.same_metrics if entry else key(metric) in own
+    return usual if same else entry
 
 
 def _unusable(claim: Claim, paper: Paper) -> str:

@@ -301,13 +301,16 @@ def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: f
 
 
 def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric]) -> None:
-    """The default metric of a benchmark must be one that is known, by its canonical name; guessing needs a source."""
+    """The metrics of a benchmark must be known, by their canonical names; guessing needs a source."""
     for row in rows:
         if ("choices" in row.fields or "chance" in row.fields) and not row.fields.get("chance_source"):
             raise BadDataFile(row.path, f"{row.id}.chance_source", "choices and chance need a source")
-        name = row.fields.get("metric")
-        if name is not None and name not in metrics:
-            raise BadDataFile(row.path, f"{row.id}.metric", _unknown("metric", name, metrics))
+        usual, same = row.fields.get("metric"), row.fields.get("same_metrics", ())
+        if same and usual is None:
+            raise BadDataFile(row.path, f"{row.id}.same_metrics", "needs a metric that they are the same as")
+        for field_name, name in (("metric", usual), *(("same_metrics", name) for name in same)):
+            if name is not None and name not in metrics:
+                raise BadDataFile(row.path, f"{row.id}.{field_name}", _unknown("metric", name, metrics))
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

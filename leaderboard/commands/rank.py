@@ -9,10 +9,10 @@ import argparse
 import difflib
 from collections.abc import Iterable
 
-from leaderboard import rank, registry, table
+from leaderboard import normalise, rank, registry, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.errors import LeaderboardError, UnknownName
-from leaderboard.models import Board, Result, Snapshot
+from leaderboard.models import Board, Metric, Result, Snapshot
 
 KINDS = ("score", "change", "ratio", "size")
 """Kinds of claims, each with boards of its own."""
@@ -80,22 +80,26 @@ def select(
 
     Raises `UnknownName` with near names if there are none.
     """
-    known = registry.load()
     called = answering(boards, results, benchmark)
     here = [board for board in boards if board.benchmark in called]
     if not here:
         raise UnknownName("benchmark of this build", benchmark, near(benchmark, {b.benchmark or "" for b in boards}))
     if metric is not None:
-        measure = known.metric(metric)
-        name = registry.key(measure.name if measure else metric)
+        names = {registry.key(measure.name if measure else metric) for measure in measures(called, metric)}
         metrics = {board.metric or "" for board in here}
-        here = [board for board in here if board.metric and registry.key(board.metric) == name]
+        here = [board for board in here if board.metric and registry.key(board.metric) in names]
         if not here:
             raise UnknownName(f"metric of {benchmark}", metric, near(metric, metrics) or sorted(metrics)[:3])
     chosen = [board for board in here if board.kind == kind]
     if not chosen:
         raise UnknownName(f"kind of claim on {benchmark}", kind, sorted({board.kind for board in here}))
     return chosen
+
+
+def measures(benchmarks: Iterable[str | None], metric: str) -> list[Metric | None]:
+    """What a metric by any name is on each of some benchmarks; on COCO, AP is mAP."""
+    known = registry.load()
+    return [normalise.metric_on(benchmark, metric, known) for benchmark in benchmarks]
 
 
 def answering(boards: Iterable[Board], results: Iterable[Result], name: str) -> set[str]:

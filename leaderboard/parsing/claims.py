@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from leaderboard.models import Claim, Direction, Kind, Paper, Role
 from leaderboard.parsing import links, qualifiers
@@ -43,7 +44,25 @@ def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weigh
     """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
     decisions = decide(parsed, registry, weights)
     rivals = frozenset(decision.q for decision in decisions if decision.kind != "size")
-    return tuple(_claim(parsed, paper, one, weights.confidence(one.signs), rivals) for one in decisions)
+    return tuple(
+        _claim(parsed, paper, replace(one, metric=precise(parsed, one.metric, registry)), confidence, rivals)
+        for one in decisions
+        for confidence in [weights.confidence(one.signs)]
+    )
+
+
+_SCRIPT = re.compile(r"\s?\^\s*(?:text\s*)?(?P<script>[A-Za-z]{1,5})\b")
+"""What tells one metric from its kin in a formula: "AP^box"."""
+
+
+def precise(parsed: Document, metric: MetricOption, registry: Registry) -> MetricOption:
+    """The metric with its index, where the registry knows it with that: "AP^box" for "AP"."""
+    start, end = metric.position
+    script = _SCRIPT.match(parsed.text, end) if metric.mention and 0 <= start < end else None
+    entry = registry.metric(f"{metric.mention}^{script['script']}") if script else None
+    if entry is None or script is None:
+        return metric
+    return replace(metric, name=entry.name, mention=parsed.text[start : script.end()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,14 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         baseline=qualifiers.baseline(parsed, q) if kind in {"change", "ratio"} else None,
         direction=_direction(decision.direction),
         bound=quantity.bound,
-        setting=qualifiers.setting(parsed, q, rivals, [name for name in names if name]),
+        setting=qualifiers.setting(
+            parsed,
+            q,
+            rivals,
+            [name for name in names if name],
+            title=parsed.title if kind != "size" else "",
+            abstract=paper.abstract,
+        ),
         sentence_start=start,
         sentence_end=end,
         rule=decision.rule,

@@ -156,6 +156,9 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
     return result
 
 
+_LEADING_ON = frozenset({"of", "at", "by", "from", "for", "which", "that"})
+"""Words that lead from a baseline to its number ("the previous record of 83.1%")."""
+
 _THAN = re.compile(
     r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*"
     r"|relative|behind)$"
@@ -184,12 +187,18 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
     near = _systems_near(document, sentence, i)
     places = document.names.data_sets
     if role == "own":
-        usable = [name for name in document.names.systems if kind == "size" or key(name) not in places]
+        if member := _member(document, q):
+            return member
+        usable = [
+            name
+            for name in document.names.systems
+            if (kind == "size" or key(name) not in places) and not _CLASS.fullmatch(name)
+        ]
         for _, name, _ in near:
             if key(name) in own and own[key(name)] in usable:
                 return own[key(name)]
         for _, name, side in near:
-            if side == "L" and any(key(name).startswith(key(own_name)) for own_name in usable):
+            if side == "L" and any(_variant(name, own_name) for own_name in usable):
                 return name
         if usable:
             return usable[0]
@@ -206,11 +215,49 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
     return baseline(document, q)
 
 
+_CLASS = re.compile(r"[A-Za-z]{0,3}NNs|d?M?LLMs|VLMs|ODEs|SDEs|GANs|ViTs|NAS|MIM|WSOL|WSSS|SSOD|SSL|FSL|FHE|XAI|RL")
+"""Abbreviations of classes of systems and of tasks, which abstracts spell out as they do the names of their own."""
+
+
+def _variant(name: str, own: str) -> bool:
+    """Whether a name is made of that of the paper's own system: "Toy-XL" and "D-Toy" of "Toy"."""
+    return key(name).startswith(key(own)) or name.casefold().endswith(f"-{own.casefold()}")
+
+
+_MEMBERS = re.compile(
+    r"(?<![\w/-])(?P<stem>[A-Z][\w.]*-)(?P<ends>[A-Z0-9][\w.]{0,4}(?:/[A-Z0-9][\w.]{0,4})+)(?![\w/-])"
+)
+"""A family of systems by the ends of their names: "Toy-S/M/L"."""
+
+
+def _member(document: Document, q: int) -> str | None:
+    """The member of a family of own systems that a number of a list belongs to: "Toy-S/M/L reach 71.5, 75.1 and 78.4".
+
+    The family stands before the list, which is as long, with no other number between them.
+    """
+    s, i = document.places[q]
+    start, end = document.sentences[s]
+    tokens = document.tokens[s]
+    mine = tokens[i]
+    families = list(_MEMBERS.finditer(document.text, start, mine.start))
+    family = families[-1] if families else None
+    if family is None or not any(_variant(family["stem"], name) for name in document.names.systems):
+        return None
+    spans = [(t.start - start, t.end - start) for t in tokens if t.tag == "Q" and t.start >= family.end()]
+    place, length = scope.place_in_list(document.text[start:end], spans, (mine.start - start, mine.end - start))
+    ends = family["ends"].split("/")
+    if length != len(ends) or spans[0] != spans[spans.index((mine.start - start, mine.end - start)) - place]:
+        return None
+    return f"{family['stem']}{ends[place]}"
+
+
 def _actor(sentence: list[Token], i: int) -> str | None:
     """The name left of token `i` that does something: "ToyNet reaches 92.1%", "On GSM8K, Owl improves"."""
     for j in range(i - 1, max(-1, i - 14), -1):
         token = sentence[j]
-        if cue(sentence[j + 1].low) not in {"reach", "changing"}:
+        # "The best model, ToyNet, reaches 92.1%": the name may stand in apposition.
+        follows = sentence[j + 2 if sentence[j + 1].low == "," and j + 2 < i else j + 1]
+        if cue(follows.low) not in {"reach", "changing"}:
             continue
         plain = token.tag == "w" and token.text.istitle() and token.text not in COMMON and len(token.text) > 2
         if token.tag in "SN" or (plain and (j == 0 or sentence[j - 1].low == ",")):
@@ -223,7 +270,11 @@ def _frequent(document: Document) -> str | None:
 
     Probably its system.
     """
-    counts = Counter(m.text for m in document.names.mentions if m.kind == "shape" and m.evidence in {"", "in", "list"})
+    counts = Counter(
+        m.text
+        for m in document.names.mentions
+        if m.kind == "shape" and m.evidence in {"", "in", "list"} and not _CLASS.fullmatch(m.text)
+    )
     for name, times in counts.most_common(3):
         if times >= 3 or (times == 2 and name in document.title):
             return name
@@ -261,12 +312,26 @@ def baseline(document: Document, q: int) -> str | None:
                 for t in sentence[j + 1 : k]
                 if t.tag == "w" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}
             ]
+            while words and words[-1].low in _LEADING_ON:
+                words.pop()
             if words and words[-1].end > words[0].start:
                 return document.text[words[0].start : words[-1].end]
     return None
 
 
-def setting(document: Document, q: int, rivals: Collection[int], names: Iterable[str]) -> tuple[str, ...]:
+_EPSILON = re.compile(r"\\+(?:var)?epsilon\b")
+"""The privacy budget, or the size of a perturbation, in LaTeX."""
+
+
+def setting(
+    document: Document,
+    q: int,
+    rivals: Collection[int],
+    names: Iterable[str] = (),
+    *,
+    title: str = "",
+    abstract: str = "",
+) -> tuple[str, ...]:
     """The stated conditions of a number in canonical spelling, sorted; `scope` says which are its own.
 
     Args:
@@ -274,6 +339,8 @@ def setting(document: Document, q: int, rivals: Collection[int], names: Iterable
         q: the number.
         rivals: the numbers that a condition beside them may belong to; any other (a size, a year) is passed over.
         names: the metric and the benchmarks of the number, as printed.
+        title: the title of the paper where it may state conditions of the number.
+        abstract: the abstract as it was given; its text as `document` has it has lost its Greek letters in LaTeX.
     """
     s, i = document.places[q]
     start, end = document.sentences[s]
@@ -281,7 +348,16 @@ def setting(document: Document, q: int, rivals: Collection[int], names: Iterable
     mine = tokens[i]
     spans = [(t.start - start, t.end - start) for t in tokens if t.tag == "Q" and (t is mine or t.ref in rivals)]
     which = spans.index((mine.start - start, mine.end - start))
-    return scope.stated(document.text[start:end], spans, which, names=names, title=document.title)
+    sentence = _with_epsilon(document.text[start:end], abstract[start:end])
+    return scope.stated(sentence, spans, which, names=names, title=title)
+
+
+def _with_epsilon(sentence: str, given: str) -> str:
+    """A sentence with the ε that cleaning has taken away, at its place."""
+    for match in _EPSILON.finditer(given):
+        if not sentence[match.start() : match.end()].strip():
+            sentence = sentence[: match.start()] + "ε".ljust(len(match[0])) + sentence[match.end() :]
+    return sentence
 
 
 def in_condition(document: Document, q: int) -> bool:

@@ -25,7 +25,7 @@ _CUT = re.compile(
 )
 """Where the stretch of one number ends and that of the next begins; the last one between them counts."""
 
-_LIST = re.compile(r"[\s,;/&]*(?:and|or|to|/|vs\.?|versus|→|->)?[\s,;]*", re.IGNORECASE)
+_LIST = re.compile(r"[\s,;/&]*(?:and|or|to|/|vs\.?|versus|→|->|-(?=\s))?[\s,;]*", re.IGNORECASE)
 """What stands between two numbers of a plain list ("80.1% and 85.2%", "80.1% vs. 85.2%")."""
 
 _WORDED_LIST = re.compile(
@@ -133,6 +133,13 @@ def _members(
         if not between.fullmatch(_BRACKETS.sub("", sentence[end:start])) or any(end <= wall < start for wall in walls):
             starts.append(place)
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(spans)], strict=True)]
+
+
+def place_in_list(sentence: str, numbers: Sequence[tuple[int, int]], mine: tuple[int, int]) -> tuple[int, int]:
+    """The place of a number in the plain list that it stands in, and the length of that; (0, 1) for no list."""
+    at = numbers.index(mine)
+    members = next(members for members in _members(sentence, numbers, _LIST) if at in members)
+    return at - members[0], len(members)
 
 
 def _runs(sentence: str, spans: Sequence[tuple[int, int]], found: Sequence[Mention]) -> list[tuple[Mention, ...]]:

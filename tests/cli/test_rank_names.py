@@ -16,6 +16,8 @@ ABSTRACTS = {
     "p1": "We propose Foo. Foo reaches an accuracy of 84.2% on GSM8K.",
     "p2": "We propose Quux. Quux reaches an accuracy of 61.0% on the OddRead benchmark.",
     "p4": "We propose Grue. Grue reaches an accuracy of 79.0% on SchoolSums.",
+    "p5": "We propose Plop. Plop reaches an AP of 41.2 on COCO.",
+    "p6": "We propose Splat. Splat reaches an mAP of 43.7 on COCO.",
     "p3": "We propose Blip. Blip reaches an accuracy of 59.0% on the Odd-Reading-X benchmark.",
 }
 CORRECTIONS = """
@@ -65,8 +67,16 @@ def test_an_alias_of_the_corrections_finds_the_boards(command: Run, build: Path)
     assert command("rank", "School Sums", "--in", build) == expected
 
 
+@pytest.mark.parametrize("metric", ["AP", "mAP", "mean average precision"])
+def test_metrics_that_say_the_same_on_a_benchmark_are_one_board(metric: str, command: Run, build: Path) -> None:
+    _, out, _ = command("rank", "COCO", "--metric", metric, "--in", build)
+    assert out.startswith("COCO: mAP")
+    assert "Plop" in out
+    assert "Splat" in out
+
+
 def test_a_name_that_nothing_has_is_told(command: Run, build: Path) -> None:
     status, _, err = command("rank", "EvenRead", "--in", build)
     assert status == 2
     assert "EvenRead" in err
-    assert {board.benchmark for board in table.load(build).boards} == {"GSM8K", "OddRead"}
+    assert {board.benchmark for board in table.load(build).boards} == {"GSM8K", "OddRead", "COCO"}

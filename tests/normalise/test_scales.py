@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaderboard.models import Claim, Metric, Paper, Rejection
-from leaderboard.normalise import Scale, interval, paper_results, parameters_of, results, scale_of
+from leaderboard.normalise import Scale, interval, metric_on, paper_results, parameters_of, results, scale_of
 from leaderboard.registry import Registry
 
 CASES = Path(__file__).parent.parent / "cases" / "normalise"
@@ -142,3 +142,25 @@ def test_printed_precision_is_an_interval_on_the_scale_of_the_score(
     assert interval(ratio, invented.metric("parameters")) == pytest.approx((1 / 16.5, 1 / 15.5))
     assert interval(row(make_claim(paper, "0.84", metric="error rate")), invented.metric("error rate")) is None
     assert interval(row(make_claim(paper, "0.84", half_width=None)), accuracy) == (84.0, 84.0)
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "metric", "expected"),
+    [
+        ("TwinBox", "accuracy", "overlap"),
+        ("Twin Box 2", "accuracy", "overlap"),
+        ("TwinBox", "overlap", "overlap"),
+        ("TwinBox", "kappa", "kappa"),
+        ("TwinBox", "TwinBox score", "overlap"),
+        ("TwinBox", "twin-box-2 score", "overlap"),
+        ("TwinBox", "OddRead score", None),
+        ("OddRead", "TwinBox score", None),
+        (None, "accuracy", "accuracy"),
+        ("TwinBox", None, None),
+    ],
+)
+def test_what_says_the_same_on_a_benchmark_is_its_usual_metric(
+    benchmark: str | None, metric: str | None, expected: str | None, invented: Registry
+) -> None:
+    found = metric_on(benchmark, metric, invented)
+    assert (found.name if found else None) == expected

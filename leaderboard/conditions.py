@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,16 +40,22 @@ ORDINARY = frozenset(
 """Words that vary in a condition and are written in lower case."""
 
 
+LISTED = re.compile(r"(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+)(?P<n>\d|[A-E]|I{1,3})\b(?!\.?\d|\s?%)")
+"""The next number or letter of a list ("Task 1, 2 and 3")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A way to state a condition: its canonical name (with fields of the pattern in braces), how and where it stands.
 
-    `title` is "no" for sentences alone, "only" for titles alone, "also" for both.
+    `title` is "no" for sentences alone, "only" for titles alone, "also" for both; `more` says that other values of its
+    last field may follow in a list.
     """
 
     name: str
     written: re.Pattern[str]
     title: str = "no"
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _group(path: Path, name: str, table: Any) -> Group:  # noqa: ANN401 - what s
             text = entry["written"].replace("{word}", f"(?P<word>{words})").replace("{other}", f"(?P<other>{words})")
             pattern = re.compile(text, re.IGNORECASE)
             _name(entry["name"], dict.fromkeys(pattern.groupindex, "1"))
-            found.append(Condition(entry["name"], pattern, _where(entry.get("title", "no"))))
+            found.append(Condition(entry["name"], pattern, _where(entry.get("title", "no")), bool(entry.get("more"))))
         except (re.error, KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             problem = f"needs a name and a pattern that holds its fields ({error})"
             raise BadDataFile(path, f"{name}.conditions, number {place}", problem) from None
@@ -136,6 +143,15 @@ def mentions(text: str, folder: Path | None = None, *, title: bool = False) -> t
     return tuple(mention for mention in words(text, folder, title=title) if mention.name)
 
 
+def _listed(condition: Condition, match: re.Match[str]) -> Iterator[tuple[dict[str, str | None], tuple[int, int]]]:
+    """The fields and the span of a condition, then of those that follow in its list."""
+    yield match.groupdict(), match.span()
+    end = match.end()
+    while condition.more and (following := LISTED.match(match.string, end)):
+        end = following.end()
+        yield {**match.groupdict(), "n": following["n"]}, following.span("n")
+
+
 @functools.lru_cache(maxsize=4096)
 def words(text: str, folder: Path | None = None, *, title: bool = False) -> tuple[Mention, ...]:
     """The conditions of a sentence, or of a `title`, with the words that only look like one."""
@@ -150,9 +166,9 @@ def words(text: str, folder: Path | None = None, *, title: bool = False) -> tupl
             for match in condition.written.finditer(text) if condition.title != elsewhere else ():
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
-                taken.append(match.span())
-                name = _name(condition.name, match.groupdict()) if condition.name else ""
-                found.append(Mention(group, name, *match.span()))
+                for fields, (start, end) in _listed(condition, match):
+                    taken.append((start, end))
+                    found.append(Mention(group, _name(condition.name, fields) if condition.name else "", start, end))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.name)))
 
 

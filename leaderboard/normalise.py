@@ -297,7 +297,7 @@ def metric_on(benchmark: str | None, metric: str | None, registry: Registry) -> 
     """The registry's entry of what was measured on a benchmark, or None where it holds none.
 
     COCO makes no distinction between AP and mAP, and the "GenEval score" is the score of GenEval: what says the same as
-    the benchmark's usual metric is that metric.
+    the benchmark's usual metric is that metric. (The "FEVER score" is another: FEVER's usual metric is no score.)
     """
     entry = registry.metric(metric) if metric else None
     known = registry.benchmark(benchmark) if benchmark else None
@@ -305,7 +305,7 @@ def metric_on(benchmark: str | None, metric: str | None, registry: Registry) -> 
     if metric is None or known is None or usual is None:
         return entry
     own = {key(f"{name} score") for name in (known.name, *known.aliases)}
-    same = entry.name in known.same_metrics if entry else key(metric) in own
+    same = entry.name in known.same_metrics if entry else "score" in usual.name and key(metric) in own
     return usual if same else entry
 
 

@@ -256,7 +256,8 @@ def _actor(sentence: list[Token], i: int) -> str | None:
     for j in range(i - 1, max(-1, i - 14), -1):
         token = sentence[j]
         # "The best model, ToyNet, reaches 92.1%": the name may stand in apposition.
-        follows = sentence[j + 2 if sentence[j + 1].low == "," and j + 2 < i else j + 1]
+        apart = j > 0 and sentence[j - 1].low == "," == sentence[j + 1].low and j + 2 < i
+        follows = sentence[j + 2 if apart else j + 1]
         if cue(follows.low) not in {"reach", "changing"}:
             continue
         plain = token.tag == "w" and token.text.istitle() and token.text not in COMMON and len(token.text) > 2

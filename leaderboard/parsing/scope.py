@@ -21,9 +21,15 @@ SPECIAL = {"few-shot": re.compile(r"^[1-9]\d*-shot$"), "differential privacy": r
 """General conditions and what makes them superfluous where it is stated as well."""
 
 _CUT = re.compile(
-    r"[,;]|\b(?:and|or|while|whereas|but|versus|vs|compared|than|over|against|from|to|respectively)\b", re.IGNORECASE
+    r"(?<!\band)(?<!\bbut)(?<!\bwhile)(?<!\bwhereas)[,;]|\b(?:and|or|while|whereas|but|versus|vs|compared|than|over|against|from|to|respectively)\b",
+    re.IGNORECASE,
 )
 """Where the stretch of one number ends and that of the next begins; the last one between them counts."""
+
+_TURN = re.compile(
+    r"(?:;\s*|(?:and|but|while|whereas)\b,?\s+)(?:for|in|on|under|with|without|using|at|when)\b", re.IGNORECASE
+)
+"""What opens the clause of the next number: "and, in the 5-shot setting, "."""
 
 _LIST = re.compile(r"[\s,;/&]*(?:and|or|to|/|vs\.?|versus|→|->|-(?=\s))?[\s,;]*", re.IGNORECASE)
 """What stands between two numbers of a plain list ("80.1% and 85.2%", "80.1% vs. 85.2%")."""
@@ -226,7 +232,9 @@ def _stretch(sentence: str, spans: Sequence[tuple[int, int]], place: int) -> tup
 
 def _border(sentence: str, start: int, end: int) -> int:
     """Where, between two numbers, the stretch of the first ends."""
-    cuts = [start + match.start() for match in _CUT.finditer(sentence[start:end])]
+    cuts = [match.start() for match in _CUT.finditer(sentence, start, end)]
+    if len(cuts) > 1 and sentence[cuts[-1]] == "," and _TURN.match(sentence, cuts[-2], cuts[-1]):
+        return cuts[-2]
     return cuts[-1] if cuts else end
 
 

@@ -39,6 +39,17 @@ ORDER: Final = "c.source, c.entry, c.paper_id, c.start, c.field"
 """Corrections in the order of their entries."""
 
 
+def words(build: Build) -> dict[str, str]:
+    """What corrections changed, by the id of the claim: a few, since they are made by hand."""
+    found = build.frame("SELECT claim_id, corrected FROM claims WHERE corrected <> ''")
+    return dict(zip(found["claim_id"], found["corrected"], strict=True))
+
+
+def penned(text: str, corrected: object) -> str:
+    """`text` with the pen behind it where its line was corrected."""
+    return f"{text} {MARK}" if isinstance(corrected, str) and corrected else text
+
+
 def every(build: Build, most: int | None = None) -> pd.DataFrame:
     """The corrections of a build, at most `most`, those that change nothing first.
 

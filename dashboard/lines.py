@@ -142,7 +142,8 @@ def records(build: Build, state: State) -> pd.DataFrame:
     """Claims that beat the best one before them on their board, newest first, at most 100.
 
     Columns: claim_id, board_id, benchmark, metric, lane, unit, kind, higher_is_better, model, printed, bound, previous
-    (the claim beaten, as printed), date, title, url. The first claim of a board beats nothing and is not counted.
+    (the claim beaten, as printed), corrected, date, title, url. The first claim of a board beats nothing and is not
+    counted.
     """
     query, parameters = _records(state)
     return build.frame(f"{query} ORDER BY date DESC, benchmark, claim_id LIMIT ?", [*parameters, LARGEST])
@@ -163,7 +164,7 @@ def _records(state: State) -> tuple[str, list[object]]:
     query = f"""
         WITH steps AS (
             SELECT r.claim_id, r.board_id, {BOARD}, r.model, r.printed, r.bound, r.date, r.title, r.url, r.score,
-                   r.role, r.confidence, r.flag,
+                   r.corrected, r.role, r.confidence, r.flag,
                    lag(r.printed) OVER (PARTITION BY r.board_id ORDER BY r.date, CASE WHEN b.higher_is_better
                        THEN r.score ELSE -r.score END) AS previous
             FROM board_rows r JOIN boards b USING (board_id)
@@ -183,7 +184,7 @@ FLAGGED: Final = """
 
 GAINS: Final = """
     SELECT r.claim_id, abs(r.value) AS gain, r.unit, r.printed, r.metric, r.benchmark, r.subject AS model,
-           r.role, r.bound, r.date, r.title, r.url, r.confidence
+           r.role, r.bound, r.date, r.title, r.url, r.confidence, r.corrected
     FROM (SELECT c.*, c.claim_id IN (FROM flagged) AS flag FROM claims c) r
     WHERE r.kind = 'change' AND list_contains(['percent', 'points'], r.unit)
       AND r.higher_is_better IS NOT NULL AND (r.direction = 'up') = r.higher_is_better AND r.role = 'own'
@@ -195,11 +196,11 @@ def claims_of(build: Build, kind: str, year: str, *, start: int, most: int) -> p
     """Claims of one kind and year, by date and place, from `start` (0 is the first), at most `most`.
 
     Columns: claim_id, date, printed, bound, metric, benchmark, model (the system in the abstract's words), role, title,
-    url.
+    url, corrected.
     """
     return build.frame(
-        "SELECT claim_id, date, printed, bound, metric, benchmark, subject AS model, role, title, url FROM claims "
-        "WHERE kind = ? AND left(date, 4) = ? ORDER BY date DESC, claim_id LIMIT ? OFFSET ?",
+        "SELECT claim_id, date, printed, bound, metric, benchmark, subject AS model, role, title, url, corrected "
+        "FROM claims WHERE kind = ? AND left(date, 4) = ? ORDER BY date DESC, claim_id LIMIT ? OFFSET ?",
         [kind, year, most, start],
     )
 

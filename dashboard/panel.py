@@ -241,7 +241,12 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
                 ("▸ " if c == state.claim else "") + look.system(*v)
                 for c, *v in zip(*(rivals[c] for c in ("claim_id", "model", "role", "title", "date")), strict=True)
             ],
-            Value=[look.printed(p, b) for p, b in zip(rivals["printed"], rivals["bound"], strict=True)],
+            Value=[
+                corrections.penned(look.printed(number, bound), corrected)
+                for number, bound, corrected in zip(
+                    *(rivals[c] for c in ("printed", "bound", "corrected")), strict=True
+                )
+            ],
             Date=rivals["date"],
         )[["Rank", "Model", "Value", "Date"]]
         targets = [replace(state, claim=str(c)) for c in rivals["claim_id"]]
@@ -257,7 +262,10 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
     if len(others):
         st.html(f"<h3>Other claims of this paper ({len(others)})</h3>")
         shown = others.assign(
-            Value=others["printed"],
+            Value=[
+                corrections.penned(look.printed(*v), corrected)
+                for *v, corrected in zip(*(others[c] for c in ("printed", "bound", "corrected")), strict=True)
+            ],
             Metric=others["metric"].fillna("").map(safe.plain),
             Benchmark=others["benchmark"].fillna("").map(safe.plain),
             System=[safe.plain(store.named(words) or "unnamed") for words in others["subject"]],

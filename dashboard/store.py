@@ -512,7 +512,7 @@ def claims_of_paper(build: Build, paper_id: str, but: str) -> pd.DataFrame:
     """The other claims of a paper in order of place, at most 100."""
     return build.frame(
         """
-        SELECT claim_id, printed, kind, metric, benchmark, subject, role, confidence
+        SELECT claim_id, printed, bound, kind, metric, benchmark, subject, role, confidence, corrected
         FROM claims WHERE paper_id = ? AND claim_id <> ? ORDER BY start, claim_id LIMIT 100
         """,
         [paper_id, but],

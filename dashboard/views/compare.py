@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import arrange, frame, lines, look, overviews, panel, safe, store, vega
+from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
@@ -24,7 +24,18 @@ MOST_SLOPES = 8
 MOST_CHARTS = 8
 """Boards that are drawn; the table has them all."""
 
-CSV_COLUMNS = [*BOARD_COLUMNS, "model", "rank", "score", "printed", "bound", "role", *PAPER_COLUMNS, "claim_id"]
+CSV_COLUMNS = [
+    *BOARD_COLUMNS,
+    "model",
+    "rank",
+    "score",
+    "printed",
+    "bound",
+    "role",
+    *PAPER_COLUMNS,
+    "claim_id",
+    "corrected",
+]
 """Columns of the download."""
 
 WHICH = {"shared": "where they meet", "all": "all boards"}
@@ -54,7 +65,8 @@ def render(build: store.Build, state: State) -> None:
     st.html(
         safe.heading(f"{len(chosen.model)} systems on {len(order):,} boards")
         + "<p class='note'>Each cell is the best claim of a system on a board, as printed. A blank is no zero: nothing "
-        "is claimed there. ★ leads the systems chosen here. Claims of different papers may differ in conditions that "
+        "is claimed there. ★ leads the systems chosen here, "
+        f"{corrections.MARK} was put right by hand. Claims of different papers may differ in conditions that "
         "neither states.</p>"
     )
     if not order:
@@ -141,10 +153,11 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
 
 
 def _cell(claim: pd.Series, lead: set[str]) -> str:
-    """A claim as printed, with a star where it leads and a sign where it is a quoted baseline."""
+    """A claim as printed; signs tell where it leads (★), was corrected (pen) or is a quoted baseline."""
     quoted = " (quoted)" if claim["role"] == "baseline" else ""
     star = " ★" if str(claim["claim_id"]) in lead else ""
-    return look.value(claim["printed"], claim["bound"], claim["score"], claim["unit"]) + quoted + star
+    shown = look.value(claim["printed"], claim["bound"], claim["score"], claim["unit"]) + quoted + star
+    return corrections.penned(shown, claim["corrected"])
 
 
 def _slopes(build: store.Build, best: pd.DataFrame, order: list[str], state: State) -> None:

@@ -118,7 +118,10 @@ def _listed(build: store.Build, state: State, counts: pd.DataFrame) -> None:
     part = frame.pages(number, state)
     found = lines.claims_of(build, state.kind, state.since, start=part.start, most=store.PAGE_ROWS)
     data = found.assign(
-        Value=[look.printed(*v) for v in zip(found["printed"], found["bound"], strict=True)],
+        Value=[
+            corrections.penned(look.printed(number, bound), corrected)
+            for number, bound, corrected in zip(*(found[c] for c in ("printed", "bound", "corrected")), strict=True)
+        ],
         Metric=found["metric"].fillna("").map(safe.plain),
         Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
         System=[

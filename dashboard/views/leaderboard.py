@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import frame, look, safe, store
+from dashboard import corrections, frame, look, safe, store
 from dashboard.state import KINDS, State
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TITLE = "Leaderboard"
 ORDER = 10
@@ -30,13 +34,15 @@ def render(build: store.Build, state: State) -> None:
     st.text("Click a board to see who is on it, a best value to see its words. ↑ higher is better, ↓ lower is better.")
     part = frame.pages(boards, state)
     shown = store.boards(build, state, start=part.start, most=store.PAGE_ROWS)
+    corrected = corrections.words(build)
+    best = [look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)]
     data = shown.assign(
         Benchmark=shown["benchmark"].fillna("any").map(safe.plain),
         Metric=[
             f"{safe.plain(str(m))} {look.arrow(h)}".strip()
             for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
         ],
-        Best=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)],
+        Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
         Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
         Date=shown["date"],
         Trend=shown["trend"].map(list),
@@ -61,7 +67,9 @@ def render(build: store.Build, state: State) -> None:
         columns={
             "Benchmark": st.column_config.TextColumn(width="medium"),
             "Metric": st.column_config.TextColumn(width=130, help="the arrow points the better way"),
-            "Best": st.column_config.TextColumn(width=110, help="as printed in the abstract"),
+            "Best": st.column_config.TextColumn(
+                width=110, help=f"as printed in the abstract; {corrections.MARK} put right by hand"
+            ),
             "Model": st.column_config.TextColumn(width=235, help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
             "Trend": st.column_config.LineChartColumn(
@@ -78,10 +86,9 @@ def render(build: store.Build, state: State) -> None:
             "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
         },
     )
-    frame.download(
-        lambda: store.boards(build, state).drop(columns=["trend"]),
-        "boards",
-        build,
-        boards,
-        whole=lambda: store.boards(build, State(kind=state.kind)).drop(columns=["trend"]),
-    )
+
+    def whole(chosen: State) -> pd.DataFrame:
+        found = store.boards(build, chosen).drop(columns=["trend"])
+        return found.assign(corrected=found["claim_id"].map(corrected))
+
+    frame.download(lambda: whole(state), "boards", build, boards, whole=lambda: whole(State(kind=state.kind)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import arrange, charts, frame, lines, look, overviews, panel, safe, store, vega
+from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
@@ -260,7 +260,10 @@ def _steps(sizes: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, title: str) -> None:
     """The claims behind a chart as a table; a row opens its claim."""
     st.html(safe.heading(title, 3))
-    printed = [look.printed(*v) for v in zip(found["printed"], found["bound"], strict=True)]
+    printed = [
+        corrections.penned(look.printed(number, bound), corrected)
+        for number, bound, corrected in zip(*(found[c] for c in ("printed", "bound", "corrected")), strict=True)
+    ]
     data = found.assign(
         Date=found["date"],
         Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
@@ -287,7 +290,7 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
             "Date": st.column_config.TextColumn(width="small"),
             "Benchmark": st.column_config.TextColumn(width="medium"),
             "Metric": st.column_config.TextColumn(width=130),
-            "Claim": st.column_config.TextColumn("As printed", width=130),
+            "Claim": st.column_config.TextColumn("As printed", width=130, help=f"{corrections.MARK} put right by hand"),
             "Before": st.column_config.TextColumn(width="small", help="the best claim until then"),
             "Model": st.column_config.TextColumn(width=270),
             "Paper": st.column_config.TextColumn(width="large"),
@@ -311,6 +314,6 @@ ROW_COLUMNS = [
     *BOARD_COLUMNS,
     *("model", "rank", "score", "subject_parameters", "printed", "bound", "role"),
     *PAPER_COLUMNS,
-    *("is_frontier", "claim_id"),
+    *("is_frontier", "claim_id", "corrected"),
 ]
 """Columns of the downloads, where the table has them."""

@@ -489,6 +489,28 @@ def test_a_corrected_line_is_marked_on_its_board_and_explained_beside_it(draw: D
     assert "<th scope='row'>no effect</th><td></td><td>fix 1 changes the same field</td><td>twice</td>" in shown
 
 
+def test_a_corrected_value_carries_the_pen_wherever_it_is_listed(draw: Draw, folder: Path) -> None:
+    boards = draw(**{"from": "2024", "to": "2024-03"}).dataframe[0].value.set_index("Benchmark")
+    assert boards["Best"]["Mazes-10"] == "88.0% ✎"
+    matrix = draw(view="compare", model=["Daedalus", "Minos-7B"], rows="all").dataframe[0].value
+    assert sorted(value for value in matrix["m0"] if value) == ["88.0% ★ ✎"]
+    assert "✎" not in "".join(matrix["m1"])
+    listed = draw(view="coverage", **{"from": "2024", "to": "2024"}).dataframe[0].value
+    assert {value for value in listed["Value"] if "✎" in value} == {"88.0% ✎", "59% ✎"}
+    around = draw(view="claim", claim=claim_of(folder, "Theseus")).dataframe[0].value
+    assert [value for value in around["Value"] if "✎" in value] == ["88.0% ✎"]
+
+
+def test_corrected_records_and_gains_carry_the_pen(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    with duckdb.connect(str(invented.write(tmp_path))) as build:
+        for name in ("claims", "board_rows"):
+            build.execute(f"UPDATE {name} SET corrected = 'a slip' WHERE printed IN ('93.0%', '+3.2 points')")  # noqa: S608 - two names of our own
+    records = draw(tmp_path, view="trends", chart="records").dataframe[0].value
+    assert [value for value in records["Claim"] if "✎" in value] == ["93.0% ✎"]
+    gains = draw(tmp_path, view="trends", chart="gains").dataframe[0].value
+    assert gains["Claim"].tolist() == ["+3.2 points ✎"]
+
+
 def test_a_board_and_a_claim_without_corrections_do_not_speak_of_them(draw: Draw, folder: Path) -> None:
     test = draw(view="benchmark", bench="LangBank", claim=claim_of(folder, "Reed"))
     assert "Corrected" not in test.dataframe[0].value

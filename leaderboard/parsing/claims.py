@@ -148,7 +148,7 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
     start, end = parsed.sentences[s]
-    names = (metric.mention, *decision.benchmark.mentions)
+    names = (_attributed(parsed, metric), *decision.benchmark.mentions)
     return Claim(
         paper_id=paper.id,
         start=quantity.start,
@@ -183,6 +183,18 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         confidence=confidence,
     )
 
+
+def _attributed(parsed: Document, metric: MetricOption) -> str | None:
+    """The metric as printed with up to two words before it, which may state a condition: "zero-shot top-1 accuracy"."""
+    start, end = metric.position
+    if metric.mention is None or not 0 <= start < end:
+        return metric.mention
+    words = _TWO_WORDS.search(parsed.text, max(start - 40, 0), start)
+    return parsed.text[words.start() if words else start : end]
+
+
+_TWO_WORDS = re.compile(r"(?:(?<![\w-])[\w-]+\s){0,2}$")
+"""Two words that lead to a name."""
 
 _KINDS: dict[str, Kind] = {"score": "score", "change": "change", "ratio": "ratio", "size": "size"}
 _ROLES: dict[str, Role] = {"own": "own", "baseline": "baseline", "other": "other"}

@@ -26,6 +26,13 @@ _CUT = re.compile(
 )
 """Where the stretch of one number ends and that of the next begins; the last one between them counts."""
 
+_ASIDE = re.compile(r",?\s*\(?\bwhich\s+(?:[\w-]+\s+){1,4}$", re.IGNORECASE)
+"""What stands before a number in an aside, which parts nothing from the number before it: ", which is 0.4% higher"."""
+
+_FROM = re.compile(r"\bfrom\s+\$?$", re.IGNORECASE)
+_TO = re.compile(r"[^,;:]{0,60}\bto\s+\$?", re.IGNORECASE)
+"""What stands before the start of a movement, and between its ends."""
+
 _TURN = re.compile(
     r"(?:;\s*|(?:and|but|while|whereas)\b,?\s+)(?:for|in|on|under|with|without|using|at|when)\b", re.IGNORECASE
 )
@@ -103,6 +110,7 @@ def _in_sentence(
 ) -> tuple[dict[Mention, int], list[tuple[Mention, ...]]]:
     """The conditions that a sentence states of a number, with their distance, and its lists of conditions."""
     spans = [span for span in numbers if span == mine or not any(m.start <= span[0] < m.end for m in found)]
+    spans = [span for span in spans if span == mine or not _ASIDE.search(sentence[: span[0]])]
     place = spans.index(mine)
     runs = _runs(sentence, spans, found)
     turn = _in_turn(sentence, spans, mine, found, runs)
@@ -115,11 +123,23 @@ def _in_sentence(
         reach = spans[0][0]
     reaches = [(0, reach), *(m.span() for m in _ANNOUNCED.finditer(sentence) if m.end() <= mine[0])]
     here = {m.group.id for m in chosen}
+    start = _moved_from(sentence, spans, place)
+    if start is not None:
+        reaches.append((_stretch(sentence, spans, place - 1)[0], start))
     for mention in found:
         held = any(start <= mention.start and mention.end <= end for start, end in reaches)
         if held and mention.group.id not in here and mention not in chosen:
             chosen[mention] = _distance(mention, mine)
     return chosen, runs
+
+
+def _moved_from(sentence: str, spans: Sequence[tuple[int, int]], place: int) -> int | None:
+    """Where the number before starts, if the two are the ends of one movement ("from 44% with one net to 71%")."""
+    if not place:
+        return None
+    (start, end), mine = spans[place - 1], spans[place]
+    moved = _FROM.search(sentence[:start]) and _TO.fullmatch(sentence[end : mine[0]])
+    return start if moved else None
 
 
 def _opening(sentence: str, spans: Sequence[tuple[int, int]]) -> int:

@@ -148,7 +148,12 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
     start, end = parsed.sentences[s]
-    names = (_attributed(parsed, metric), *decision.benchmark.mentions)
+    nowhere = (-1, -1)
+    places = (
+        metric.position if metric.mention else nowhere,
+        decision.benchmark.position if len(decision.benchmark.names) == 1 else nowhere,
+    )
+    names = (*(_attributed(parsed, place) for place in places), *decision.benchmark.mentions)
     return Claim(
         paper_id=paper.id,
         start=quantity.start,
@@ -173,7 +178,7 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
             parsed,
             q,
             rivals,
-            [name for name in names if name],
+            names,
             title=parsed.title if kind != "size" else "",
             abstract=paper.abstract,
         ),
@@ -184,17 +189,22 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
     )
 
 
-def _attributed(parsed: Document, metric: MetricOption) -> str | None:
-    """The metric as printed with up to two words before it, which may state a condition: "zero-shot top-1 accuracy"."""
-    start, end = metric.position
-    if metric.mention is None or not 0 <= start < end:
-        return metric.mention
-    words = _TWO_WORDS.search(parsed.text, max(start - 40, 0), start)
-    return parsed.text[words.start() if words else start : end]
+def _attributed(parsed: Document, position: tuple[int, int]) -> str:
+    """A name as printed with the words around it that may state a condition; "" for one that is not in the text.
+
+    "zero-shot top-1 accuracy", "on a subset of ToyNet validation set": up to three words before, two behind.
+    """
+    start, end = position
+    if not 0 <= start < end:
+        return ""
+    before = _BEFORE.search(parsed.text, max(start - 40, 0), start)
+    behind = _BEHIND.match(parsed.text, end, end + 40)
+    return parsed.text[before.start() if before else start : behind.end() if behind else end]
 
 
-_TWO_WORDS = re.compile(r"(?:(?<![\w-])[\w-]+\s){0,2}$")
-"""Two words that lead to a name."""
+_BEFORE = re.compile(r"(?:(?<![\w-])[\w-]+\s){0,3}$")
+_BEHIND = re.compile(r"(?:\s[\w-]+(?![\w-])){0,2}")
+"""Words that lead to a name and from it."""
 
 _KINDS: dict[str, Kind] = {"score": "score", "change": "change", "ratio": "ratio", "size": "size"}
 _ROLES: dict[str, Role] = {"own": "own", "baseline": "baseline", "other": "other"}

@@ -2,9 +2,10 @@
 
     python benchmarks/coverage.py [INPUT | BUILD]    (default: ../shared/corpus/abstracts-40k.jsonl.gz)
 
-INPUT is a file of papers, BUILD a folder that `leaderboard build` made of one. The figures are added to
-benchmarks/coverage.csv; benchmarks/unknown-names.csv lists the most frequent names in no registry, each with the reason
-that data/unknown.toml gives for it, if it does.
+INPUT is a file of papers, BUILD a folder that `leaderboard build --min-confidence 0` made of one (a build that left out
+claims that it was not sure of is refused: its figures are others). The figures are added to benchmarks/coverage.csv;
+benchmarks/unknown-names.csv lists the most frequent names in no registry, each with the reason that data/unknown.toml
+gives for it, if it does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.figures import revision  # noqa: E402
 from leaderboard import pipeline, registry, sources, table  # noqa: E402
 from leaderboard.commands.lookup import unheld  # noqa: E402
-from leaderboard.models import Result  # noqa: E402
+from leaderboard.models import Rejection, Result  # noqa: E402
 from leaderboard.registry import Registry, key  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "abstracts-40k.jsonl.gz"
@@ -130,6 +131,8 @@ def main() -> None:
     known = registry.load()
     if (options.input / table.FILE).is_file():
         snapshot = table.load(options.input)
+        if limited(snapshot.rejections):
+            parser.error(f"{options.input} leaves out claims; build it with --min-confidence 0, or give the papers")
         papers, results = len(snapshot.papers), snapshot.results
     else:
         gathered = pipeline.gather(sources.read([str(options.input)]), known)
@@ -146,6 +149,11 @@ def main() -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(field.name for field in fields(Name))
         writer.writerows(astuple(one) for one in listed)
+
+
+def limited(rejections: Iterable[Rejection]) -> bool:
+    """Whether a build left out claims that it was not sure of."""
+    return any(rejection.reason.startswith("its confidence, ") for rejection in rejections)
 
 
 def record(found: Coverage, papers: int, path: Path) -> None:

@@ -52,6 +52,8 @@ IMPLIED_METRIC = {
     "accelerate": "speed",
     "accelerating": "speed",
     "speeds": "speed",
+    "speeding": "speed",
+    "accelerated": "speed",
     "slowdown": "speed",
     "real-time": "speed",
     "cheaper": "cost",
@@ -82,6 +84,8 @@ IMPLIED_METRIC = {
     "completes": "success rate",
     "completed": "success rate",
     "completing": "success rate",
+    "complete": "success rate",
+    "successfully": "success rate",
     "succeeds": "success rate",
     "succeeded": "success rate",
     "prefer": "preference rate",
@@ -90,12 +94,21 @@ IMPLIED_METRIC = {
     "detects": "detection rate",
     "detected": "detection rate",
     "detecting": "detection rate",
+    "detect": "detection rate",
+    "identify": "recall",
+    "identifies": "recall",
+    "identified": "recall",
+    "identifying": "recall",
     "covers": "coverage",
     "covering": "coverage",
     "wins": "win rate",
     "winning": "win rate",
     "costs": "cost",
     "costing": "cost",
+    "weighs": "weight",
+    "weighing": "weight",
+    "blocks": "block rate",
+    "blocking": "block rate",
 }
 """What a comparative, a verb or a noun of its own measures."""
 
@@ -182,6 +195,14 @@ _DATA_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that make a number without a noun of its own the size of a data set."""
+
+_CONTEXT = re.compile(r"\b(?:contexts?|sequences?|window|long|longer|length)\b", re.IGNORECASE)
+"""Words that make a number of tokens the length of what a model reads."""
+
+_SHARE = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+|its\s+)?(?:\w+\s+)?(cases|tasks|trials|attempts|episodes|time|runs)\b", re.IGNORECASE
+)
+"""What a share of is that says how often something succeeds ("in 92% of the cases")."""
 
 _SCORED = frozenset("score scores metric metrics accuracy rate loss error similarity gain gains".split())
 """What follows a name that is a metric's ("MaxBoxAcc localization scores")."""
@@ -282,7 +303,15 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
             text = document.text[sentence[j - 1].start : sentence[j].end]
             add(text, text, (sentence[j - 1].start, sentence[j].end), "B+", [*feats], j)
         add(mention.name, mention.text, (mention.start, mention.end), "M", feats, j)
-    for source, span in heads(sentence, i):
+    phrases = [("", source, span) for source, span in heads(sentence, i)]
+    taken = {span for _, _, span in phrases}
+    for how, other in kin(shape, i):
+        for source, span in heads(sentence, other):
+            if span not in taken:
+                taken.add(span)
+                phrases.append((how, source, span))
+    for how, by, span in phrases:
+        source = f"kin-{how}" if how else by
         if any(sentence[k].tag == "M" for k in range(*span)) and span[1] - span[0] == 1:
             continue
         words = document.text[sentence[span[0]].start : sentence[span[1] - 1].end]
@@ -308,10 +337,11 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"headc={coarse(last)}|{source}|{kind}",
                 f"firstc={coarse(sentence[span[0]].low)}|{span[1] - span[0]}",
                 f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
+                *([f"kin={how}|{by}"] if how else []),
             ],
             at,
         )
-    for k in range(max(0, i - 8), min(len(sentence), i + 5)):
+    for k in range(max(0, i - 14), min(len(sentence), i + 5)):
         token = sentence[k]
         name = IMPLIED_METRIC.get(token.low) or (IMPLIED_METRIC.get(token.text.lower()) if token.tag == "M" else None)
         if name and k != i:
@@ -361,6 +391,17 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"unit|only={quantity.unit in _TELLING}|{kind}",
             ],
         )
+    if kind == "size" and (told := _CONTEXT.findall(document.text, start, end)):
+        near = _CONTEXT.search(document.text, max(start, quantity.start - 60), min(end, quantity.end + 60))
+        add(
+            "context length",
+            None,
+            (quantity.start, quantity.end),
+            "data",
+            [f"context|{ku}|{bool(near)}", f"context={told[0].lower()}|{ku}"],
+        )
+    if kind == "score" and quantity.unit == "percent" and (of := _SHARE.match(document.text, quantity.end, end)):
+        add("success rate", None, (quantity.start, quantity.end), "data", [f"share={of[1].lower()}", "share"])
     if kind in {"size", "ratio"} and (cues := _DATA_WORD.findall(document.text, start, end)):
         near = _DATA_WORD.search(document.text, max(start, quantity.start - 60), min(end, quantity.end + 60))
         add(
@@ -411,6 +452,25 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         )
     found = _ranked(found, kind)
     found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
+    return found
+
+
+def kin(shape: Frame, i: int) -> list[tuple[str, int]]:
+    """The numbers of the sentence whose phrases may be those of the number at token `i`, and how they are related.
+
+    The other end of a movement, the number before the bracket, the first and the last of the list, the next one.
+    """
+    found = []
+    if i in shape.partner:
+        found.append(("moved", shape.partner[i]))
+    found += [("moves", end) for end, start in shape.partner.items() if start == i]
+    if i in shape.parent:
+        found.append(("bracket", shape.parent[i]))
+    if i in shape.run:
+        members = shape.runs[shape.run[i][0]]
+        found += [("first", members[0])] * (members[0] != i) + [("last", members[-1])] * (members[-1] != i)
+    at = shape.numbers.index(i)
+    found += [("next", other) for other in shape.numbers[at + 1 : at + 2] if other - i < 9]
     return found
 
 

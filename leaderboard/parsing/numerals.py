@@ -261,6 +261,8 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
             or (named and not counted)
         ):
             unit = "parameters"
+    if scale in {"billion", "trillion"} and unit in {"none", "examples"} and noun.split(" ", 1)[0] in MODEL_NOUNS:
+        unit = "parameters"  # "a 7 billion model"
     if unit == "none" and not scale and after_dimension(text, begin, stop):
         return None
     if text[begin - 1 : begin] == "$" and unit == "none":

@@ -15,7 +15,7 @@ OUT ?= out
 PORT ?= 8501
 ARGS ?=
 GOLD ?= ../shared/gold
-SETS ?= seed open fresh-1 fresh-2
+SETS ?= seed open fresh-1 fresh-2 fresh-3
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))))

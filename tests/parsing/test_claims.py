@@ -13,6 +13,7 @@ from tests.parsing.claim_cases import Case, agrees, cases, differences
 ALL = cases()
 FIELDS = {field.name for field in fields(Claim)}
 HARD = {
+    "open_metrics",
     "carried_context",
     "from_to",
     "gain_against_score",

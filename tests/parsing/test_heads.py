@@ -1,0 +1,58 @@
+"""The phrases that a number may belong to, and the numbers whose phrases it may share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from leaderboard.parsing.document import Document
+from leaderboard.parsing.heads import heads
+from leaderboard.parsing.metrics import kin
+from leaderboard.parsing.structure import frame
+
+Apart = Callable[[str], Document]
+
+
+def phrases(document: Document, number: int) -> set[tuple[str, str]]:
+    """The phrases of a number with the pattern that found each."""
+    s, i = document.places[number]
+    sentence = document.tokens[s]
+    return {
+        (source, document.text[sentence[a].start : sentence[b - 1].end]) for source, (a, b) in heads(sentence, i)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("It lowers the severity of all collisions by 17%.", ("owner", "severity")),
+        ("It cuts the average reply length of Llama-2-7B by 53%.", ("owner", "reply length")),
+        ("It lowers drift in visual odometry by 90%.", ("owner", "drift")),
+        ("The mesh completeness is improved by 25.3%.", ("subj", "mesh completeness")),
+        ("The deflection can be suppressed to 1.3 mm.", ("subj", "deflection")),
+        ("It lowers the collision rate by 26%.", ("pre-by", "collision rate")),
+    ],
+)
+def test_a_phrase_before_the_number(take_apart: Apart, text: str, phrase: tuple[str, str]) -> None:
+    assert phrase in phrases(take_apart(text), 0)
+
+
+def test_who_beats_somebody_is_no_metric(take_apart: Apart) -> None:
+    assert all(source != "subj" for source, _ in phrases(take_apart("The planner outperformed it by 26%."), 0))
+
+
+def test_numbers_that_share_their_phrases(take_apart: Apart) -> None:
+    document = take_apart("Errors fall by 3%, 8% (9%) and 12%, and delays from 4 s to 3 s.")
+    sentence = document.tokens[0]
+    places = [i for _, i in document.places]
+    lists = frame(sentence, places)
+
+    def related(number: int) -> set[tuple[str, str]]:
+        return {(how, sentence[other].text) for how, other in kin(lists, places[number])}
+
+    assert related(0) == {("last", "12%"), ("next", "8%")}
+    assert related(2) >= {("bracket", "8%")}
+    assert ("first", "3%") in related(3)
+    assert ("moves", "3 s") in related(4)
+    assert ("moved", "4 s") in related(5)

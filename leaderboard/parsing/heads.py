@@ -21,7 +21,8 @@ _HEAD_STOP = frozenset(
     after before case cases peak maximum minimum setting settings training-free f g e previous existing prior
     best baseline baselines method methods model models approach approaches them by-product cutting cuts cut
     lowering lowers lower saves saving save raises raising raise     surpassing surpasses exceeding exceeds
-    outperforming delivering delivers gaining maintaining retains preserving i.e e.g relatively relative absolutely averagely approximately""".split()
+    outperforming delivering delivers gaining maintaining retains preserving i.e e.g
+    relatively absolutely averagely approximately""".split()
 )
 """Words at which the phrase before a number ends."""
 

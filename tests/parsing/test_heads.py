@@ -18,9 +18,7 @@ def phrases(document: Document, number: int) -> set[tuple[str, str]]:
     """The phrases of a number with the pattern that found each."""
     s, i = document.places[number]
     sentence = document.tokens[s]
-    return {
-        (source, document.text[sentence[a].start : sentence[b - 1].end]) for source, (a, b) in heads(sentence, i)
-    }
+    return {(source, document.text[sentence[a].start : sentence[b - 1].end]) for source, (a, b) in heads(sentence, i)}
 
 
 @pytest.mark.parametrize(

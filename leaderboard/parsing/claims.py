@@ -148,12 +148,11 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
     quantity = parsed.quantities[q]
     s, _ = parsed.places[q]
     start, end = parsed.sentences[s]
-    nowhere = (-1, -1)
-    places = (
-        metric.position if metric.mention else nowhere,
-        decision.benchmark.position if len(decision.benchmark.names) == 1 else nowhere,
-    )
-    names = (*(_attributed(parsed, place) for place in places), *decision.benchmark.mentions)
+    # What stands behind a metric is about one of its numbers, what stands behind a benchmark about all of them.
+    of_metric = _attributed(parsed, metric.position, behind=False) if metric.mention else ""
+    alone = len(decision.benchmark.names) == 1
+    of_benchmark = _attributed(parsed, decision.benchmark.position, behind=True) if alone else ""
+    names = (of_metric, of_benchmark, *decision.benchmark.mentions)
     return Claim(
         paper_id=paper.id,
         start=quantity.start,
@@ -189,20 +188,20 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
     )
 
 
-def _attributed(parsed: Document, position: tuple[int, int]) -> str:
+def _attributed(parsed: Document, position: tuple[int, int], *, behind: bool) -> str:
     """A name as printed with the words around it that may state a condition; "" for one that is not in the text.
 
-    "zero-shot top-1 accuracy", "on a subset of ToyNet validation set": up to three words before, two behind.
+    "zero-shot top-1 accuracy", "on a subset of ToyNet validation set": up to four words before, and two `behind`, too.
     """
     start, end = position
     if not 0 <= start < end:
         return ""
     before = _BEFORE.search(parsed.text, max(start - 40, 0), start)
-    behind = _BEHIND.match(parsed.text, end, end + 40)
-    return parsed.text[before.start() if before else start : behind.end() if behind else end]
+    follows = _BEHIND.match(parsed.text, end, end + 40) if behind else None
+    return parsed.text[before.start() if before else start : follows.end() if follows else end]
 
 
-_BEFORE = re.compile(r"(?:(?<![\w-])[\w-]+\s){0,3}$")
+_BEFORE = re.compile(r"(?:(?<![\w-])[\w-]+\s){0,4}$")
 _BEHIND = re.compile(r"(?:\s[\w-]+(?![\w-])){0,2}")
 """Words that lead to a name and from it."""
 

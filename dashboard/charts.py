@@ -179,7 +179,7 @@ def shares(frame: pd.DataFrame) -> Chart:
 def _shares(height: int) -> alt.Chart:
     chart: alt.Chart = (
         vega.named()
-        .mark_bar(color=COLOURS[0])
+        .mark_bar(color=COLOURS[0], cursor="pointer")
         .encode(
             x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
             y=alt.Y("part:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
@@ -187,7 +187,7 @@ def _shares(height: int) -> alt.Chart:
         )
         .properties(height=height)
     )
-    return chart
+    return vega.choosing(chart, PICKED, "part")
 
 
 def histogram(frame: pd.DataFrame) -> Chart:
@@ -199,7 +199,7 @@ def histogram(frame: pd.DataFrame) -> Chart:
 def _histogram() -> alt.Chart:
     chart: alt.Chart = (
         vega.named()
-        .mark_bar(color=COLOURS[0])
+        .mark_bar(color=COLOURS[0], cursor="pointer")
         .encode(
             x=alt.X("confidence:Q", bin="binned", title="confidence", scale=alt.Scale(domain=[0, 1])),
             x2=alt.X2("upto:Q"),
@@ -208,7 +208,7 @@ def _histogram() -> alt.Chart:
         )
         .properties(height=220)
     )
-    return chart
+    return vega.choosing(chart, PICKED, "confidence")
 
 
 @vega.template

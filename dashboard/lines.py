@@ -192,19 +192,6 @@ GAINS: Final = """
 """The changes for the better that papers claim for their own systems, in percent or in points."""
 
 
-def claims_of(build: Build, kind: str, year: str, *, start: int, most: int) -> pd.DataFrame:
-    """Claims of one kind and year, by date and place, from `start` (0 is the first), at most `most`.
-
-    Columns: claim_id, date, printed, bound, metric, benchmark, model (the system in the abstract's words), role, title,
-    url, corrected.
-    """
-    return build.frame(
-        "SELECT claim_id, date, printed, bound, metric, benchmark, subject AS model, role, title, url, corrected "
-        "FROM claims WHERE kind = ? AND left(date, 4) = ? ORDER BY date DESC, claim_id LIMIT ? OFFSET ?",
-        [kind, year, most, start],
-    )
-
-
 def gains(build: Build, state: State) -> pd.DataFrame:
     """The largest claimed gains that pass the filters, at most 100 in each unit: the columns of `GAINS`."""
     where, parameters = row_filter(state, words=False)

@@ -197,12 +197,12 @@ def _papers_by_year() -> Layered:
     papers = alt.Y("papers:Q", title="papers")
     share = alt.Tooltip("share:Q", format=".0%")
     tooltip = vega.tips("year:O", "papers:Q", alt.Tooltip("known:Q", title="with a claim"), share)
-    everyone = base.mark_bar(color="#C9D3DC").encode(y=papers, tooltip=tooltip)
-    known = base.mark_bar(color=COLOURS[0]).encode(y=alt.Y("known:Q"), tooltip=tooltip)
+    everyone = base.mark_bar(color="#C9D3DC", cursor="pointer").encode(y=papers, tooltip=tooltip)
+    known = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(y=alt.Y("known:Q"), tooltip=tooltip)
     numbers = base.mark_text(dy=-7, **NUMBER).encode(
         y=papers, text=alt.Text("share:Q", format=".0%"), color=alt.ColorValue(QUIET)
     )
-    return alt.layer(everyone, known, numbers).properties(height=240)
+    return alt.layer(vega.choosing(everyone, PICKED, "year"), known, numbers).properties(height=240)
 
 
 def missing(frame: pd.DataFrame) -> Chart:
@@ -218,10 +218,12 @@ def _missing(height: int) -> Layered:
     )
     colour = alt.Color("share:Q", scale=alt.Scale(scheme="oranges", domain=[0, 1]), legend=None)
     share = alt.Tooltip("share:Q", title="lack it", format=".1%")
-    tiles = base.mark_rect().encode(color=colour, tooltip=vega.tips("field:N", "kind:N", share, "missing:Q", "total:Q"))
+    tiles = base.mark_rect(cursor="pointer").encode(
+        color=colour, tooltip=vega.tips("field:N", "kind:N", share, "missing:Q", "total:Q")
+    )
     ink = alt.ColorValue(INK).condition(test="datum.share > 0.6", value="white")
     numbers = base.mark_text(**NUMBER).encode(text=alt.Text("share:Q", format=".0%"), color=ink)
-    return alt.layer(tiles, numbers).properties(height=height)
+    return alt.layer(vega.choosing(tiles, PICKED, "field", "kind"), numbers).properties(height=height)
 
 
 def quality(frame: pd.DataFrame) -> Chart:

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.state import State
     from dashboard.store import Build
+
+    Group = tuple[str, list[object]]
+    """Some of the claims: a condition on the table with its parameters."""
 
 HISTORY: Final = "quality.csv"
 """The recorded figures, if they came with the build: columns date, commit, set, figure, value."""
@@ -42,7 +46,54 @@ LACKING: Final = (
 )
 """Fields that a claim may lack, in the order of the claims table."""
 
+HAVING: Final = {
+    "claim": ("papers with a claim", "true"),
+    "date": ("papers with a date", "date IS NOT NULL"),
+    "link": ("papers with a link", "url IS NOT NULL"),
+    "metric": ("claims with a metric", "metric IS NOT NULL"),
+    "benchmark": ("claims with a benchmark", "benchmark IS NOT NULL"),
+    "system": ("claims with a system", "subject IS NOT NULL"),
+    "board": ("claims on a board", "claim_id IN (SELECT claim_id FROM board_rows)"),
+}
+"""What claims and their papers may have: the part of the coverage that counts it, and the claims behind that part."""
+
 MOST_NAMES: Final = 50
+
+
+def group(state: State) -> Group | None:
+    """The claims that the address asks to list; None where it asks for none, or for what there is not."""
+    what, _, part = state.listed.partition("-")
+    if what == "undated":
+        return "date IS NULL AND kind = ?", [state.kind]
+    if what == "lacks" and part in LACKING:
+        return f"{part} IS NULL AND kind = ?", [state.kind]
+    if what == "has" and part in HAVING:
+        return HAVING[part][1], []
+    if what == "sure":
+        return "least(floor(confidence * 10 + 1e-9), 9)::INT = ?", [round(10 * float(part))]
+    if not what and state.since == state.until and state.since.isdigit():
+        return "left(date, 4) = ? AND kind = ?", [state.since, state.kind]
+    return None
+
+
+def count(build: Build, chosen: Group) -> int:
+    """How many claims a group has."""
+    where, parameters = chosen
+    return int(build.frame(f"SELECT count(*) AS n FROM claims WHERE {where}", parameters)["n"].iloc[0])  # noqa: S608 - constants only, values are bound
+
+
+def claims(build: Build, chosen: Group, *, start: int, most: int) -> pd.DataFrame:
+    """Claims of a group, the newest first, from `start` (0 is the first), at most `most`.
+
+    Columns: claim_id, date, printed, bound, metric, benchmark, model (the system in the abstract's words), role, title,
+    url, corrected.
+    """
+    where, parameters = chosen
+    return build.frame(
+        "SELECT claim_id, date, printed, bound, metric, benchmark, subject AS model, role, title, url, corrected "  # noqa: S608 - as above
+        f"FROM claims WHERE {where} ORDER BY date DESC NULLS LAST, claim_id LIMIT ? OFFSET ?",
+        [*parameters, most, start],
+    )
 
 
 def papers_by_year(build: Build) -> pd.DataFrame:

@@ -27,6 +27,7 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     boards       the id of a board to follow over time, repeated, at most 6
     chart        frontier (default), size, records, gains, in the trends view
     scale        printed (default), relative (each board from its first to its best claim), in the trends view
+    listed       claims to list in the coverage view: undated, lacks-FIELD, has-FIELD, sure-0.8 (from there 0.1 on)
     step         a step of the claimed gains, as its lower end and unit: 5-percent, 0.5-points
     page         1, 2, ...
 """
@@ -92,6 +93,7 @@ OLD_VIEWS: Final = {
 """Views by names that an address may still carry from before, and what they are called now."""
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_LISTED = re.compile(r"undated|(lacks|has)-[a-z_]{1,30}|sure-0\.\d")
 _STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
 
 
@@ -122,6 +124,7 @@ class State:
     boards: tuple[str, ...] = ()
     chart: str = "frontier"
     scale: str = "printed"
+    listed: str = ""
     step: str = ""
     page: int = 1
 
@@ -146,13 +149,37 @@ class State:
     def visit(self, view: str) -> State:
         """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left."""
         return replace(
-            self, view=view, q="", claim="", page=1, check="", level="all", origin="all", order="papers", step=""
+            self,
+            view=view,
+            q="",
+            claim="",
+            page=1,
+            check="",
+            level="all",
+            origin="all",
+            order="papers",
+            step="",
+            listed="",
         )
 
     def without_filters(self) -> State:
         """The same page with every filter at its default."""
         plain = State()
-        filters = ("q", "since", "until", "minconf", "flags", "role", "check", "level", "show", "claim", "step", "page")
+        filters = (
+            "q",
+            "since",
+            "until",
+            "minconf",
+            "flags",
+            "role",
+            "check",
+            "level",
+            "show",
+            "claim",
+            "listed",
+            "step",
+            "page",
+        )
         return replace(self, **{name: getattr(plain, name) for name in filters})
 
     @property
@@ -221,6 +248,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         boards=several("boards", MOST_BOARDS),
         chart=choice("chart", CHARTS),
         scale=choice("scale", SCALES),
+        listed=text("listed").lower() if _LISTED.fullmatch(text("listed").lower()) else "",
         step=text("step").lower() if _STEP.fullmatch(text("step").lower()) else "",
         page=int(_number(text("page"), 1, 1, LAST_PAGE)),
     )
@@ -252,6 +280,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "boards": list(state.boards),
         "chart": state.chart,
         "scale": state.scale,
+        "listed": state.listed,
         "step": state.step,
         "page": str(state.page),
     }
@@ -263,7 +292,7 @@ def link(state: State) -> str:
     return "?" + urlencode(write(state), doseq=True)
 
 
-_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim", "step")
+_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim", "listed", "step")
 _DEFAULTS: Final[dict[str, str | list[str]]] = {
     **dict.fromkeys(_EMPTY, ""),
     "view": DEFAULT_VIEW,

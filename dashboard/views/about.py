@@ -56,6 +56,13 @@ METHOD = (
         ),
     ),
     (
+        "By keyboard",
+        (
+            "Tab leads into a table, arrow keys move in it, Enter opens what the cell leads to and Shift and the space "
+            "bar what its row does. What a chart shows stands in the table beside it, too."
+        ),
+    ),
+    (
         "Checks",
         (
             "Sums are done on the claims with intervals: a printed 77.5 may be anything from 77.45 to 77.55, and "

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, lines, look, overviews, quality, reports, safe, store, vega
+from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, store, vega
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
 
 TITLE = "Coverage"
 ORDER = 70
@@ -42,8 +41,10 @@ def render(build: store.Build, state: State) -> None:
         _years(build, state)
     with right:
         st.html("<h3>What is known</h3>")
-        frame.chart(build, charts.shares(parts), "known", state, "Shares of papers and claims of which more is known")
+        words = "Shares of papers and claims of which more is known"
+        frame.chart(build, charts.shares(parts), "known", state, words, opens=lambda bar: _having(state, bar))
         frame.download(parts, "coverage", build)
+    _listed(build, state, "has")
     _claims(build, state)
     _reading(build, state)
     _unresolved(build, state)
@@ -59,8 +60,14 @@ def _years(build: store.Build, state: State) -> None:
         f"<p class='note'>{known:,} of {papers:,} papers ({known / papers:.0%}) hold at least one claim: the blue part "
         "of each bar, and the percentage above it.</p>"
     )
+    words = "Papers by year, with the share that has a claim"
     frame.chart(
-        build, overviews.papers_by_year(years), "papers", state, "Papers by year, with the share that has a claim"
+        build,
+        overviews.papers_by_year(years),
+        "papers",
+        state,
+        words,
+        opens=lambda bar: _year(state, str(bar.get("year", "")), state.kind),
     )
 
 
@@ -72,8 +79,15 @@ def _claims(build: store.Build, state: State) -> None:
         return
     st.html("<h3>Claims by year and kind</h3>")
     words = "Number of claims by year and kind"
-    frame.chart(build, charts.counts_by_year(counts), "years", state, words, opens=lambda tile: _tile(state, tile))
-    _listed(build, state, counts)
+    frame.chart(
+        build,
+        charts.counts_by_year(counts),
+        "years",
+        state,
+        words,
+        opens=lambda tile: _year(state, str(tile.get("year", "")), str(tile.get("kind", ""))),
+    )
+    _listed(build, state, "", "undated")
     left, right = st.columns(2, gap="large")
     with left:
         lacking = quality.missing(build)
@@ -82,7 +96,8 @@ def _claims(build: store.Build, state: State) -> None:
             "because the abstract does not say. Blank tiles: the field has no meaning for that kind.</p>"
         )
         named = lacking.assign(field=lacking["field"].map(lambda name: WORDS.get(name, name)))
-        frame.chart(build, overviews.missing(named), "missing", state, "Share of claims that lack a field, by kind")
+        words = "Share of claims that lack a field, by kind"
+        frame.chart(build, overviews.missing(named), "missing", state, words, opens=lambda tile: _lacking(state, tile))
         frame.download(lacking, "missing", build)
     with right:
         st.html(
@@ -95,28 +110,80 @@ def _claims(build: store.Build, state: State) -> None:
             "confidence",
             state,
             "Number of claims by confidence",
+            opens=lambda bar: _sure(state, bar),
         )
+    _listed(build, state, "lacks", "sure")
 
 
-def _tile(state: State, tile: Mapping[str, Any]) -> State | None:
-    """The page with the claims of the tile that was clicked; without a list where it was that one already."""
-    year, kind = str(tile.get("year", "")), str(tile.get("kind", ""))
-    if not year.isdigit() or kind not in KINDS:
+def _year(state: State, year: str, kind: str) -> State | None:
+    """The page with the claims of a year and kind; without a list where it was that one already."""
+    if kind not in KINDS:
         return None
-    if (state.since, state.until, state.kind) == (year, year, kind):
+    if year == "undated":
+        return _toggled(replace(state, kind=kind), year) if state.kind == kind else _chosen(state, year, kind)
+    if not year.isdigit():
+        return None
+    if (state.since, state.until, state.kind, state.listed) == (year, year, kind, ""):
         return replace(state, since="", until="", page=1)
-    return replace(state, since=year, until=year, kind=kind, page=1)
+    return replace(state, since=year, until=year, kind=kind, listed="", page=1)
 
 
-def _listed(build: store.Build, state: State, counts: pd.DataFrame) -> None:
-    """The claims of one kind and year, where the address names a year; a row opens its claim."""
-    if not state.since or state.since != state.until or not state.since.isdigit():
-        st.html("<p class='note'>Click a tile to list its claims.</p>")
+def _toggled(state: State, listed: str) -> State:
+    """The page with this list; without a list where it was that one already."""
+    return _chosen(state, "" if state.listed == listed else listed, state.kind)
+
+
+def _chosen(state: State, listed: str, kind: str) -> State:
+    """The page with this list and no other."""
+    return replace(state, listed=listed, kind=kind, since="", until="", page=1)
+
+
+def _lacking(state: State, tile: Mapping[str, Any]) -> State | None:
+    """The page with the claims of a kind that lack a field."""
+    words, kind = str(tile.get("field", "")), str(tile.get("kind", ""))
+    field = {name: field for field, name in WORDS.items()}.get(words, words)
+    if field not in quality.LACKING or kind not in KINDS:
+        return None
+    listed = f"lacks-{field}"
+    return _toggled(state, listed) if state.kind == kind else _chosen(state, listed, kind)
+
+
+def _having(state: State, bar: Mapping[str, Any]) -> State | None:
+    """The page with the claims behind a part of what is known."""
+    names = {part: name for name, (part, _) in quality.HAVING.items()}
+    name = names.get(str(bar.get("part", "")))
+    return _toggled(state, f"has-{name}") if name else None
+
+
+def _sure(state: State, bar: Mapping[str, Any]) -> State | None:
+    """The page with the claims of a step of confidence."""
+    step = bar.get("confidence")
+    return _toggled(state, f"sure-{step:.1f}") if isinstance(step, int | float) else None
+
+
+def _heading(state: State) -> str:
+    """What is listed, in words."""
+    what, _, part = state.listed.partition("-")
+    kind = look.KINDS[state.kind].lower()
+    if what == "has":
+        return quality.HAVING[part][0].replace("papers", "claims of papers")
+    if what == "sure":
+        return f"claims with a confidence from {part} to {float(part) + 0.1:.1f}"
+    if what == "lacks":
+        return f"{kind} that lack: {WORDS.get(part, part)}"
+    return f"{kind} of {state.since}" if not what else f"{kind} of papers without a date"
+
+
+def _listed(build: store.Build, state: State, *sections: str) -> None:
+    """The claims that the address asks for, if they belong to one of these sections; a row opens its claim."""
+    chosen = quality.group(state)
+    if chosen is None or state.listed.partition("-")[0] not in sections:
+        st.html("<p class='note'>Click a tile or a bar to list its claims.</p>")
         return
-    number = int(counts.loc[(counts["year"] == state.since) & (counts["kind"] == state.kind), "claims"].sum())
-    st.html(safe.heading(f"{number:,} {look.KINDS[state.kind].lower()} of {state.since}", 3))
+    number = quality.count(build, chosen)
+    st.html(safe.heading(f"{number:,} {_heading(state)}", 3))
     part = frame.pages(number, state)
-    found = lines.claims_of(build, state.kind, state.since, start=part.start, most=store.PAGE_ROWS)
+    found = quality.claims(build, chosen, start=part.start, most=store.PAGE_ROWS)
     data = found.assign(
         Value=[
             corrections.penned(look.printed(number, bound), corrected)
@@ -136,7 +203,7 @@ def _listed(build: store.Build, state: State, counts: pd.DataFrame) -> None:
         key="listed",
         targets=[replace(state, view="claim", claim=str(claim)) for claim in found["claim_id"]],
         state=state,
-        alt="Claims of the chosen kind and year",
+        alt="Claims of what was chosen in a chart",
         columns={
             "Value": st.column_config.TextColumn("As printed", width=130),
             "Metric": st.column_config.TextColumn(width="medium"),
@@ -147,7 +214,7 @@ def _listed(build: store.Build, state: State, counts: pd.DataFrame) -> None:
         },
         height=min(35 * (len(data) + 1) + 2, 387),
     )
-    close = replace(state, since="", until="", page=1)
+    close = _chosen(state, "", state.kind)
     st.button("Close the list", key="close-list", type="tertiary", on_click=frame.go, args=(close,))
 
 

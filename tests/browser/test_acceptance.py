@@ -152,18 +152,20 @@ def test_08_marker_cell_and_keyboard_open_the_claim(visitor: Any, server: Any) -
     visitor.waits_for(lambda: visitor.query().get("claim") == ids[0])
     visitor.press("Close")
     visitor.waits_for(lambda: "claim" not in visitor.query())
-    visitor.table().locator("canvas").first.focus()
-    with visitor.rerun():
-        for key in ("ArrowDown", "ArrowDown", "Shift+Space"):
-            visitor.page.keyboard.press(key)
-    visitor.waits_for(lambda: visitor.query().get("claim") in ids)
-    card = visitor.page.locator(".card")
-
-    def names_its_system() -> bool:
-        model = server.claims("Mazes-10")[ids.index(visitor.query()["claim"])][1]
-        return card.count() == 1 and model in card.inner_text()
-
-    visitor.waits_for(names_its_system)
+    for number, opening in ((1, "Enter"), (2, "Shift+Space")):
+        visitor.table().locator("canvas").first.focus()
+        for _ in range(number + 1):
+            visitor.page.keyboard.press("ArrowDown")
+        visitor.page.evaluate("new Promise(done => setTimeout(done, 400))")  # after what moving might have started
+        assert "claim" not in visitor.query(), "moving opens nothing"
+        assert visitor.page.locator(".card").count() == 0
+        row = int(str(visitor.table().locator("tr:has(td[aria-selected=true])").first.get_attribute("aria-rowindex")))
+        with visitor.rerun():
+            visitor.page.keyboard.press(opening)
+        visitor.waits_for(lambda row=row: visitor.query().get("claim") == ids[row - 2])
+        visitor.page.locator(".card", has_text=server.claims("Mazes-10")[row - 2][1]).wait_for()
+        visitor.press("Close")
+        visitor.waits_for(lambda: "claim" not in visitor.query())
 
 
 @pytest.mark.parametrize("view", ["claim", "benchmark"])

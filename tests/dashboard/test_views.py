@@ -14,12 +14,14 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import dictionary, frame, lines, look, quality, reports, store, views
-from dashboard.state import State, write
+from dashboard import dictionary, frame, keyboard, lines, look, quality, reports, store, views
+from dashboard.state import State, read, write
+from dashboard.views import coverage
 from leaderboard import table
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 Draw = Callable[..., AppTest]
+SCRIPT = keyboard.SCRIPT.strip()
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def draw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
 
 
 def html(test: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in test.get("html"))
+    return " ".join(str(element.proto.body) for element in test.get("html") if element.proto.body != SCRIPT)
 
 
 def claim_of(folder: Path, model: str) -> str:
@@ -433,6 +435,50 @@ def test_coverage_lists_the_claims_of_a_year_and_kind(draw: Draw, folder: Path) 
     assert f"<h3>{number:,} {look.KINDS[kind].lower()} of {year}</h3>" in html(test)
     assert len(test.dataframe[0].value) == number
     assert "Click a tile" in html(draw(view="coverage"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "condition", "heading"),
+    [
+        ("lacks-benchmark", "benchmark IS NULL AND kind = 'score'", "scores that lack: benchmark"),
+        ("lacks-setting", "setting IS NULL AND kind = 'score'", "scores that lack: conditions"),
+        ("has-board", "claim_id IN (SELECT claim_id FROM board_rows)", "claims on a board"),
+        ("has-date", "date IS NOT NULL", "claims of papers with a date"),
+        ("sure-0.4", "confidence BETWEEN 0.4 AND 0.4999", "claims with a confidence from 0.4 to 0.5"),
+        ("undated", "date IS NULL AND kind = 'score'", "scores of papers without a date"),
+    ],
+)
+def test_coverage_lists_what_a_tile_or_bar_counts(
+    draw: Draw, folder: Path, listed: str, condition: str, heading: str
+) -> None:
+    number = store.open_build(folder).frame(f"SELECT count(*) AS n FROM claims WHERE {condition}")["n"].iloc[0]  # noqa: S608 - our own conditions
+    test = draw(view="coverage", listed=listed)
+    assert f"<h3>{number:,} {heading}</h3>" in html(test)
+    tables = [table.value for table in test.dataframe if "System" in table.value]
+    assert [len(table) for table in tables] == [min(number, store.PAGE_ROWS)]
+
+
+def test_a_click_in_coverage_lists_and_a_second_one_closes() -> None:
+    plain = State(view="coverage")
+    score = {"kind": "score"}
+    for opens, mark, address in (
+        (coverage._lacking, {"field": "size of the system", **score}, {"listed": "lacks-subject_parameters"}),
+        (coverage._having, {"part": "claims on a board"}, {"listed": "has-board"}),
+        (coverage._sure, {"confidence": 0.8}, {"listed": "sure-0.8"}),
+        (lambda state, _: coverage._year(state, "2024", "score"), {}, {"since": "2024", "until": "2024"}),
+        (lambda state, _: coverage._year(state, "undated", "score"), {}, {"listed": "undated"}),
+    ):
+        target = opens(plain, mark)
+        assert target == replace(plain, **address)
+        assert quality.group(target)
+        assert read({name: [value] for name, value in write(target).items()}, ["coverage"]) == target
+        assert opens(target, mark) == plain
+    assert coverage._year(plain, "2024", "nonsense") is None
+    assert coverage._lacking(plain, {"field": "nonsense", **score}) is None
+    assert coverage._having(plain, {"part": "nonsense"}) is None
+    assert coverage._sure(plain, {}) is None
+    other = coverage._lacking(replace(plain, listed="lacks-metric"), {"field": "metric", "kind": "size"})
+    assert other == replace(plain, listed="lacks-metric", kind="size")
 
 
 def test_coverage_says_what_is_lacking_and_unknown(draw: Draw) -> None:

@@ -489,6 +489,31 @@ SUMS: tuple[Sum, ...] = (
             ("five", "six", "MNLI, SVHN, GSM8K, HellaSwag, and MMLU"),
         )
     ),
+    *(
+        Sum(
+            "parts_of_total",
+            f"It holds {total} clips, including {parts}.",
+            nothing,
+            {},
+            "",
+            ("wrong total",),
+            instead={
+                "wrong total": Sum(
+                    "parts_of_total",
+                    f"It holds {wrong} clips, including {parts}.",
+                    nothing,
+                    {},
+                    "",
+                    (),
+                )
+            },
+        )
+        for total, wrong, parts in (
+            (80, 79, "56 for training, 7 for validation and 17 for testing"),
+            (1561, 1651, "1203 training, 121 validation, and 237 test clips"),
+            (913, 931, "641 for training, 91 for development and 181 for evaluation"),
+        )
+    ),
     Sum(
         "attainable",
         "With greedy decoding, Owl reaches {A}% on HumanEval.",

@@ -19,6 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isinf
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,8 +51,8 @@ class Planted:
 
 
 def tenfold(finding: Finding) -> Sequence[Change]:
-    """Ten times the last number of a group."""
-    return _tenfold(finding, -1)
+    """Ten times the last number of a group; of "up to" a number, ten times it is not excluded."""
+    return () if isinf(finding.operands[-1].low) else _tenfold(finding, -1)
 
 
 def tenfold_share(finding: Finding) -> Sequence[Change]:
@@ -59,10 +60,17 @@ def tenfold_share(finding: Finding) -> Sequence[Change]:
     return _tenfold(finding, 0) if finding.operands[0].unit == "percent" and finding.operands[0].value > 10.2 else ()
 
 
+def tenfold_level(finding: Finding) -> Sequence[Change]:
+    """The same for a score of a metric that cannot be more, and not of "below" a percentage."""
+    shown, (one, *_) = finding.operands[0], finding.computed
+    limited = one.allowed is not None and one.allowed[1] <= 100
+    return tenfold_share(finding) if limited and not isinf(shown.low) else ()
+
+
 def tenfold_gain(finding: Finding) -> Sequence[Change]:
-    """Ten times a gain, where that is more than the score itself."""
+    """Ten times a gain in points, where that is more than the score itself; one in percent may be relative."""
     own, gain = finding.operands[:2]
-    return _tenfold(finding, 1) if 10 * gain.value > 1.1 * own.value else ()
+    return _tenfold(finding, 1) if gain.unit != "percent" and 10 * gain.value > 1.1 * own.value else ()
 
 
 def first_digit(finding: Finding) -> Sequence[Change]:
@@ -89,7 +97,7 @@ KINDS: Mapping[str, Callable[[Finding], Sequence[Change]]] = {
     "from_to_gain": tenfold,
     "implied_baseline": tenfold_gain,
     "mean_of_list": tenfold,
-    "metric_range": tenfold_share,
+    "metric_range": tenfold_level,
     "own_delta_baseline": tenfold,
     "percent_over_baseline": tenfold,
     "precision_recall_f1": tenfold,

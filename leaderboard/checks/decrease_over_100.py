@@ -24,9 +24,11 @@ TITLE = "decrease over 100%"
 CHECK = "decrease_over_100"
 
 NEVER_NEGATIVE = re.compile(
-    r"\b(?:latency|latencies|times?|runtime|memory|storage|parameters?|costs?|errors?|perplexity|steps?|flops|computation|compute|"
+    r"\b(?:latency|latencies|times?|runtime|memory|storage|parameters?|costs?|errors?|perplexity|steps?|flops|computations?|compute|"
     r"energy|power|tokens?|data|samples?|labels?|annotations?|size|footprint|bandwidth|traffic|overhead|carbon|emissions?|wer|cer|"
-    r"fid|hallucinations?|calls?|queries|duration|delay|computing|comparisons|iterations|episodes|mistakes|number\s+of)\b",
+    r"fid|hallucinations?|calls?|queries|duration|delay|computing|comparisons|iterations|episodes|mistakes|number\s+of|"
+    r"multiplications|operations|macs|bytes|bit-?rate|bd-rate|consumption|requirements|communication|mse|rmse|mae|ece|fpr95|"
+    r"collisions?|violations?|failures|length)\b",
     re.IGNORECASE,
 )
 """Quantities that are zero at least."""
@@ -50,8 +52,30 @@ FALLS = re.compile(
 FEWER = re.compile(r"^\s*(?:fewer|less)\b", re.IGNORECASE)
 """What follows a decrease of something that is counted or measured from zero ("680% fewer calls")."""
 
-LISTED = re.compile(r"(?:[0-9][0-9.,]*\s*\\?%\s*(?:,\s*and|,|and)\s*)+$")
-"""The percentages of a list before its next one; what they are of stands before the first."""
+CUT_BEHIND = re.compile(
+    r"^(?:\s+(?:relative|absolute|average|mean|total|overall))*\s+(?P<what>(?:[\w-]+\s+){0,3}?)"
+    r"(?:reductions?|decreases?|savings?|cuts?)\b(?:\s+(?:in|of)\s+(?P<more>(?:[\w-]+\s*){1,4}))?",
+    re.IGNORECASE,
+)
+"""A noun of decrease right behind a number, with the quantity before or behind it ("400% FLOPs reduction")."""
+
+BOUND_WORDS = (
+    r"(?:(?:up\s+to|as\s+much\s+as|more\s+than|at\s+least|over|about|around|nearly|almost|an\s+average\s+of|"
+    r"[~≈])\s*)*"
+)
+"""Words of a bound or of a measure before a number."""
+
+CUT_BEFORE = re.compile(
+    r"\b(?:reduc|decreas|lower|cut|shrink|shorten|diminish|sav)(?:s|es|ed|e|ing|ting)?\s+(?P<what>(?:[\w-]+\s+){0,6})by\s+"
+    rf"{BOUND_WORDS}$",
+    re.IGNORECASE,
+)
+"""A verb of decrease and its object right before a number ("reduces the BD-rate by 440%")."""
+
+LISTED = re.compile(
+    r"(?:[0-9][0-9.,]*\s*\\?%\s*(?:(?:on|in|for|over)\s+(?:[\w-]+\s*){1,3})?(?:,\s*and|,|and)\s*)+$", re.IGNORECASE
+)
+"""The percentages of a list before its next one, each with what it is on; what they are of stands before the first."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
@@ -72,11 +96,12 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
         message = f"A decrease by {claim.number} leaves something."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)
     words = _words(record.text, claim)
-    subject = f"{words} {claim.metric_mention or ''}"
+    tied = _tied(record.text, claim)
+    subject = tied or f"{words} {claim.metric_mention or ''}"
     counted = FEWER.match(record.text[claim.end : claim.end + 20]) or NEVER_NEGATIVE.search(subject)
     if MAY_BE_NEGATIVE.search(subject) or not (counted or _from_zero(claim, metric)):
         return not_applicable(record, CHECK, LEVEL, [claim], "the quantity may be negative or is unknown")
-    if not FALLS.search(words):
+    if not tied and not FALLS.search(words):
         return not_applicable(record, CHECK, LEVEL, [claim], "no word of decrease in the clause")
     return finding(
         record,
@@ -98,6 +123,14 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
 def _from_zero(claim: Claim, metric: Metric | None) -> bool:
     """Whether the registry knows that the metric which the abstract names is never below zero."""
     return metric is not None and not claim.metric_inferred and metric.low == 0
+
+
+def _tied(text: str, claim: Claim) -> str:
+    """What is cut by this number, where nothing stands between number, word of decrease and quantity; else nothing."""
+    behind = CUT_BEHIND.match(text[claim.end : min(claim.sentence_end, claim.end + 80)])
+    before = CUT_BEFORE.search(text[max(claim.sentence_start, claim.start - 100) : claim.start])
+    parts = [*(behind.groups() if behind else ()), before["what"] if before else None]
+    return " ".join(part.strip() for part in parts if part)
 
 
 def _words(text: str, claim: Claim) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
 from leaderboard.checks._intervals import INFINITY, Interval, Number, limited, number, permitted, short
+from leaderboard.checks._links import movements
 from leaderboard.models import Claim, Finding, Level, Metric, Reading
 
 LEVEL: Level = "error"
@@ -82,7 +83,7 @@ def _judge(record: Record, claim: Claim, metric: Metric, span: Interval) -> Find
         message = f"{claim.number} is in the range of {metric.name}."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=[_range(span, shown)])
     sure = _beyond_doubt(record, claim, after)
-    likely = sure or _stated(record, claim)
+    likely = sure or _stated(record, claim) or _on_benchmark(record, claim)
     return finding(
         record,
         CHECK,
@@ -138,6 +139,22 @@ def _stated(record: Record, claim: Claim) -> bool:
         return False
     if not claim.metric_mention or claim.metric_mention.casefold() not in sentence.casefold():
         return False
+    place, end = claim.start - claim.sentence_start, claim.end - claim.sentence_start
+    return COMPARED.search(f"{sentence[max(0, place - AROUND) : place]} {sentence[end : end + AROUND]}") is None
+
+
+def _on_benchmark(record: Record, claim: Claim) -> bool:
+    """Whether a percentage without the word for its metric is a level on a benchmark that its sentence names.
+
+    As an end of "from A to B", or where no word makes it a change or a share of another value.
+    """
+    sentence = record.sentence(claim)
+    named = any(mention in sentence for mention in claim.benchmark_mentions)
+    if claim.unit != "percent" or not named or claim.number.startswith(("+", "-", "−")):
+        return False
+    group = [other for other in record.claims if other.sentence_start == claim.sentence_start]
+    if any(claim in {move.old, move.new} for move in movements(record.text, group)):
+        return True
     place, end = claim.start - claim.sentence_start, claim.end - claim.sentence_start
     return COMPARED.search(f"{sentence[max(0, place - AROUND) : place]} {sentence[end : end + AROUND]}") is None
 

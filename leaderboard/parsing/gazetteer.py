@@ -50,10 +50,10 @@ class Gazetteer:
             for entry in table:
                 contextual = {key(a) for a in entry.contextual_aliases}
                 for alias in (entry.name, *entry.aliases, *entry.contextual_aliases):
-                    sure = key(alias) not in contextual
+                    sure = not contextual or key(alias) not in contextual
                     for spelling in _spellings(alias):
                         rows = entries.setdefault(spelling, [])
-                        if not any(r[1] == kind for r in rows):
+                        if not rows or all(row[1] != kind for row in rows):
                             rows.append((alias, kind, entry.name, sure))
         self._entries = [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -117,18 +117,23 @@ def _spellings(alias: str) -> set[str]:
     Hyphens for blanks, blanks for hyphens, and neither between a word and its digits.
     """
     low = alias.lower()
-    forms = {low, low.replace("-", " "), low.replace(" ", "-")}
-    joined = re.sub(r"(?<=[a-z])[- ](?=\d)", "", low)
-    if len(joined) > 3:
-        forms.add(joined)
-    split = re.sub(r"(?<=[a-z])(?=\d)", "-", low)
-    if len(low) > 3:
-        forms |= {split, split.replace("-", " ")} if re.fullmatch(r"[a-z]+\d+", low) else set()
-    if len(words := _CAMEL_BORDER.split(alias)) == 2 and all(len(w) > 3 for w in words):
+    forms = {low}
+    if "-" in low or " " in low:
+        forms |= {low.replace("-", " "), low.replace(" ", "-")}
+        joined = _BEFORE_DIGITS.sub("", low)
+        if len(joined) > 3:
+            forms.add(joined)
+    if len(low) > 3 and _WORD_AND_DIGITS.fullmatch(low):
+        split = _BORDER_OF_DIGITS.sub("-", low)
+        forms |= {split, split.replace("-", " ")}
+    if low != alias and len(words := _CAMEL_BORDER.split(alias)) == 2 and all(len(w) > 3 for w in words):
         forms |= {" ".join(words).lower(), "-".join(words).lower()}
     return forms
 
 
+_BEFORE_DIGITS = re.compile(r"(?<=[a-z])[- ](?=\d)")
+_BORDER_OF_DIGITS = re.compile(r"(?<=[a-z])(?=\d)")
+_WORD_AND_DIGITS = re.compile(r"[a-z]+\d+")
 _CAMEL_BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

@@ -181,6 +181,7 @@ def _judge(record: Record, total: Count, parts: Sequence[Count], words: str) -> 
     computed = [reading("sum of the parts", whole, total.interval)]
     same = computed[0].meets
     terms = " + ".join(plain(*(one.value for one in parts)))
+    added = short(sum((one.value for one in parts), Decimal(0)))
     made = finding(
         record,
         CHECK,
@@ -188,12 +189,11 @@ def _judge(record: Record, total: Count, parts: Sequence[Count], words: str) -> 
         "pass" if same else "fail",
         f"The {len(parts)} parts add up to {total.printed}."
         if same
-        else f"The parts add up to {short(sum((one.value for one in parts), Decimal(0)))}, which differs from the "
-        f"stated {total.printed}.",
+        else f"The parts add up to {added}, which differs from the stated {total.printed}.",
         (),
         more=operands,
         computed=computed,
-        formula="" if same else f"{terms} = {short(sum((one.value for one in parts), Decimal(0)))}; {total.printed}",
+        formula="" if same else f"{terms} = {added}; stated {total.printed}",
         assumptions=() if same else ["the parts do not overlap, and together they are the whole"],
         alternatives=["a part that is not named, or items that are in two of them"],
         verify="" if same else python(terms),

@@ -48,6 +48,13 @@ COMPARED = re.compile(
 )
 """Words by a percentage that may make it a change, or a share of another value, after all."""
 
+CHANGED = re.compile(
+    r"\b(?:relative\w*|gains?|gain(?:ed|ing)|improv\w*|increas\w*|boost\w*|rais\w*|rises?|rising|grow\w*|reduc\w*|drops?|falls?|"
+    r"changes?|differences?|higher|lower|more|better|faster)\b",
+    re.IGNORECASE,
+)
+"""Words in the clause of a percentage that make it a change, unless it is what something changes to."""
+
 AROUND = 60
 """The characters on either side of a number in which such a word is looked for."""
 
@@ -127,9 +134,16 @@ def _beyond_doubt(record: Record, claim: Claim, after: str) -> bool:
     gaps = [before[left + len(mention) :]] if left >= 0 else []
     right = behind.find(mention)
     gaps += [behind[:right]] if right >= 0 else []
+    if claim.unit == "percent" and not re.search(r"\bto\s+$", before) and CHANGED.search(_clause(before, behind)):
+        return False
     if claim.unit == "none":
         return left >= 0 and SAYS_SO.match(gaps[0]) is not None
     return any(len(gap) <= REACH and not CLAUSE_MARK.search(gap) and not re.search(r"\d", gap) for gap in gaps)
+
+
+def _clause(before: str, behind: str) -> str:
+    """The words on either side of a number up to the marks of its clause."""
+    return f"{CLAUSE_MARK.split(before)[-1]} {CLAUSE_MARK.split(behind)[0]}"
 
 
 def _stated(record: Record, claim: Claim) -> bool:

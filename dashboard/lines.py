@@ -51,7 +51,12 @@ def meetings(build: Build, kind: str) -> list[str]:
         """,
         [kind],
     )
-    return list(dict.fromkeys(name for pair in zip(frame["one"], frame["other"], strict=True) for name in pair))[:4]
+    names: list[str] = []
+    for pair in zip(frame["one"], frame["other"], strict=True):
+        new = [name for name in pair if name not in names]
+        if len(names) + len(new) <= 4:  # both of a pair or none: one alone would meet nobody
+            names += new
+    return names
 
 
 def claims_of_models(build: Build, state: State) -> pd.DataFrame:

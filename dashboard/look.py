@@ -21,7 +21,7 @@ LEVELS: Final = {"all": "all", "error": "errors", "warning": "warnings", "note":
 ORIGINS: Final = {"all": "all", "paper": "in the paper", "pipeline": "probably ours"}
 UNSTATED: Final = "unstated"
 
-UNNAMED: Final = {"own": "paper's own (unnamed)", "baseline": "a baseline (unnamed)"}
+UNNAMED: Final = {"own": "unnamed", "baseline": "unnamed baseline"}
 """What stands for a system that has no name in its abstract, by its role."""
 
 TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")

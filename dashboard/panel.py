@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 NARROW = {
-    "Rank": st.column_config.NumberColumn(width=60),
+    "Rank": st.column_config.NumberColumn(width=50),
+    "Model": st.column_config.TextColumn(width=150),
     "Value": st.column_config.TextColumn(width="small"),
     "Date": st.column_config.TextColumn(width="small"),
     "Kind": st.column_config.TextColumn(width="small"),

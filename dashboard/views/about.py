@@ -80,6 +80,8 @@ LIMITS = (
 )
 WORSE = (
     "Boards that run the systems themselves, all under the same conditions, compare more fairly than claims can.",
+    "Other boards fold a table into cards on a phone; here its further columns are reached by scrolling sideways.",
+    "The marks of charts answer to the mouse only; by keyboard the tables beside them lead to the same claims.",
     "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
     "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
     "Boards that people vote on or send results to are newer than abstracts, which are written once.",

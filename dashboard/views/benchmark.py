@@ -183,9 +183,9 @@ def _table(board: _Board) -> None:
         state=state,
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
         columns={
-            "Rank": st.column_config.NumberColumn(width=50, help="empty: shown but not ranked; Note says why"),
+            "Rank": st.column_config.NumberColumn(width=45, help="empty: shown but not ranked; Note says why"),
             "Tie": st.column_config.TextColumn(
-                width=35, help="= shares its rank: the printed precision does not separate them"
+                width=30, help="= shares its rank: the printed precision does not separate them"
             ),
             "Possible": st.column_config.TextColumn(
                 "May be",
@@ -199,8 +199,8 @@ def _table(board: _Board) -> None:
                 width=45,
                 help="● within two standard errors of the best: too few test items to tell them apart",
             ),
-            "Model": st.column_config.TextColumn(width=205),
-            "Printed": st.column_config.TextColumn("As printed", width=90),
+            "Model": st.column_config.TextColumn(width=165),
+            "Printed": st.column_config.TextColumn("As printed", width=80),
             "Score": st.column_config.ProgressColumn(width=110, format=_format(high, shown["printed"]), **bar),
             "Date": st.column_config.TextColumn(width=85),
             "Role": st.column_config.TextColumn(

@@ -36,6 +36,7 @@ def render(build: store.Build, state: State) -> None:
     if parts.empty:
         st.text("There are no papers in this build.")
         return
+    st.html("<p class='note'>Click a tile or a bar to list its claims below it, once more to close the list.</p>")
     left, right = st.columns(2, gap="large")
     with left:
         _years(build, state)
@@ -178,7 +179,6 @@ def _listed(build: store.Build, state: State, *sections: str) -> None:
     """The claims that the address asks for, if they belong to one of these sections; a row opens its claim."""
     chosen = quality.group(state)
     if chosen is None or state.listed.partition("-")[0] not in sections:
-        st.html("<p class='note'>Click a tile or a bar to list its claims.</p>")
         return
     number = quality.count(build, chosen)
     st.html(safe.heading(f"{number:,} {_heading(state)}", 3))

@@ -45,7 +45,7 @@ def render(build: store.Build, state: State) -> None:
         Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
         Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
         Date=shown["date"],
-        Trend=shown["trend"].map(list),
+        Trend=shown["trend"].map(lambda best: list(best) if len(best) > 1 else []),
         Papers=shown["papers"],
         Claims=shown["claims"],
         Conditions=shown["lane"].map(look.short_lane),
@@ -65,15 +65,15 @@ def render(build: store.Build, state: State) -> None:
         state=state,
         alt="Boards with their best claims",
         columns={
-            "Benchmark": st.column_config.TextColumn(width="medium"),
-            "Metric": st.column_config.TextColumn(width=130, help="the arrow points the better way"),
+            "Benchmark": st.column_config.TextColumn(width=145),
+            "Metric": st.column_config.TextColumn(width=100, help="the arrow points the better way"),
             "Best": st.column_config.TextColumn(
-                width=110, help=f"as printed in the abstract; {corrections.MARK} put right by hand"
+                width=85, help=f"as printed in the abstract; {corrections.MARK} put right by hand"
             ),
-            "Model": st.column_config.TextColumn(width=235, help="the system that the best claim is about"),
+            "Model": st.column_config.TextColumn(width=215, help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
             "Trend": st.column_config.LineChartColumn(
-                width="small", color="primary", help="the best so far, over time"
+                width="small", color="primary", help="the best so far, over time; empty: it never moved"
             ),
             "Papers": st.column_config.NumberColumn(width=70, format="localized"),
             "Claims": st.column_config.NumberColumn(width=70, format="localized"),

@@ -84,7 +84,7 @@ def render(build: store.Build, state: State) -> None:
         Level=shown["level"],
         Check=shown["check_name"].map(_words),
         Message=shown["message"].map(safe.plain),
-        Numbers=shown["operands"].fillna("").map(safe.plain),
+        Numbers=[safe.plain(look.printed(numbers, "exact")) for numbers in shown["operands"].fillna("")],
         Sum=shown["formula"].fillna("").map(safe.plain),
         Quote=shown["quote"].fillna("").map(safe.plain),
         Paper=shown["title"].fillna("").map(safe.plain),

@@ -213,13 +213,13 @@ class Visitor:
         return self
 
     def marks(self, index: int = 0, kind: str = "point") -> Any:
-        """The marks of a kind (point, bar, rect) of a chart, as the screen reader gets them."""
+        """The marks of a kind (point, bar, rect mark) of a chart, as the screen reader gets them."""
         return self.marks_of(self.page.get_by_test_id("stVegaLiteChart").nth(index), kind)
 
     def marks_of(self, chart: Any, kind: str = "point") -> Any:
         """The marks of a kind of this chart."""
         chart.locator("svg.marks").wait_for()
-        return chart.locator(f"path[aria-roledescription={kind}]")
+        return chart.locator(f'path[aria-roledescription="{kind}"]')
 
     def chart(self, name: str) -> Any:
         """The chart whose accessible name begins with `name`."""

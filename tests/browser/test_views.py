@@ -44,7 +44,7 @@ def test_a_value_of_the_comparison_opens_its_words_and_back_closes_them(visitor:
 def test_a_best_value_on_the_first_page_opens_its_words(visitor: Any) -> None:
     visitor.open().heading("5 boards")
     visitor.waits_for(lambda: "Best" in visitor.rows()[0])
-    widths = {"": 35, "Benchmark": 200, "Metric": 130}  # at least; the cell after them is the best value
+    widths = {"": 35, "Benchmark": 145, "Metric": 100}  # at least; the cell after them is the best value
     for left in range(sum(widths.values()), 900, 40):
         visitor.click_row(0, x=left)
         visitor.waits_for(lambda: visitor.query().get("view") == "benchmark")
@@ -90,6 +90,48 @@ def test_a_bar_of_the_sanity_report_chooses_its_findings_and_once_more_all(visit
     visitor.sees(lambda: set(visitor.column("Check")), {check.replace("_", " ")})
     visitor.click_mark(visitor.marks_of(visitor.chart("Findings per check"), "bar").first)
     visitor.waits_for(lambda: "check" not in visitor.query())
+
+
+def test_bars_and_tiles_of_the_coverage_list_the_claims_that_they_count(visitor: Any, server: Any) -> None:
+    visitor.open(view="coverage").heading("What this build covers")
+    for chart, kind, words, listed, condition in (
+        ("Papers by year", "bar", "year: 2024", {"from": "2024", "to": "2024"}, "date LIKE '2024%' AND kind = 'score'"),
+        (
+            "Share of claims that lack",
+            "rect mark",
+            "kind: score; field: size",
+            {"listed": "lacks-subject_parameters"},
+            "",
+        ),
+        ("Shares of papers and claims", "bar", "on a board", {"listed": "has-board"}, "true"),
+        ("Number of claims by confidence", "bar", "confidence: 0.4", {"listed": "sure-0.4"}, "confidence < 0.5"),
+    ):
+        marks = visitor.marks_of(visitor.chart(chart), kind).and_(visitor.page.locator(f'[aria-label*="{words}"]'))
+        marks.first.wait_for()
+        visitor.click_mark(marks.first)
+        visitor.waits_for(lambda listed=listed: listed.items() <= visitor.query().items())
+        if condition:
+            ((number,),) = server.ask(f"SELECT count(*) FROM claims WHERE {condition}")  # noqa: S608 - our own conditions
+            visitor.page.locator("h3", has_text=f"{number} ").first.wait_for()
+    assert "from" not in visitor.query()
+    ((claim,),) = server.ask("SELECT claim_id FROM claims WHERE confidence < 0.5")
+    visitor.click_row(0)
+    visitor.page.locator("p.abstract mark.number").wait_for()
+    assert visitor.query()["claim"] == claim
+
+
+def test_bars_of_the_trends_list_their_year_and_their_step(visitor: Any, server: Any) -> None:
+    visitor.open(view="trends", chart="records").heading("times a best claim was beaten")
+    bars = visitor.marks_of(visitor.chart("How often a best claim"), "bar")
+    year = str(bars.last.get_attribute("aria-label")).partition("year: ")[2][:4]
+    visitor.click_mark(bars.last)
+    visitor.waits_for(lambda: visitor.query().get("from") == year == visitor.query().get("to"))
+    visitor.sees(lambda: {date[:4] for date in visitor.column("Date")}, {year})
+    visitor.open(view="trends", chart="gains").heading("claimed gain")
+    bars = visitor.marks_of(visitor.chart("Claimed gains in points"), "bar")
+    visitor.click_mark(bars.and_(visitor.page.locator('[aria-label*="2–5"]')).first)
+    visitor.waits_for(lambda: visitor.query().get("step") == "2-points")
+    visitor.sees(lambda: visitor.column("As printed"), ["+3.2 points"])
 
 
 def test_a_place_among_the_compared_opens_its_claim(visitor: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard import lines, store
@@ -31,6 +32,17 @@ def test_models_come_by_the_number_of_their_boards(build: Build) -> None:
 def test_a_first_look_shows_those_who_meet_most_often(build: Build) -> None:
     assert lines.meetings(build, "score")[:2] == ["Ariadne-70B", "Minos-7B"]
     assert lines.meetings(build, "ratio") == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "names"),
+    [([("A", "B"), ("A", "C"), ("D", "E")], ["A", "B", "C"]), ([("A", "B"), ("C", "D"), ("A", "E")], list("ABCD"))],
+)
+def test_nobody_is_chosen_for_a_first_look_without_one_to_meet(
+    build: Build, monkeypatch: pytest.MonkeyPatch, pairs: list[tuple[str, str]], names: list[str]
+) -> None:
+    monkeypatch.setattr(Build, "frame", lambda *_: pd.DataFrame(pairs, columns=["one", "other"]))
+    assert lines.meetings(build, "score") == names
 
 
 @pytest.mark.parametrize(

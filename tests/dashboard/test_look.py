@@ -12,12 +12,12 @@ from dashboard import look
     ("given", "shown"),
     [
         (("FooNet", "own", "On Foo", "2024-05"), "FooNet"),
-        ((None, "own", "FooNet: A Study of Foo", "2024-05"), "paper's own (unnamed) · FooNet, 2024"),
-        ((float("nan"), "baseline", "On Foo", None), "a baseline (unnamed) · On Foo"),
+        ((None, "own", "FooNet: A Study of Foo", "2024-05"), "unnamed · FooNet, 2024"),
+        ((float("nan"), "baseline", "On Foo", None), "unnamed baseline · On Foo"),
         ((None, "other", "", None), "unnamed system"),
         (
             (None, "own", "A Long Title that Goes On and On for Ever", ""),
-            "paper's own (unnamed) · A Long Title that Goes On and On…",
+            "unnamed · A Long Title that Goes On and On…",
         ),
     ],
 )

@@ -30,8 +30,8 @@ SCRIPT: Final = """
   window.addEventListener("keydown", event => {
     const table = event.target.closest?.("[data-testid=stDataFrame]");
     if (!table) return;
-    if (MOVES.includes(event.key)) {
-      moving = table;
+    moving = MOVES.includes(event.key) ? table : null;  // the key before may still be on its way
+    if (moving) {
       schedule(() => { moving = null; }, 0);
     } else if (held?.table === table && (event.key === "Enter" || event.key === " " && !event.shiftKey)) {
       event.preventDefault();

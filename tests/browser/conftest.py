@@ -156,8 +156,18 @@ class Visitor:
 
     def press(self, name: str) -> Visitor:
         """Click the button of this name, and wait for the page that follows."""
+        self.still()
         with self.rerun():
             self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self
+
+    def still(self) -> Visitor:
+        """Wait until no run of the page's script has ended for a while: a run replaces what was about to be clicked."""
+        before = -1
+        while before < self.runs:
+            before = self.runs
+            self.settle()
+            self.page.wait_for_timeout(250)
         return self
 
     def searches(self, words: str) -> Visitor:

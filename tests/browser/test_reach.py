@@ -73,12 +73,12 @@ def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
     with visitor.rerun():
         page.keyboard.press("Enter")
     visitor.heading("2 boards")
-    visitor.rows()
+    visitor.still().rows()
     visitor.table().locator("canvas").first.focus()
     for key in ("ArrowDown", "Shift+Space"):
         page.keyboard.press(key)
     visitor.heading("Mazes-10")
-    visitor.rows()
+    visitor.still().rows()
     visitor.table().locator("canvas").first.focus()
     for key in ("ArrowDown", "Shift+Space"):
         page.keyboard.press(key)

@@ -174,6 +174,8 @@ from pathlib import Path
 from leaderboard import cli, table
 from leaderboard.exports import report_md
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
+
 def stop(*_):
     os.kill(os.getpid(), signal.{signal})
 

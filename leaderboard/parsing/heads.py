@@ -111,7 +111,7 @@ _BEATS = ("outperform", "surpass", "exceed", "beat", "compared", "based", "achie
 def _acting(sentence: list[Token], i: int) -> tuple[int, int] | None:
     """The subject of the clause whose verb leads to the number at token `i`.
 
-    "The drift error is reduced by 12%", "ranks can be cut by up to 40%", "the deflection can be suppressed to 1 mm".
+    "The drift error is reduced by 12%", "ranks can be cut by up to 40%", "the bending can be held to 1 mm".
     """
     j = i - 1
     verbs = 0
@@ -156,7 +156,7 @@ def heads(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
 
 
 def _named_before(sentence: list[Token], i: int) -> tuple[int, int] | None:
-    """The names that stand before the preposition of the number at token `i`: "the length of A and B by 53%"."""
+    """The names that stand before the preposition of the number at token `i`: "the length of A and B by 31%"."""
     j = i - 1
     while j > 0 and i - j < 7 and sentence[j].low not in {"by", "from", "to"}:
         if sentence[j].tag in "QBN":

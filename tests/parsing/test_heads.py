@@ -25,10 +25,10 @@ def phrases(document: Document, number: int) -> set[tuple[str, str]]:
     ("text", "phrase"),
     [
         ("It lowers the severity of all collisions by 17%.", ("owner", "severity")),
-        ("It cuts the average reply length of Llama-2-7B by 53%.", ("owner", "reply length")),
+        ("It cuts the average reply length of Llama-2-7B by 31%.", ("owner", "reply length")),
         ("It lowers drift in visual odometry by 90%.", ("owner", "drift")),
-        ("The mesh completeness is improved by 25.3%.", ("subj", "mesh completeness")),
-        ("The deflection can be suppressed to 1.3 mm.", ("subj", "deflection")),
+        ("The surface completeness is improved by 7.9%.", ("subj", "surface completeness")),
+        ("The bending can be suppressed to 2 mm.", ("subj", "bending")),
         ("It lowers the collision rate by 26%.", ("pre-by", "collision rate")),
     ],
 )

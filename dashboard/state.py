@@ -39,7 +39,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 KINDS: Final = ("score", "change", "ratio", "size")
@@ -97,6 +97,10 @@ _LISTED = re.compile(r"undated|(lacks|has)-[a-z_]{1,30}|sure-0\.\d")
 _STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
 
 
+_LEFT: Final[dict[str, Any]] = {"q": "", "claim": "", "page": 1, "check": "", "level": "all", "origin": "all"}
+"""What belongs to the page that is left, whichever page comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What the reader chose; the fields are explained above (`since` and `until` are `from` and `to`)."""
@@ -138,12 +142,7 @@ class State:
             lane=lane,
             unit=unit,
             kind=kind,
-            q="",
-            claim="",
-            page=1,
-            check="",
-            level="all",
-            origin="all",
+            **_LEFT,
         )
 
     def visit(self, view: str) -> State:
@@ -151,12 +150,7 @@ class State:
         return replace(
             self,
             view=view,
-            q="",
-            claim="",
-            page=1,
-            check="",
-            level="all",
-            origin="all",
+            **_LEFT,
             order="papers",
             step="",
             listed="",

@@ -18,6 +18,7 @@ from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.heads import heads, nouns_before
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.names import METRIC_LOOK
+from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.relations import metric_relation
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.registry import Registry
@@ -391,27 +392,27 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"unit|only={quantity.unit in _TELLING}|{kind}",
             ],
         )
-    if kind == "size" and (told := _CONTEXT.findall(document.text, start, end)):
-        near = _CONTEXT.search(document.text, max(start, quantity.start - 60), min(end, quantity.end + 60))
+    if kind == "size" and (told := _told(_CONTEXT, document.text, (start, end), quantity)):
+        word, near = told
         add(
             "context length",
             None,
             (quantity.start, quantity.end),
             "data",
-            [f"context|{ku}|{bool(near)}", f"context={told[0].lower()}|{ku}"],
+            [f"context|{ku}|{near}", f"context={word}|{ku}"],
         )
     if kind == "score" and quantity.unit == "percent" and (of := _SHARE.match(document.text, quantity.end, end)):
         add("success rate", None, (quantity.start, quantity.end), "data", [f"share={of[1].lower()}", "share"])
-    if kind in {"size", "ratio"} and (cues := _DATA_WORD.findall(document.text, start, end)):
-        near = _DATA_WORD.search(document.text, max(start, quantity.start - 60), min(end, quantity.end + 60))
+    if kind in {"size", "ratio"} and (told := _told(_DATA_WORD, document.text, (start, end), quantity)):
+        word, near = told
         add(
             "dataset size",
             None,
             (quantity.start, quantity.end),
             "data",
             [
-                f"data|{ku}|{bool(near)}",
-                f"data={cues[0].lower()}|{kind}",
+                f"data|{ku}|{near}",
+                f"data={word}|{kind}",
                 f"data|{kind}|noun={bool(quantity.noun)}",
                 f"data|after={sentence[i + 1].low if i + 1 < len(sentence) else '$'}",
             ],
@@ -453,6 +454,15 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
     found = _ranked(found, kind)
     found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
     return found
+
+
+def _told(words: re.Pattern[str], text: str, sentence: tuple[int, int], quantity: Quantity) -> tuple[str, bool] | None:
+    """The first of some words in a sentence, and whether one stands near the number; None where there is none."""
+    start, end = sentence
+    if (first := words.search(text, start, end)) is None:
+        return None
+    near = words.search(text, max(start, quantity.start - 60), min(end, quantity.end + 60))
+    return first[0].lower(), near is not None
 
 
 def kin(shape: Frame, i: int) -> list[tuple[str, int]]:

@@ -1,8 +1,9 @@
 """The knowledge under `data/` as records, and the look-up by any name that papers use.
 
 Metrics and models are tables keyed by id; benchmarks are such tables inside one table per area, spread over any number
-of files `benchmarks*.toml`. `apart.toml` lists near names that must not be mixed. Everything is validated on loading:
-fields, ranges, units, references, and that no two entries answer to one name.
+of files `benchmarks*.toml`. `apart.toml` lists near names that must not be mixed, `tasks.toml` the words for what a
+benchmark asks for. Everything is validated on loading: fields, ranges, units, references, and that no two entries
+answer to one name.
 """
 
 from __future__ import annotations
@@ -157,9 +158,9 @@ def _answering(
 def load(folder: Path | None = None) -> Registry:
     """Read and validate `metrics.toml`, `benchmarks*.toml`, `models.toml` and the names in `units.txt` of a folder.
 
-    `apart.toml` is read where it exists: a folder without it keeps nothing apart. The default is the project's own
-    folder, which is read once. Raises `BadDataFile` naming the file, the entry and the field; where two entries answer
-    to one name it names both.
+    `apart.toml` and `tasks.toml` are read where they exist: a folder without them keeps nothing apart and takes any
+    word for a task. The default is the project's own folder, which is read once. Raises `BadDataFile` naming the file,
+    the entry and the field; where two entries answer to one name it names both.
     """
     return _default() if folder is None else _load(folder)
 
@@ -196,7 +197,7 @@ def _load(folder: Path) -> Registry:
         raise BadDataFile(folder / "benchmarks.toml", "file", "does not exist")
     benchmark_rows = [row for path in files for row in _rows_by_area(path)]
     benchmarks, benchmark_keys = _entries(Benchmark, "benchmark", benchmark_rows)
-    _check_benchmarks(benchmark_rows, metrics)
+    _check_benchmarks(benchmark_rows, metrics, _tasks(folder / "tasks.toml"))
     models, model_keys = _entries(Model, "model", list(_rows(folder / "models.toml")))
     registry = Registry(metrics, benchmarks, models, metric_keys, benchmark_keys, model_keys)
     return replace(registry, apart=_apart(folder / "apart.toml", registry))
@@ -300,9 +301,27 @@ def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: f
             raise BadDataFile(row.path, f"{row.id}.bound_source", "bounds need a source")
 
 
-def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric]) -> None:
-    """The metrics of a benchmark must be known, by their canonical names; guessing needs a source."""
+def _tasks(path: Path) -> Mapping[str, str] | None:
+    """The words for tasks, each with the group it stands in; None where there is no such file."""
+    if not path.is_file():
+        return None
+    groups: dict[str, str] = {}
+    for group, names in tables(path).items():
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise BadDataFile(path, group, "is no list of tasks")
+        for name in names:
+            if name in groups:
+                raise BadDataFile(path, group, f"the task {name!r} stands under {groups[name]!r}, too")
+            groups[name] = group
+    return groups
+
+
+def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric], tasks: Mapping[str, str] | None) -> None:
+    """The metrics of a benchmark must be known, by their canonical names, and its task; guessing needs a source."""
     for row in rows:
+        task = row.fields.get("task")
+        if tasks is not None and task is not None and task not in tasks:
+            raise BadDataFile(row.path, f"{row.id}.task", _unknown("task", task, tasks))
         if ("choices" in row.fields or "chance" in row.fields) and not row.fields.get("chance_source"):
             raise BadDataFile(row.path, f"{row.id}.chance_source", "choices and chance need a source")
         usual, same = row.fields.get("metric"), row.fields.get("same_metrics", ())

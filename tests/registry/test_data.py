@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,8 @@ def entries(registry: Registry) -> list[Metric | Benchmark | Model]:
 def test_there_is_enough_of_each(registry: Registry) -> None:
     assert len(registry.metrics) >= 600
     assert sum(bool(m.aggregation) for m in registry.metrics.values()) >= 450
-    assert len(registry.benchmarks) >= 4000
+    assert len(registry.benchmarks) >= 5300
+    assert sum(bool(b.task) for b in registry.benchmarks.values()) >= 4900
     assert len(registry.models) >= 1000
     assert sum(bool(m.parameters) for m in registry.models.values()) >= 330
     assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 1500
@@ -234,6 +236,38 @@ def test_every_count_says_of_what_and_who_counted(registry: Registry) -> None:
         sets = [(row.split, row.version) for row in benchmark.test_items]
         assert len(sets) == len(set(sets)), benchmark.name
         assert all(re.search(r"[a-zA-Z]{3}", row.source) for row in benchmark.test_items), benchmark.name
+
+
+def test_every_task_has_three_benchmarks_or_is_listed_as_rare(registry: Registry) -> None:
+    tasks = tomllib.loads((data_folder() / "tasks.toml").read_text(encoding="utf-8"))
+    found = Counter(benchmark.task for benchmark in registry.benchmarks.values() if benchmark.task)
+    rare = set(tasks.pop("few"))
+    assert {task for names in tasks.values() for task in names if found[task] < 3} == set()
+    assert {task for task in rare if not 0 < found[task] < 3} == set()
+
+
+def test_groups_of_tasks_are_areas(registry: Registry) -> None:
+    groups = tomllib.loads((data_folder() / "tasks.toml").read_text(encoding="utf-8"))
+    areas = {benchmark.area for benchmark in registry.benchmarks.values()}
+    assert {group.replace("-", " ") for group in groups} <= {*areas, "few"}
+
+
+def test_no_task_has_two_spellings(registry: Registry) -> None:
+    tasks = {benchmark.task for benchmark in registry.benchmarks.values()}
+    assert len({re.sub(r"[^a-z0-9]", "", task.casefold()).replace("z", "s") for task in tasks}) == len(tasks)
+
+
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [
+        ("GSM8K", "mathematical reasoning"), ("SQuAD", "reading comprehension"), ("ImageNet", "image classification"),
+        ("SWE-bench Verified", "software engineering"), ("LibriSpeech", "speech recognition"),
+        ("CoNLL-2003", "named entity recognition"), ("GenEval", "text-to-image generation"),
+        ("R2R", "vision-and-language navigation"), ("Mr. TyDi", "information retrieval"), ("SemEval-2020", ""),
+    ],
+)  # fmt: skip
+def test_tasks(registry: Registry, name: str, task: str) -> None:
+    assert registry.benchmarks[name].task == task
 
 
 def test_links_are_addresses(registry: Registry) -> None:

@@ -219,6 +219,16 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
         ({"apart": "planets = []\n"}, "apart.toml: planets: is none of metrics, benchmarks and models"),
         ({"apart": 'benchmarks = [["Murk", "Mist"]]\n'}, "apart.toml: benchmarks: no benchmark answers to 'Mist'"),
         ({"apart": 'benchmarks = [["Murk", "Murk 1.0"]]\n'}, "two of 'Murk', 'Murk 1.0' are one benchmark"),
+        ({"tasks": "odd = 3\n"}, "tasks.toml: odd: is no list of tasks"),
+        ({"tasks": "odd = [3]\n"}, "tasks.toml: odd: is no list of tasks"),
+        (
+            {"tasks": 'odd = ["reading"]\neven = ["reading"]\n'},
+            "tasks.toml: even: the task 'reading' stands under 'odd', too",
+        ),
+        (
+            {"benchmarks": '[odd]\na = {name = "A", task = "readin"}\n', "tasks": 'odd = ["reading"]\n'},
+            "benchmarks.toml: a.task: Unknown task 'readin'. Did you mean",
+        ),
         (
             {"benchmarks": '[odd]\na = {name = "A", metric = "acuracy"}\n'},
             "a.metric: Unknown metric 'acuracy'. Did you mean",

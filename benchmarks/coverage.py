@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.figures import revision  # noqa: E402
-from leaderboard import pipeline, registry, sources, table  # noqa: E402
+from leaderboard import registry, sources, table  # noqa: E402
 from leaderboard.commands.lookup import unheld  # noqa: E402
+from leaderboard.gather import gather  # noqa: E402
 from leaderboard.models import Rejection, Result  # noqa: E402
 from leaderboard.registry import Registry, key  # noqa: E402
 
@@ -135,7 +136,7 @@ def main() -> None:
             parser.error(f"{options.input} leaves out claims; build it with --min-confidence 0, or give the papers")
         papers, results = len(snapshot.papers), snapshot.results
     else:
-        gathered = pipeline.gather(sources.read([str(options.input)]), known)
+        gathered = gather(sources.read([str(options.input)]), known)
         papers, results = len(gathered.papers), gathered.results
     found = measure(results, known)
     print(f"benchmark known {found.benchmark:.4f}  metric known {found.metric:.4f}  {found}")

@@ -26,8 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import figures  # noqa: E402
-from leaderboard import checks, parsing, pipeline, registry, sources  # noqa: E402
+from leaderboard import checks, parsing, registry, sources  # noqa: E402
 from leaderboard.checks import Corpus, Precision  # noqa: E402
+from leaderboard.gather import gather  # noqa: E402
 from leaderboard.models import Finding, Paper  # noqa: E402
 from leaderboard.registry import Registry  # noqa: E402
 
@@ -193,7 +194,7 @@ def main() -> None:
     options.add_argument("--record", action="store_true", help=f"add the figures to benchmarks/{NAME}.csv")
     chosen = options.parse_args()
     known = registry.load()
-    corpus = pipeline.gather(sources.read(chosen.corpus), known).corpus
+    corpus = gather(sources.read(chosen.corpus), known).corpus
     papers = {paper_id: record.paper for paper_id, record in corpus.records.items()}
     count = measured(checks.run(corpus, enable=["all"]).findings, papers, known, chosen.each, chosen.seed)
     for check in KINDS:

@@ -30,8 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import figures, planted_in_real  # noqa: E402
-from leaderboard import checks, pipeline, registry, sources  # noqa: E402
+from leaderboard import checks, registry, sources  # noqa: E402
 from leaderboard.checks import Precision, Report  # noqa: E402
+from leaderboard.gather import gather  # noqa: E402
 from leaderboard.models import Finding  # noqa: E402
 from leaderboard.outcomes import LEVELS  # noqa: E402
 from leaderboard.plugins import discover  # noqa: E402
@@ -158,7 +159,7 @@ def rate(wrong: int, groups: int) -> tuple[float, float]:
 
 def report(inputs: Sequence[str]) -> Report:
     """What every check, on or off, finds in these inputs."""
-    gathered = pipeline.gather(sources.read(inputs), registry.load())
+    gathered = gather(sources.read(inputs), registry.load())
     return checks.run(gathered.corpus, enable=["all"])
 
 

@@ -64,7 +64,6 @@ class Group:
 
     id: str
     exclusive: bool
-    signs: tuple[str, ...]
     conditions: tuple[Condition, ...]
 
 
@@ -78,20 +77,38 @@ class Mention:
     end: int
 
 
-@functools.cache
 def vocabulary(folder: Path | None = None) -> tuple[Group, ...]:
     """The groups of `conditions.toml` in a folder (the project's own by default), in its order.
 
     Raises `BadDataFile` naming the group and the field.
     """
+    return tuple(_group(folder, name) for name, _ in _signs(folder))
+
+
+@functools.cache
+def _tables(folder: Path | None) -> tuple[Path, dict[str, Any]]:
+    """The file of conditions of a folder, and what it says."""
     path = (folder or data_folder()) / "conditions.toml"
-    return tuple(_group(path, name, table) for name, table in tables(path).items())
+    return path, tables(path)
 
 
-def _group(path: Path, name: str, table: Any) -> Group:  # noqa: ANN401 - what stands in a file
-    """One validated group."""
+@functools.cache
+def _signs(folder: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups by name, each with the signs without which a sentence is not searched for it."""
+    path, groups = _tables(folder)
+    for name, table in groups.items():
+        if not isinstance(table, dict):
+            raise BadDataFile(path, name, "is not a table")
+    return tuple((name, tuple(table.get("signs", ()))) for name, table in groups.items())
+
+
+@functools.cache
+def _group(folder: Path | None, name: str) -> Group:
+    """One validated group; its patterns are compiled when a sentence is first searched for it."""
+    path, groups = _tables(folder)
+    table = groups[name]
     known = {"exclusive", "signs", "words", "conditions"}
-    if not isinstance(table, dict) or not table.get("conditions") or set(table) - known:
+    if not table.get("conditions") or set(table) - known:
         raise BadDataFile(path, name, f"is not a table with the fields {', '.join(sorted(known))}")
     words = "|".join(re.escape(word) for word in sorted(table.get("words", ()), key=lambda word: (-len(word), word)))
     found = []
@@ -104,7 +121,7 @@ def _group(path: Path, name: str, table: Any) -> Group:  # noqa: ANN401 - what s
         except (re.error, KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             problem = f"needs a name and a pattern that holds its fields ({error})"
             raise BadDataFile(path, f"{name}.conditions, number {place}", problem) from None
-    return Group(name, bool(table.get("exclusive", True)), tuple(table.get("signs", ())), tuple(found))
+    return Group(name, bool(table.get("exclusive", True)), tuple(found))
 
 
 def _where(title: str) -> str:
@@ -158,9 +175,10 @@ def words(text: str, folder: Path | None = None, *, title: bool = False) -> tupl
     low = text.lower()
     elsewhere = "no" if title else "only"
     found: list[Mention] = []
-    for group in vocabulary(folder):
-        if group.signs and not any(sign in low for sign in group.signs):
+    for name, signs in _signs(folder):
+        if signs and not any(sign in low for sign in signs):
             continue
+        group = _group(folder, name)
         taken: list[tuple[int, int]] = []
         for condition in group.conditions:
             for match in condition.written.finditer(text) if condition.title != elsewhere else ():

@@ -1,9 +1,9 @@
 """The data files that people edit, as tables: TOML is parsed once, then kept as Python keeps what it compiles.
 
-Parsing them is the longest thing that a short command would do. So what a file says is kept beside it in
-`__pycache__`, with the size and the time of change of the file, by the rules for bytecode: PYTHONDONTWRITEBYTECODE and
-PYTHONPYCACHEPREFIX hold, a folder that cannot be written is no error, and what is stale, damaged or of another Python
-is made anew.
+Parsing them, and deriving look-ups from them, is the longest thing that a short command would do. So what files say is
+kept beside them in `__pycache__`, with the size and the time of change of the files, by the rules for bytecode:
+PYTHONDONTWRITEBYTECODE and PYTHONPYCACHEPREFIX hold, a folder that cannot be written is no error, and what is stale,
+damaged or of another Python is made anew.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import json
 import marshal
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from leaderboard.errors import BadDataFile
 
@@ -28,14 +28,23 @@ SUFFIX = ".marshal"
 
 def tables(path: Path) -> dict[str, Any]:
     """What a TOML file says. Raises `BadDataFile` where it is missing, not UTF-8 or not TOML."""
-    stamp = _stamp(path)
-    kept = _place(path)
+    return derived(path, (path,), lambda: _parsed(path))
+
+
+def derived(place: Path, sources: Iterable[Path], make: Callable[[], Made]) -> Made:
+    """What `make` finds in files: what it found the last time, if none of `sources` has changed since.
+
+    `sources` are the data files and the modules whose code reads them. It is kept under the name of `place`, which need
+    not exist, if it is made of what JSON knows and tuples.
+    """
+    stamp = tuple(_stamp(path) for path in sources)
+    kept = _place(place)
     found = _kept(kept, stamp) if kept is not None else None
     if found is None:
-        found = _parsed(path)
+        found = make()
         if kept is not None and not sys.dont_write_bytecode:
             _keep(kept, stamp, found)
-    return found
+    return cast("Made", found)
 
 
 def given(path: Path, part: str) -> dict[str, Any]:
@@ -88,38 +97,38 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise BadDataFile(path, "file", f"is not TOML: {error}") from None
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Size in bytes and time of change in nanoseconds, by which a kept file is known to be of this one."""
+def _stamp(path: Path) -> tuple[str, int, int]:
+    """Name, size in bytes and time of change in nanoseconds, by which a kept file is known to be of this one."""
     try:
         status = path.stat()
     except FileNotFoundError:
-        raise BadDataFile(path, "file", "does not exist") from None
-    return status.st_size, status.st_mtime_ns
+        return path.name, 0, 0  # whoever reads it says so
+    return path.name, status.st_size, status.st_mtime_ns
 
 
 def _place(path: Path) -> Path | None:
-    """Where the tables of a file are kept, or None where this Python keeps nothing."""
+    """Where that which has this name is kept, or None where this Python keeps nothing."""
     try:
         return Path(cache_from_source(str(path))).with_suffix(SUFFIX)
     except NotImplementedError:
         return None
 
 
-def _kept(place: Path, stamp: tuple[int, int]) -> dict[str, Any] | None:
-    """The tables that are kept with this stamp, or None."""
+def _kept(place: Path, stamp: tuple[tuple[str, int, int], ...]) -> object:
+    """What is kept with this stamp, or None."""
     try:
         # As trustworthy as the bytecode of the program, which stands beside it.
         of, found = marshal.loads(place.read_bytes())  # noqa: S302
     except (OSError, EOFError, ValueError, TypeError):
         return None
-    return found if of == stamp and isinstance(found, dict) else None
+    return found if of == stamp else None
 
 
-def _keep(place: Path, stamp: tuple[int, int], found: dict[str, Any]) -> None:
-    """Keep tables, whole or not at all: dates cannot be kept, and nothing in a folder that cannot be written."""
+def _keep(place: Path, stamp: tuple[tuple[str, int, int], ...], found: object) -> None:
+    """Keep it, whole or not at all: dates cannot be kept, and nothing in a folder that cannot be written."""
     part = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        data = marshal.dumps((stamp, found))
+        data = marshal.dumps((stamp, cast("Any", found)))
         place.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(place)

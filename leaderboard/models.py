@@ -1,17 +1,14 @@
 """The records that the steps of the pipeline hand to each other.
 
-What people write (the registries under `data/`) is validated by pydantic. What the program makes by the million
-(papers, claims, results, findings) is a frozen dataclass with slots. All are immutable; every step is a function from
-records to records. Offsets are character offsets into the abstract as it stood in the input: `abstract[start:end] ==
-number`.
+All are frozen dataclasses with slots, and every step is a function from records to records. What people write (the
+entries of the registries under `data/`) is validated by pydantic and by `registry` when the files are first read.
+Offsets are character offsets into the abstract as it stood in the input: `abstract[start:end] == number`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any, ClassVar, Literal
 
 Kind = Literal["score", "change", "ratio", "size"]
 Role = Literal["own", "baseline", "other"]
@@ -214,16 +211,18 @@ class Finding:
     suppressed_by: str = ""
 
 
-class _Entry(BaseModel):
-    """Base of the registry entries: immutable, and an unknown field is an error."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Base of the registry entries: `id` is the key in the file; a field that is unknown there is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._+-]*$")
-    name: str = Field(min_length=1)
+    id: str
+    name: str
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Metric(_Entry):
     """What can be measured.
 
@@ -250,18 +249,20 @@ class Metric(_Entry):
     contextual_aliases: tuple[str, ...] = ()
 
 
-class TestItems(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestItems:
     """How many items a split (of a version) of a benchmark holds, and who says so."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    __test__ = False  # not a test class, whatever pytest thinks of its name
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
 
-    items: int = Field(gt=0)
+    items: int
     split: str = "test"
     version: str = ""
-    source: str = Field(min_length=1)
+    source: str
 
 
+@dataclass(frozen=True, slots=True)
 class Benchmark(_Entry):
     """A data set, benchmark or suite that scores are reported on.
 
@@ -279,11 +280,11 @@ class Benchmark(_Entry):
     same_metrics: tuple[str, ...] = ()
     test_items: tuple[TestItems, ...] = ()
     countable: bool = True
-    choices: int | None = Field(default=None, ge=2)
-    chance: float | None = Field(default=None, gt=0, lt=100)
+    choices: int | None = None
+    chance: float | None = None
     chance_source: str = ""
     link: str | None = None
-    released: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
+    released: str | None = None
     contextual_aliases: tuple[str, ...] = ()
 
     @property
@@ -294,6 +295,7 @@ class Benchmark(_Entry):
         return self.chance
 
 
+@dataclass(frozen=True, slots=True)
 class Model(_Entry):
     """A model family with its published sizes.
 
@@ -303,7 +305,7 @@ class Model(_Entry):
 
     parameters: tuple[float, ...] = ()
     active: tuple[float, ...] = ()
-    released: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
+    released: str | None = None
     organisation: str = ""
     link: str | None = None
     contextual_aliases: tuple[str, ...] = ()

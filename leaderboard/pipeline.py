@@ -14,20 +14,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from leaderboard import __version__, checks, corrections, exports, parsing, rank, registry, sources, table
-from leaderboard.checks import Corpus, Report
+from leaderboard import __version__, checks, corrections, exports, rank, registry, sources, table
+from leaderboard.checks import Report
 from leaderboard.corrections import Corrections
-from leaderboard.errors import LeaderboardError, UnreadableSource, UnusableOutput
-from leaderboard.merge import merge
-from leaderboard.models import Claim, Correction, Paper, Rejection, Result, Snapshot
-from leaderboard.normalise import paper_results
+from leaderboard.errors import LeaderboardError, UnusableOutput
+from leaderboard.gather import Watch, gather
+from leaderboard.models import Paper, Rejection, Snapshot
 from leaderboard.plugins import discover
-from leaderboard.reconcile import reconcile
 from leaderboard.registry import Registry
 
 MANIFEST = "manifest.json"
@@ -37,9 +34,6 @@ HIDDEN = ".leaderboard-"
 """How the name of the hidden folder of an unfinished build starts; the process number follows."""
 
 Item = TypeVar("Item")
-Watch = Callable[[Sequence[Paper]], Iterable[Paper]]
-"""Passes papers on one by one, showing progress."""
-
 Judge = Callable[[Report], Report]
 """What becomes of a report of the checks before it is kept: an allow-list may suppress some of its findings."""
 
@@ -98,20 +92,6 @@ def build(
     return snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Distinct papers, their claims as rows of the table, what was set aside or corrected, and what the checks see.
-
-    The registry of `corpus` has the aliases of the corrections.
-    """
-
-    papers: tuple[Paper, ...]
-    results: tuple[Result, ...]
-    rejections: tuple[Rejection, ...]
-    corpus: Corpus
-    corrections: tuple[Correction, ...] = ()
-
-
 def survey(
     records: Iterable[Paper | Rejection],
     known: Registry,
@@ -141,68 +121,6 @@ def survey(
         gathered.corrections,
     )
     return Snapshot(__version__, table.digest(*parts), *parts)
-
-
-def gather(
-    records: Iterable[Paper | Rejection],
-    known: Registry,
-    wanted: Corrections = corrections.NONE,
-    *,
-    min_confidence: float = 0.0,
-    watch: Watch = iter,
-) -> Gathered:
-    """Merge records into papers, read their claims and correct them as is `wanted`.
-
-    Raises `UnreadableSource` if no paper is among the records, `BadDataFile` if an alias does not fit the registry.
-    """
-    plan = corrections.plan(wanted, known)
-    known = plan.known
-    merged = merge(records)
-    require_papers(merged.papers, merged.rejections)
-    papers = tuple(sorted(merged.papers, key=lambda paper: paper.id))
-    rejections = list(merged.rejections)
-    claims: list[Claim] = []
-    results: list[Result] = []
-    changes: list[Correction] = []
-    for paper in watch(papers):
-        corrected = corrections.correct(parsing.read(paper, known), paper, plan)
-        found, doubted = confident(corrected.claims, paper, min_confidence)
-        rows, unusable = paper_results(found, paper, known)
-        claims += found
-        results += rows
-        rejections += (*corrected.dropped, *doubted, *unusable)
-        changes += corrected.changes
-    results.sort(key=lambda row: (row.paper_id, row.start, row.end, row.benchmark or ""))
-    results = list(reconcile(results, known))
-    versions = {
-        key: [(paper, corrections.correct(parsing.read(paper, known), paper, plan).claims) for paper in others]
-        for key, others in merged.versions.items()
-    }
-    corpus = Corpus.build(papers, claims, known, versions)
-    changes += corrections.idle(plan, changes, papers)
-    return Gathered(papers, tuple(results), tuple(rejections), corpus, tuple(changes))
-
-
-def confident(claims: Iterable[Claim], paper: Paper, least: float) -> tuple[list[Claim], list[Rejection]]:
-    """Claims with at least the confidence asked for, and the others as rejections."""
-    kept: list[Claim] = []
-    doubted: list[Rejection] = []
-    for claim in claims:
-        if claim.confidence >= least:
-            kept.append(claim)
-            continue
-        reason = f"its confidence, {claim.confidence:.2f}, is below {least:g}"
-        place = (paper.source, paper.record, paper.id)
-        doubted.append(Rejection("normalise", *place, reason, claim.number[:200], claim.start, claim.end))
-    return kept, doubted
-
-
-def require_papers(papers: Sequence[Paper], rejections: Sequence[Rejection]) -> None:
-    """Raise `UnreadableSource` with the first reason if all records were set aside."""
-    if not papers and rejections:
-        first = rejections[0]
-        problem = f"{first.reason}; none of {len(rejections)} record(s) can be used"
-        raise UnreadableSource(first.source, problem, "give at least one title with its abstract", first.record)
 
 
 def write(snapshot: Snapshot, folder: Path, inputs: Sequence[tuple[str, str]]) -> None:

@@ -11,23 +11,31 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import ValidationError
-
+from leaderboard import knowledge, models
 from leaderboard.errors import BadDataFile, UnknownName
-from leaderboard.knowledge import tables, text
-from leaderboard.models import Benchmark, Metric, Model
+from leaderboard.knowledge import Made, tables, text
+from leaderboard.models import Benchmark, Metric, Model, TestItems
 from leaderboard.units import data_folder, unit_names
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 __all__ = ["Registry", "data_folder", "explained", "key", "load"]
 
 IGNORED = re.compile(r"[\s\-_\u2010-\u2015\u2212'`\u2018\u2019]+")
 """What the folding of names drops: space, hyphens and dashes of all kinds, underscores, apostrophes."""
+
+ID = re.compile(r"[a-z0-9][a-z0-9._+-]*")
+"""How the id of an entry is written."""
+
+MONTH = re.compile(r"\d{4}(-\d{2})?")
+"""When something was released: a year, or a month of it."""
 
 Entry = TypeVar("Entry", bound=Metric | Benchmark | Model)
 
@@ -144,10 +152,8 @@ def _answering(
         if owner is not entry:
             raise ValueError(f"the {kind} {owner.name!r} answers to {alias!r} already")
         return entries, keys
-    more = {"aliases": (*entry.aliases, alias)}
-    if contextual:
-        more["contextual_aliases"] = (*entry.contextual_aliases, alias)
-    changed = cast("Entry", entry.model_copy(update=more))
+    more = (alias,) if contextual else ()
+    changed = replace(entry, aliases=(*entry.aliases, alias), contextual_aliases=(*entry.contextual_aliases, *more))
     by_key = {name: changed if one is entry else one for name, one in keys.items()}
     return (
         MappingProxyType({**entries, entry.name: changed}),
@@ -185,7 +191,102 @@ def explained(folder: Path | None = None) -> Mapping[str, Mapping[str, str]]:
 
 @functools.cache
 def _default() -> Registry:
-    return _load(data_folder())
+    folder = data_folder()
+    rows, keys, apart = derived("registry", __file__, lambda: _rows_and_keys(_load(folder)))
+    records = {kind: _Records(record, rows[kind]) for kind, record in _RECORDS.items()}
+    answering = {kind: _Answering(records[kind], keys[kind]) for kind in _RECORDS}
+    return Registry(
+        cast("Mapping[str, Metric]", records["metric"]),
+        cast("Mapping[str, Benchmark]", records["benchmark"]),
+        cast("Mapping[str, Model]", records["model"]),
+        cast("Mapping[str, Metric]", answering["metric"]),
+        cast("Mapping[str, Benchmark]", answering["benchmark"]),
+        cast("Mapping[str, Model]", answering["model"]),
+        apart,
+    )
+
+
+_RECORDS: Mapping[str, type[Metric | Benchmark | Model]] = {"metric": Metric, "benchmark": Benchmark, "model": Model}
+"""The kinds of entries, and their records."""
+
+
+def derived(name: str, module: str, make: Callable[[], Made]) -> Made:
+    """What `make`, of the `module` with that file, derives from the project's own registry, kept under a `name`."""
+    folder = data_folder()
+    code = [Path(file) for file in dict.fromkeys((__file__, models.__file__, module))]
+    data = [*sorted(folder.glob("*.toml")), folder / "units.txt"]
+    return knowledge.derived(folder / f"{name}.derived", [*data, *code], make)
+
+
+def _rows_and_keys(
+    known: Registry,
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, str]], dict[str, dict[str, tuple[str, ...]]]]:
+    """A validated registry in plain words: by kind its entries by name, and the names by key; what is kept apart."""
+    tables: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
+        "metric": (known.metrics, known.metric_keys),
+        "benchmark": (known.benchmarks, known.benchmark_keys),
+        "model": (known.models, known.model_keys),
+    }
+    rows = {kind: {name: _given(entry) for name, entry in entries.items()} for kind, (entries, _) in tables.items()}
+    keys = {kind: {folded: entry.name for folded, entry in by_key.items()} for kind, (_, by_key) in tables.items()}
+    return rows, keys, {kind: dict(groups) for kind, groups in known.apart.items()}
+
+
+def _given(entry: Metric | Benchmark | Model) -> dict[str, Any]:
+    """The fields of an entry that are not as they are by default, in plain words."""
+    given = {one.name: value for one in fields(entry) if (value := getattr(entry, one.name)) != one.default}
+    if "test_items" in given:
+        given["test_items"] = tuple(asdict(items) for items in given["test_items"])
+    return given
+
+
+class _Records(Mapping[str, Entry]):
+    """Entries by name, each made when it is first asked for: a short command needs ten of five thousand."""
+
+    __slots__ = ("_made", "_record", "_rows")
+
+    def __init__(self, record: type[Entry], rows: Mapping[str, Any]) -> None:
+        self._record, self._rows = record, rows
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        found = self._made.get(name)
+        if found is None:
+            row = dict(self._rows[name])
+            if "test_items" in row:
+                row["test_items"] = tuple(TestItems(**items) for items in row["test_items"])
+            found = self._made[name] = self._record(**row)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class _Answering(Mapping[str, Entry]):
+    """The entries of `_Records` by the key of every name that they answer to."""
+
+    __slots__ = ("_names", "_records")
+
+    def __init__(self, records: _Records[Entry], names: Mapping[str, str]) -> None:
+        self._records, self._names = records, names
+
+    def __getitem__(self, folded: str) -> Entry:
+        return self._records[self._names[folded]]
+
+    def __contains__(self, folded: object) -> bool:
+        return folded in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _load(folder: Path) -> Registry:
@@ -228,10 +329,10 @@ def _apart(path: Path, known: Registry) -> Mapping[str, Mapping[str, tuple[str, 
 
 def _rows(path: Path, rows: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[_Row]:
     """The entries of a file (or of one table of it) that are keyed by id."""
-    for entry_id, fields in (tables(path) if rows is None else rows).items():
-        if not isinstance(fields, dict):
+    for entry_id, given in (tables(path) if rows is None else rows).items():
+        if not isinstance(given, dict):
             raise BadDataFile(path, f"{prefix}{entry_id}", "is not a table of fields")
-        yield _Row(path, entry_id, fields)
+        yield _Row(path, entry_id, given)
 
 
 def _rows_by_area(path: Path) -> Iterator[_Row]:
@@ -267,18 +368,49 @@ def _entries(record: type[Entry], kind: str, rows: Iterable[_Row]) -> tuple[Mapp
 
 def _entry(record: type[Entry], row: _Row) -> Entry:
     """One validated record; contextual aliases count among its aliases, so that they are found by look-up."""
-    fields = {"id": row.id, **row.fields}
-    contextual = fields.get("contextual_aliases", ())
-    plain = fields.get("aliases", ())
+    given = {"id": row.id, **row.fields}
+    contextual = given.get("contextual_aliases", ())
+    plain = given.get("aliases", ())
     if isinstance(contextual, list) and isinstance(plain, Sequence):
-        extra = [alias for alias in contextual if alias not in plain and alias != fields.get("name")]
-        fields["aliases"] = [*plain, *extra]
+        extra = [alias for alias in contextual if alias not in plain and alias != given.get("name")]
+        given["aliases"] = [*plain, *extra]
     try:
-        return cast("Entry", record.model_validate(fields))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        entry: Entry = _schema(cast("Any", record)).validate_python(given)
+    except ValueError as error:
+        first = cast("ValidationError", error).errors(include_url=False)[0]
         where = ".".join((row.id, *map(str, first["loc"])))
         raise BadDataFile(row.path, where, first["msg"]) from None
+    for name, problem in _limits(entry):
+        raise BadDataFile(row.path, f"{row.id}.{name}", problem)
+    return entry
+
+
+@functools.cache
+def _schema(record: type[Any]) -> TypeAdapter[Any]:
+    """What validates the fields of a record."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - mostly the entries are kept from an earlier run
+
+    return TypeAdapter(record)
+
+
+def _limits(entry: Metric | Benchmark | Model) -> Iterator[tuple[str, str]]:
+    """The fields of an entry whose value is of the right type and still none, with what is amiss."""
+    if not ID.fullmatch(entry.id):
+        yield "id", f"{entry.id!r} is not made of a-z, 0-9 and . _ + -, beginning with a letter or digit"
+    if not entry.name:
+        yield "name", "is empty"
+    if isinstance(entry, Benchmark | Model) and entry.released is not None and not MONTH.fullmatch(entry.released):
+        yield "released", f"{entry.released!r} is not a year or a month, such as 2024 or 2024-05"
+    if isinstance(entry, Benchmark):
+        if entry.choices is not None and entry.choices < 2:
+            yield "choices", f"{entry.choices} leaves no choice"
+        if entry.chance is not None and not 0 < entry.chance < 100:
+            yield "chance", f"{entry.chance:g} is not between 0 and 100"
+        for number, items in enumerate(entry.test_items):
+            if items.items <= 0:
+                yield f"test_items.{number}.items", f"{items.items} is not a number of items"
+            if not items.source:
+                yield f"test_items.{number}.source", "is empty: say who counted"
 
 
 def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: frozenset[str]) -> None:

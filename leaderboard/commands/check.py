@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from leaderboard import checks, corrections, forms, pipeline, registry, sources, triage
-from leaderboard.commands import _arguments, _terminal
+from leaderboard import checks, corrections, forms, registry, sources, triage
+from leaderboard.commands import _arguments
 from leaderboard.commands.extract import set_aside
 from leaderboard.errors import UnusableOutput
+from leaderboard.gather import gather
 from leaderboard.models import Paper, Rejection
 from leaderboard.outcomes import LEVELS
 
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         if all(isinstance(one, Rejection) and one.reason.startswith(NO_ABSTRACT) for one in records):
             print(f"leaderboard: no abstract in {', '.join(sorted({one.source for one in records}))}", file=sys.stderr)
             return 0
-    gathered = pipeline.gather(records, registry.load(), wanted, min_confidence=options.min_confidence)
+    gathered = gather(records, registry.load(), wanted, min_confidence=options.min_confidence)
     found = checks.run(gathered.corpus, only=options.select, enable=options.enable)
     report, remarks = triage.against(found, allowed, baseline, _arguments.today())
     color = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -72,7 +73,10 @@ def run(options: argparse.Namespace) -> int:
     _put(text, options.output)
     lost = [rejection for rejection in gathered.rejections if rejection.stage == "source"]
     notes = [*(forms.header(report) if options.form in MACHINE else ()), *set_aside(lost), *remarks]
-    notes += _terminal.idle(gathered.corrections)
+    if gathered.corrections:
+        from leaderboard.commands import _terminal  # noqa: PLC0415 - start-up time
+
+        notes += _terminal.idle(gathered.corrections)
     print("".join(f"leaderboard: {line}\n" for line in notes), end="", file=sys.stderr)
     least = options.fail_on or ("never" if options.form == "sarif" else "error")
     return int(bool(report.counted(least)) and not options.exit_zero)

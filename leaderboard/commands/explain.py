@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaderboard import corrections, explanation, parsing, pipeline, registry, sources, table
+from leaderboard import corrections, explanation, parsing, registry, sources, table
 from leaderboard.commands import _arguments, _terminal
 from leaderboard.commands.extract import set_aside
 from leaderboard.corrections import Plan
@@ -23,6 +23,7 @@ from leaderboard.errors import UnknownName
 from leaderboard.explanation import Explanation
 from leaderboard.explanation.compose import Mark
 from leaderboard.exports._report import visible
+from leaderboard.gather import require_papers
 from leaderboard.models import Correction, Paper, Rejection
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def usable(records: Iterable[Paper | Rejection], rejected: list[Rejection]) -> I
             papers += 1
             yield record
     if not papers:
-        pipeline.require_papers((), rejected)
+        require_papers((), rejected)
 
 
 def chosen(built: Iterable[Paper], ids: Sequence[str]) -> list[Paper]:

@@ -13,10 +13,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
-from leaderboard import parsing, pipeline, registry, sources
+from leaderboard import parsing, registry, sources
 from leaderboard.commands import _arguments
 from leaderboard.errors import LeaderboardError
 from leaderboard.exports import _cells
+from leaderboard.gather import require_papers
 from leaderboard.models import Claim, Rejection
 
 FIELDS = (
@@ -82,7 +83,7 @@ def claims(inputs: Iterable[str], source_format: str | None = None, min_confiden
             if claim.confidence >= min_confidence:
                 yield claim
     if not papers:
-        pipeline.require_papers((), rejected)
+        require_papers((), rejected)
     print("".join(f"leaderboard: {line}\n" for line in set_aside(rejected)), end="", file=sys.stderr)
 
 

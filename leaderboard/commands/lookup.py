@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def describe(kind: str, entry: Metric | Benchmark | Model) -> Iterator[str]:
     """An entry as lines of text; fields that say nothing are left out."""
     yield f"{kind} {entry.name}"
     contextual = set(entry.contextual_aliases)
-    for name, value in entry:
+    for name, value in ((field.name, getattr(entry, field.name)) for field in fields(entry)):
         if name == "name" or value in (None, "", (), False):
             continue
         shown = tuple(alias for alias in value if alias not in contextual) if name == "aliases" else value

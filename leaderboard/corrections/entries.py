@@ -16,9 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import glob
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -26,12 +24,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import PydanticCustomError
 
 from leaderboard import knowledge
+from leaderboard.corrections.wanted import Placed
 from leaderboard.errors import BadDataFile
 from leaderboard.models import Bound, Direction, Kind, Role
 from leaderboard.registry import key
-
-DEFAULT: Final = "corrections.toml"
-"""The corrections file that is read where it lies beside an input."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"\w")]
@@ -174,52 +170,9 @@ SORTS: Final[dict[str, type[Entry]]] = {"fix": Fix, "drop": Drop, "split": Split
 """The tables of a corrections file, in the order in which they are applied after the aliases."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An entry where it stands: `source` is the file, `name` its sort with its place among these ("fix 2")."""
-
-    source: str
-    name: str
-    entry: Entry
-
-    def wrong(self, problem: str) -> BadDataFile:
-        """The error that says what is wrong with the entry."""
-        return BadDataFile(self.source, self.name, problem)
-
-
-@dataclass(frozen=True)
-class Corrections:
-    """The entries of all corrections files of a run, in their order."""
-
-    entries: tuple[Placed, ...] = ()
-
-
-NONE: Final = Corrections()
-"""No corrections."""
-
-
-def files(named: Path | None, inputs: Iterable[str]) -> tuple[Path, ...]:
-    """The corrections file that is named, or else those beside the inputs."""
-    return (named,) if named else beside(inputs)
-
-
-def beside(inputs: Iterable[str]) -> tuple[Path, ...]:
-    """The corrections files that lie next to the given files, or in the given folders, each once."""
-    folders: dict[Path, None] = {}
-    for given in inputs:
-        for name in [given] if Path(given).exists() else glob.glob(given, recursive=True):  # noqa: PTH207 - given as text
-            path = Path(name)
-            folders[path if path.is_dir() else path.parent] = None
-    return tuple(path for folder in folders if (path := folder / DEFAULT).is_file())
-
-
-def read(paths: Iterable[Path]) -> Corrections:
-    """The entries of these files.
-
-    Raises:
-        BadDataFile: a file cannot be read, or an entry does not validate; names the file, the entry and the remedy.
-    """
-    found = Corrections(tuple(placed for path in paths for placed in _entries(path)))
+def placed(paths: Iterable[Path]) -> tuple[Placed, ...]:
+    """The entries of these files; `BadDataFile` where one does not validate."""
+    found = tuple(one for path in paths for one in _entries(path))
     _require_plain_merges(found)
     return found
 
@@ -265,9 +218,9 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _require_plain_merges(found: Corrections) -> None:
+def _require_plain_merges(found: Iterable[Placed]) -> None:
     """A name is merged once, and into one that is not merged itself."""
-    merges = [(placed, placed.entry) for placed in found.entries if isinstance(placed.entry, Merge)]
+    merges = [(placed, placed.entry) for placed in found if isinstance(placed.entry, Merge)]
     goes: dict[tuple[str, str], Placed] = {}
     for placed, merge in merges:
         for name in merge.names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 import ahocorasick_rs
 
 from leaderboard.models import Benchmark, Metric, Model
-from leaderboard.registry import Registry, key
+from leaderboard.registry import Registry, derived, key, load
 
 MentionKind = Literal["benchmark", "metric", "model", "shape"]
 
@@ -35,29 +35,18 @@ class Mention:
     evidence: str = ""
 
 
+Spelled = tuple[str, tuple[tuple[str, MentionKind, str, bool], ...]]
+"""A lower-case spelling, and what it may mean: alias, kind, canonical name, and whether it needs no evidence nearby."""
+
+
 class Gazetteer:
     """The registry's names in one automaton, with the spellings that differ in hyphens and blanks only."""
 
-    def __init__(self, registry: Registry) -> None:
-        """Compile the automaton for all names and aliases of `registry`."""
-        entries: dict[str, list[tuple[str, MentionKind, str, bool]]] = {}
-        tables: tuple[tuple[MentionKind, Iterable[Benchmark | Metric | Model]], ...] = (
-            ("benchmark", registry.benchmarks.values()),
-            ("metric", registry.metrics.values()),
-            ("model", registry.models.values()),
-        )
-        for kind, table in tables:
-            for entry in table:
-                contextual = {key(a) for a in entry.contextual_aliases}
-                for alias in (entry.name, *entry.aliases, *entry.contextual_aliases):
-                    sure = not contextual or key(alias) not in contextual
-                    for spelling in _spellings(alias):
-                        rows = entries.setdefault(spelling, [])
-                        if not rows or all(row[1] != kind for row in rows):
-                            rows.append((alias, kind, entry.name, sure))
-        self._entries = [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
+    def __init__(self, spelled: Sequence[Spelled]) -> None:
+        """Compile the automaton for these spellings."""
+        self._entries = spelled
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [spelling for spelling, _ in self._entries], matchkind=ahocorasick_rs.MatchKind.Standard
+            [spelling for spelling, _ in spelled], matchkind=ahocorasick_rs.MatchKind.Standard
         )
 
     def find(self, text: str, lower: str) -> list[Mention]:
@@ -111,6 +100,26 @@ _SUFFIX = re.compile(r"v\d")
 """A version behind a hyphen: another data set."""
 
 
+def spelled(registry: Registry) -> list[Spelled]:
+    """Every spelling of the names and aliases of a registry, with what it may mean."""
+    entries: dict[str, list[tuple[str, MentionKind, str, bool]]] = {}
+    tables: tuple[tuple[MentionKind, Iterable[Benchmark | Metric | Model]], ...] = (
+        ("benchmark", registry.benchmarks.values()),
+        ("metric", registry.metrics.values()),
+        ("model", registry.models.values()),
+    )
+    for kind, table in tables:
+        for entry in table:
+            contextual = {key(a) for a in entry.contextual_aliases}
+            for alias in (entry.name, *entry.aliases, *entry.contextual_aliases):
+                sure = not contextual or key(alias) not in contextual
+                for spelling in _spellings(alias):
+                    rows = entries.setdefault(spelling, [])
+                    if not rows or all(row[1] != kind for row in rows):
+                        rows.append((alias, kind, entry.name, sure))
+    return [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
+
+
 def _spellings(alias: str) -> set[str]:
     """Lower-case spellings of an alias.
 
@@ -161,5 +170,7 @@ def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bo
 
 @lru_cache(maxsize=4)
 def gazetteer(registry: Registry) -> Gazetteer:
-    """The compiled names of a registry; compiling costs some 70 ms, so it is kept."""
-    return Gazetteer(registry)
+    """The compiled names of a registry; compiling costs some 30 ms, so it is kept."""
+    if registry is load():
+        return Gazetteer(derived("spellings", __file__, lambda: spelled(registry)))
+    return Gazetteer(spelled(registry))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leaderboard import knowledge
+from leaderboard.parsing import kinds, qualifiers
 from leaderboard.parsing.chain import Table
 from leaderboard.parsing.kinds import KINDS
 from leaderboard.parsing.qualifiers import DIRECTIONS, ROLES
@@ -17,6 +18,9 @@ from leaderboard.registry import data_folder
 
 PARTS = ("kind", "metric", "benchmark", "direction", "role")
 """The choices that are fitted, each with its own features."""
+
+TABLES = ("kind_table", "kind_pair_table", "direction_table", "role_table")
+"""The properties of `Weights` that are made of a part each."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,18 @@ EMPTY = Weights({}, {}, {}, {}, {}, {})
 def load(path: Path | None = None) -> Weights:
     """Read the weights file (the one under `data/` by default); `BadDataFile` where it does not validate."""
     file = path or data_folder() / "weights.json"
-    return knowledge.made(file, "weights file", "`make train`", _weights)
+    code = (Path(module) for module in (__file__, kinds.__file__, qualifiers.__file__))
+    parts = knowledge.derived(
+        file, (file, *code), lambda: knowledge.made(file, "weights file", "`make train`", _parts_and_tables)
+    )
+    weights = Weights(**{part: parts[part] for part in (*PARTS, "calibration")})
+    # The tables are properties that are made once; these were, when the file was first read.
+    vars(weights).update({table: parts[table] for table in TABLES})
+    return weights
 
 
-def _weights(data: Any) -> Weights:  # noqa: ANN401 - what stands in a file
-    return Weights(**{part: {str(k): float(v) for k, v in data[part].items()} for part in (*PARTS, "calibration")})
+def _parts_and_tables(data: Any) -> dict[str, Any]:  # noqa: ANN401 - what stands in a file
+    """The weights of a file by part, and the tables made of them by the names of their properties."""
+    parts = {part: {str(k): float(v) for k, v in data[part].items()} for part in (*PARTS, "calibration")}
+    weights = Weights(**parts)
+    return {**parts, **{table: getattr(weights, table) for table in TABLES}}

@@ -13,6 +13,7 @@ import pytest
 
 from leaderboard import corrections, pipeline, table
 from leaderboard.errors import BadDataFile
+from leaderboard.gather import gather
 from leaderboard.models import Paper
 from leaderboard.registry import Registry, load
 
@@ -112,7 +113,7 @@ def test_other_records_of_a_paper_are_corrected_as_well_and_noted_once(
     abstract = "Foo reaches 83.9% accuracy on GSM8K."
     title = "A Study of Odd Numbers in Print"
     records = [make_paper(abstract, title=title), make_paper(abstract, id="p2", title=title)]
-    gathered = pipeline.gather(records, load(), corrections.read([path]))
+    gathered = gather(records, load(), corrections.read([path]))
     mine, others = gathered.corpus.records["p1"], gathered.corpus.versions["p1"]
     assert [claim.metric for one in (mine, *others) for claim in one.claims] == ["F1", "F1"]
     assert [one.entry for one in gathered.corrections] == ["fix 1"]

@@ -42,6 +42,25 @@ def test_a_changed_file_is_read_again(path: Path) -> None:
     assert knowledge.tables(path)["barn"]["name"] == "Tawny Ow"
 
 
+def test_what_is_derived_lasts_until_a_source_changes(path: Path) -> None:
+    code = path.with_name("owls.py")
+    code.write_text("pass\n", encoding="utf-8")
+    runs = []
+
+    def sizes() -> dict[str, tuple[float, ...]]:
+        runs.append(1)
+        return {"sizes": tuple(knowledge.tables(path)["barn"]["sizes"])}
+
+    def once() -> object:
+        return knowledge.derived(path.with_name("sizes.derived"), (path, code), sizes)
+
+    assert once() == once() == {"sizes": (1, 2.5)}
+    assert len(runs) == 1
+    os.utime(code, ns=(code.stat().st_atime_ns, code.stat().st_mtime_ns + 1))
+    assert once() == {"sizes": (1, 2.5)}
+    assert len(runs) == 2
+
+
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"(\x02\x00", b"not compiled by anything"])
 def test_a_damaged_copy_is_made_anew(path: Path, damage: bytes) -> None:
     first = knowledge.tables(path)

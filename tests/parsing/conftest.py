@@ -9,7 +9,7 @@ import pytest
 
 from leaderboard.models import Benchmark, Metric, Model
 from leaderboard.parsing.document import Document, document
-from leaderboard.parsing.gazetteer import Gazetteer
+from leaderboard.parsing.gazetteer import Gazetteer, spelled
 from leaderboard.registry import Registry, key
 
 Entry = TypeVar("Entry", bound=Metric | Benchmark | Model)
@@ -60,7 +60,7 @@ def small() -> Registry:
 @pytest.fixture(scope="session")
 def book(small: Registry) -> Gazetteer:
     """The small registry, compiled."""
-    return Gazetteer(small)
+    return Gazetteer(spelled(small))
 
 
 @pytest.fixture(scope="session")

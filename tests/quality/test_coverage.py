@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import coverage
-from leaderboard import pipeline, registry
+from leaderboard import registry
+from leaderboard.gather import gather
 from leaderboard.models import Claim, Paper, Rejection, Result
 from leaderboard.normalise import results
 from leaderboard.registry import Registry
@@ -60,7 +61,7 @@ def test_the_last_recorded_figures_are_shown(tmp_path: Path) -> None:
 
 def test_a_build_that_leaves_out_doubtful_claims_is_told(make_paper: Callable[..., Paper]) -> None:
     paper = make_paper("We propose Foo. Foo reaches an accuracy of 84.2% on GSM8K.")
-    whole, part = (pipeline.gather([paper], registry.load(), min_confidence=least) for least in (0.0, 1.0))
+    whole, part = (gather([paper], registry.load(), min_confidence=least) for least in (0.0, 1.0))
     assert not coverage.limited(whole.rejections)
     assert coverage.limited(part.rejections)
 

@@ -78,6 +78,16 @@ def test_there_is_enough_of_each(registry: Registry) -> None:
     assert sum(bool(b.released) for b in registry.benchmarks.values()) >= 800
 
 
+def test_the_kept_registry_is_that_of_the_files(registry: Registry) -> None:
+    read = load(data_folder())
+    for kind in ("metrics", "benchmarks", "models", "metric_keys", "benchmark_keys", "model_keys"):
+        one, other = getattr(registry, kind), getattr(read, kind)
+        assert list(one.items()) == list(other.items())
+        assert len(one) == len(other)
+        assert "no such name" not in one
+    assert registry.apart == read.apart
+
+
 @pytest.mark.parametrize("name", SCORES + EFFICIENCY + MORE)
 def test_the_metrics_of_the_definition_of_a_claim_are_canonical(registry: Registry, name: str) -> None:
     assert name in registry.metrics

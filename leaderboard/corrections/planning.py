@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leaderboard.corrections.entries import Addressed, Alias, Corrections, Merge, NameKind, Placed, Split
+from leaderboard.corrections.entries import Addressed, Alias, Merge, NameKind, Split
+from leaderboard.corrections.wanted import Corrections, Placed
 from leaderboard.errors import UnknownName
 from leaderboard.merge import identities
 from leaderboard.models import Paper

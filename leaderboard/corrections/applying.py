@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from leaderboard.corrections.entries import Addressed, Alias, Drop, Fix, NameKind, Placed, Split
-from leaderboard.corrections.plan import Plan, canonical, fold, named, names_of
+from leaderboard.corrections.entries import Addressed, Alias, Drop, Fix, NameKind, Split
+from leaderboard.corrections.planning import Plan, canonical, fold, named, names_of
+from leaderboard.corrections.wanted import Placed
 from leaderboard.models import Claim, Correction, Paper, Rejection
 from leaderboard.registry import Registry, key
 

@@ -49,6 +49,7 @@ class _Row:
     fields: Mapping[str, Any]
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def key(mention: str) -> str:
     """Fold a name for look-up: case, space, hyphens, dashes, underscores and apostrophes do not count.
 
@@ -258,6 +259,10 @@ class _Records(Mapping[str, Entry]):
             found = self._made[name] = self._record(**row)
         return found
 
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the base class
+        """The entry of that name, or the default; without the exception by which the base class finds that out."""
+        return self[name] if name in self._rows else default
+
     def __contains__(self, name: object) -> bool:
         return name in self._rows
 
@@ -278,6 +283,10 @@ class _Answering(Mapping[str, Entry]):
 
     def __getitem__(self, folded: str) -> Entry:
         return self._records[self._names[folded]]
+
+    def get(self, folded: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the base class
+        """The entry that answers to a key, or the default."""
+        return self[folded] if folded in self._names else default
 
     def __contains__(self, folded: object) -> bool:
         return folded in self._names

@@ -20,6 +20,12 @@ from leaderboard.registry import Registry, key
 SURE = 0.5
 """The least confidence of a claim that is set against claims of other papers, or against the noise of a test set."""
 
+PROPOSED = re.compile(r"\b(?:propose|present|introduce)s?\s+(?:the\s+)?")
+"""What stands before the name of a system that a paper proposes."""
+
+GOES_ON = re.compile(r"[\w-]")
+"""What behind a name makes it a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -42,8 +48,10 @@ class Record:
         head, colon, _ = self.paper.title.partition(":")
         if colon and key(head) == key(name):
             return True
-        around = re.escape(name)
-        return re.search(rf"\b(?:propose|present|introduce)s?\s+(?:the\s+)?{around}(?![\w-])", self.text) is not None
+        return name in self.text and any(
+            self.text.startswith(name, match.end()) and not GOES_ON.match(self.text, match.end() + len(name))
+            for match in PROPOSED.finditer(self.text)
+        )
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The claims of one sentence at a time."""
@@ -131,13 +139,17 @@ class Corpus:
     @cached_property
     def cells(self) -> Mapping[Cell, Sequence[Entry]]:
         """The exact scores of known metrics on one benchmark each, by cell, in the order of papers' ids."""
-        found: dict[Cell, list[Entry]] = {}
+        found: dict[tuple[str, str | None, tuple[str, ...]], list[Entry]] = {}
         for record in self.in_order():
             for claim in record.claims:
                 entry = self._entry(record, claim)
-                if entry is not None and claim.metric is not None:
-                    found.setdefault(Cell(claim.benchmarks[0], claim.metric, claim.setting), []).append(entry)
-        return found
+                if entry is not None:
+                    found.setdefault((claim.benchmarks[0], claim.metric, claim.setting), []).append(entry)
+        return {
+            Cell(benchmark, metric, setting): entries
+            for (benchmark, metric, setting), entries in found.items()
+            if metric is not None
+        }
 
     def in_order(self) -> Iterable[Record]:
         """The records sorted by the ids of their papers, so that the order of the input decides nothing."""

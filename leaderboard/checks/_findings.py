@@ -48,7 +48,7 @@ def finding(  # noqa: PLR0917 - the first six are given in every call, in this o
 
     `numbers` are the claims with intervals (where there are any), `more` operands from other records.
     """
-    operands = tuple(n.operand() for n in numbers) or tuple(_bare(claim) for claim in claims)
+    operands = tuple(n.operand() for n in numbers) or tuple(bare(claim) for claim in claims)
     operands += tuple(more)
     where = cell(claims[0]) if claims else ""
     return Finding(
@@ -144,7 +144,7 @@ def shown(interval: Interval) -> str:
     return f"{short((interval.low + interval.high) / 2)} ({short(interval.low)} to {short(interval.high)})"
 
 
-def _bare(claim: Claim) -> Operand:
+def bare(claim: Claim) -> Operand:
     """An operand without an interval of its own."""
     high = claim.value if claim.value_high is None else claim.value_high
     return Operand(claim.paper_id, claim.start, claim.end, claim.number, claim.value, claim.value, high, claim.unit)

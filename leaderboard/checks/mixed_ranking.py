@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from leaderboard.checks._corpus import Corpus, Entry
-from leaderboard.checks._findings import finding, python
+from leaderboard.checks._findings import bare, finding, python
 from leaderboard.models import Finding, Level
 
 LEVEL: Level = "note"
@@ -47,11 +47,13 @@ STRATA: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 """What changes the meaning of a score, and the words that say so."""
 
-
-ANY = re.compile(
-    r"\b(?:dev|val|test|micro|macro|zero|few|[0-9]+|one|two|four|five|eight|ten|with|without|no)\w*[\s-]", re.IGNORECASE
-)
-"""A word with which each of these begins: a sentence without it need not be looked at again."""
+SIGNS = {
+    "splits": ("dev", "val", "test"),
+    "averages": ("micro", "macro"),
+    "numbers of shots": ("shot",),
+    "kinds of training data": ("data",),
+}
+"""What a sentence must hold in lower case to be searched for the words: most hold none."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:
@@ -69,13 +71,16 @@ def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     mixed: list[str] = []
     sums: list[str] = []
     totals: list[int] = []
-    sentences = [(entry, entry.record.sentence(entry.claim)) for entry in entries]
-    sentences = [(entry, sentence) for entry, sentence in sentences if ANY.search(sentence)]
+    sentences = [
+        (entry, sentence, sentence.lower()) for entry in entries for sentence in [entry.record.sentence(entry.claim)]
+    ]
     witness: list[Entry] = []
     for dimension, strata in STRATA.items():
         papers: Counter[str] = Counter()
         seen: set[tuple[str, str]] = set()
-        for entry, sentence in sentences:
+        for entry, sentence, low in sentences:
+            if not any(sign in low for sign in SIGNS[dimension]):
+                continue
             # A sentence that names several conditions does not say which of them its scores are of.
             stated = [name for name, words in strata if words.search(sentence)]
             if len(stated) == 1 and (stated[0], entry.record.paper.id) not in seen:
@@ -93,11 +98,7 @@ def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         yield finding(first.record, CHECK, LEVEL, "pass", message, [first.claim])
         return
     papers_seen = len({entry.record.paper.id for entry in entries})
-    more = [
-        operand
-        for entry in others
-        for operand in finding(entry.record, CHECK, LEVEL, "pass", "", [entry.claim]).operands
-    ]
+    more = [bare(entry.claim) for entry in others]
     yield finding(
         first.record,
         CHECK,

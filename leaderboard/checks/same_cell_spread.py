@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import sqrt
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry
@@ -125,6 +126,7 @@ def _operand(entry: Entry) -> Operand:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _proper(subject: str) -> bool:
     """Whether a subject names one system."""
     return bool(PLAIN_SUBJECT.match(subject) and PROPER.search(subject) and not COMMON.search(subject))

@@ -2,6 +2,7 @@
 
     app.py      routes `?view=` to a page and draws the frame around it
     asgi.py     the same app with security headers: what `leaderboard dashboard` runs
+    assets.py   Streamlit's own files, sent at once and named early
     watch.py    the build of a session, and the offer of a newer one
     state.py    the address <-> one frozen record                          (pure)
     store.py    the claims table -> frames, bound parameters only          (no Streamlit)

@@ -33,16 +33,17 @@ def leaders(best: pd.DataFrame) -> set[str]:
     A board where fewer than two have an exact score, or where no better direction is known, has no leader; equal
     printed scores lead together.
     """
-    exact = best[~best["bound"].isin(BOUNDED) & best["score"].notna()]
-    exact = exact[exact["higher_is_better"].astype(str).isin(["True", "False"])]
-    found: set[str] = set()
-    for _, board in exact.groupby("board_id"):
-        if len(board) < 2:
-            continue
-        up = str(board["higher_is_better"].iloc[0]) == "True"
-        top = board["score"].max() if up else board["score"].min()
-        found |= set(board.loc[board["score"] == top, "claim_id"].astype(str))
-    return found
+    exact = _comparable(best)
+    boards = exact.groupby("board_id")["_worth"]
+    lead = (boards.transform("size") > 1) & (exact["_worth"] == boards.transform("max"))
+    return set(exact.loc[lead, "claim_id"].astype(str))
+
+
+def _comparable(best: pd.DataFrame) -> pd.DataFrame:
+    """The exact scores on boards with a known better direction, with `_worth`: the greater, the better."""
+    up = best["higher_is_better"].astype(str)
+    exact = ~best["bound"].isin(BOUNDED) & best["score"].notna() & up.isin(["True", "False"])
+    return best.assign(_worth=best["score"].where(up == "True", -best["score"]))[exact]
 
 
 def board_order(best: pd.DataFrame, *, shared: bool) -> list[str]:
@@ -50,12 +51,10 @@ def board_order(best: pd.DataFrame, *, shared: bool) -> list[str]:
     if best.empty:
         return []
     counts = best.groupby("board_id")["model"].nunique()
-    names = best.drop_duplicates("board_id").set_index("board_id")
-    order = sorted(
-        counts.index,
-        key=lambda b: (-int(counts[b]), *(str(names.loc[b, c] or "").lower() for c in ("benchmark", "metric", "lane"))),
-    )
-    return [str(board) for board in order if not shared or counts[board] > 1]
+    first = best.drop_duplicates("board_id")
+    names = zip(*(first[c] for c in ("board_id", "benchmark", "metric", "lane")), strict=True)
+    order = sorted((-int(counts[board]), *(str(name or "").lower() for name in rest), board) for board, *rest in names)
+    return [str(board) for *_, board in order if not shared or counts[board] > 1]
 
 
 def places(best: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
@@ -64,12 +63,12 @@ def places(best: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     Boards where fewer than two have an exact score, or where no better direction is known, are left out. Columns: those
     of `best`, and place, empty (NaN) for a model that has no exact score on a board where others have.
     """
-    exact = best[~best["bound"].isin(BOUNDED) & best["score"].notna() & best["board_id"].isin(order)]
-    exact = exact[exact["higher_is_better"].astype(str).isin(["True", "False"])]
+    exact = _comparable(best[best["board_id"].isin(order)])
     exact = exact[exact.groupby("board_id")["model"].transform("nunique") > 1]
-    worth = exact["score"].where(exact["higher_is_better"].astype(str) == "False", -exact["score"])
-    placed = exact.assign(place=worth.groupby(exact["board_id"]).rank(method="min"))
-    boards = [board for board in order if (placed["board_id"] == board).any()]
+    placed = exact.assign(place=exact.groupby("board_id")["_worth"].rank(method="min", ascending=False))
+    placed = placed.drop(columns="_worth")
+    met = set(placed["board_id"])
+    boards = [board for board in order if board in met]
     every = pd.MultiIndex.from_product([boards, list(dict.fromkeys(placed["model"]))], names=["board_id", "model"])
     return placed.set_index(["board_id", "model"]).reindex(every).reset_index()
 

@@ -41,7 +41,7 @@ ORDER: Final = "c.source, c.entry, c.paper_id, c.start, c.field"
 
 def words(build: Build) -> dict[str, str]:
     """What corrections changed, by the id of the claim: a few, since they are made by hand."""
-    found = build.frame("SELECT claim_id, corrected FROM claims WHERE corrected <> ''")
+    found = build.fact("SELECT claim_id, corrected FROM claims WHERE corrected <> ''")
     return dict(zip(found["claim_id"], found["corrected"], strict=True))
 
 
@@ -79,7 +79,7 @@ def of_claim(build: Build, claim: Mapping[str, Any]) -> pd.DataFrame:
 
 def counts(build: Build) -> tuple[int, int, int]:
     """How many corrections there are, how many claims they changed or dropped, how many entries change nothing."""
-    found = build.frame("""
+    found = build.fact("""
         SELECT count(*) AS every, count(DISTINCT (paper_id, start, "end")) FILTER (problem = '') AS claims,
                count(*) FILTER (problem <> '') AS idle FROM corrections
     """).iloc[0]

@@ -50,7 +50,10 @@ def table(  # noqa: PLR0917 - what is handed out, under which name, from where
     words = cited(build, state)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _button(f"Download {count:,} rows as CSV", lambda: _csv(seen()), f"{file}.csv", f"download-{name}")
-        with st.popover("More downloads", icon=":material/folder_zip:", key=f"more-{name}"):
+        opened = st.popover("More downloads", icon=":material/folder_zip:", key=f"more-{name}", on_change="rerun")
+        if not opened.open:
+            return
+        with opened:
             st.text("A zip holds the table as CSV, what its columns mean, and how to cite it.")
             label = f"What I see: {count:,} rows (zip)"
             _button(label, lambda: _zipped(seen(), name, words), f"{file}.zip", f"zip-{name}")

@@ -21,6 +21,7 @@ from dashboard.vega import Chart
 if TYPE_CHECKING:
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 LINK_COLUMN: Final = "Source"
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
@@ -64,7 +65,10 @@ def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> N
 
 def foot(build: store.Build, state: State) -> None:
     """The address and the citation of what is shown, to copy."""
-    with st.expander("Link and citation"):
+    opened = folded("Link and citation", "foot")
+    if not opened.open:
+        return
+    with opened:
         st.text("Address of this page")
         st.code(downloads.address(state), language=None, wrap_lines=True)
         st.text("Cite as")
@@ -75,6 +79,15 @@ def foot(build: store.Build, state: State) -> None:
             language=None,
             wrap_lines=True,
         )
+
+
+def folded(label: str, key: str, *, expanded: bool = False) -> ExpanderContainer:
+    """A part of the page that is folded away; what is in it is drawn once its `open` says that a reader opened it.
+
+    Most readers never do, and what is hidden costs a page as much as what is seen: a citation that can be copied brings
+    with it a script of 1.6 MB.
+    """
+    return st.expander(label, expanded=expanded, key=f"folded-{key}", on_change="rerun")
 
 
 def no_build(problem: str) -> None:
@@ -133,7 +146,10 @@ def search(state: State, words: str) -> None:
 def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
     """Dates, confidence, findings, role, folded away unless one is in use."""
     used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")
-    with st.expander("More filters", expanded=used):
+    opened = folded("More filters", f"filters-{state.view}", expanded=used)
+    if not opened.open:
+        return
+    with opened:
         columns = st.columns(6 if order else 5)
         years = store.years(build)
         with columns[0]:

@@ -23,7 +23,7 @@ BOARD: Final = "b.benchmark, b.metric, b.lane, b.unit, b.kind, b.higher_is_bette
 
 def models(build: Build, kind: str) -> pd.DataFrame:
     """Systems with the number of boards of this kind that they stand on: columns model, boards; at most 500."""
-    return build.frame(
+    return build.fact(
         """
         SELECT model, boards, papers FROM systems WHERE kind = ?
         ORDER BY boards DESC, papers DESC, lower(model), model LIMIT ?
@@ -34,7 +34,7 @@ def models(build: Build, kind: str) -> pd.DataFrame:
 
 def meetings(build: Build, kind: str) -> list[str]:
     """Two to four systems that meet on a board of this kind, for a first look: those of the board with most names."""
-    frame = build.frame(
+    frame = build.fact(
         """
         WITH named AS (
             SELECT DISTINCT r.board_id, r.model FROM board_rows r JOIN boards b USING (board_id)
@@ -82,7 +82,7 @@ def boards_to_follow(build: Build, kind: str) -> pd.DataFrame:
 
     A board without a known better direction has no best and is left out.
     """
-    return build.frame(
+    return build.fact(
         """
         SELECT b.*, f.steps FROM boards b JOIN (
             SELECT board_id, count(*) AS steps FROM board_rows WHERE is_frontier AND score IS NOT NULL GROUP BY board_id
@@ -96,7 +96,7 @@ def boards_to_follow(build: Build, kind: str) -> pd.DataFrame:
 
 def boards_with_sizes(build: Build, kind: str) -> pd.DataFrame:
     """The boards of a kind with two or more claims of stated model size, most first, at most 500: as `boards`."""
-    return build.frame(
+    return build.fact(
         """
         SELECT b.*, f.steps FROM boards b JOIN (
             SELECT board_id, count(*) AS steps FROM board_rows

@@ -83,6 +83,9 @@ mark.benchmark { background: light-dark(#d3f1e6, #0b4032); border-bottom: 2.5px 
 mark.subject { background: light-dark(#f5ddec, #4d2340); border-bottom: 4px double light-dark(#93386d, #e59fc7); }
 mark.baseline { background: light-dark(#ececec, #3a3f47); border-bottom: 2.5px solid light-dark(#5c5c5c, #c4c4c4); }
 mark.operand { background: light-dark(#ffe3d1, #5a2a0c); border: 1.5px dashed light-dark(#a84300, #ff9d5c); }
+pre.verbatim { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .84rem; line-height: 1.5;
+  white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .6rem .8rem; border-radius: 6px;
+  color: inherit; background: light-dark(#f5f6f8, #1d2229); }
 table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
 table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18rem 0;
   color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
@@ -181,6 +184,11 @@ def fields(pairs: list[tuple[str, object]]) -> str:
         if value is not None and value != "" and str(value) not in {"nan", "<NA>"}
     ]
     return f"<table class='fields'><tbody>{''.join(rows)}</tbody></table>"
+
+
+def verbatim(text: str) -> str:
+    """A text whose lines and spaces stay as they are, as HTML, escaped."""
+    return f"<pre class='verbatim' tabindex='0'>{safe.escape(text)}</pre>"
 
 
 def reasons(rows: list[tuple[str, str, float | None, str]]) -> str:

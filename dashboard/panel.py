@@ -60,12 +60,12 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
         _findings(found)
         with st.expander("What was read"):
             st.html(look.fields(_fields(claim)))
-        opened = st.expander("Why it was read so", on_change="rerun", key=f"why-{state.claim}")
+        opened = frame.folded("Why it was read so", f"why-{state.claim}")
         if opened.open:
             with opened:
                 _why(claim, title=False)
     _around(build, state, claim, rivals)
-    _known(claim)
+    _known(state, claim)
     _report(build, state, claim)
 
 
@@ -180,11 +180,14 @@ def _why(claim: dict[str, Any], *, title: bool = True) -> None:
     st.html(heading + look.reasons([(r.field, r.value, r.probability, r.evidence) for r in found]))
 
 
-def _known(claim: dict[str, Any]) -> None:
+def _known(state: State, claim: dict[str, Any]) -> None:
     """What the registries know of the claim's benchmark and metric, and who says so."""
     if not claim["benchmark"] and not claim["metric"]:
         return
-    with st.expander("What is known of its benchmark and metric, and from where"):
+    opened = frame.folded("What is known of its benchmark and metric, and from where", f"known-{state.claim}")
+    if not opened.open:
+        return
+    with opened:
         if claim["benchmark"]:
             found = registry.benchmark(str(claim["benchmark"]))
             st.html(look.fields(found[0]) if found else _unknown("benchmark", claim["benchmark"]))
@@ -206,7 +209,10 @@ def _unknown(kind: str, name: object) -> str:
 
 def _report(build: store.Build, state: State, claim: dict[str, Any]) -> None:
     """Text to copy for whoever wants to say that the number was read wrong."""
-    with st.expander("Was it read wrong? Report a parsing error"):
+    opened = frame.folded("Was it read wrong? Report a parsing error", f"report-{state.claim}")
+    if not opened.open:
+        return
+    with opened:
         st.text("Copy this into a new issue of the project and say what would be right. Nothing is sent from here.")
         st.code(report(build.about, state, claim), language=None, wrap_lines=True)
         st.text(

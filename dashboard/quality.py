@@ -98,7 +98,7 @@ def claims(build: Build, chosen: Group, *, start: int, most: int) -> pd.DataFram
 
 def papers_by_year(build: Build) -> pd.DataFrame:
     """Papers of each year, and those with a claim: columns year (or "undated"), papers, known."""
-    return build.frame(
+    return build.fact(
         """
         SELECT coalesce(left(date, 4), 'undated') AS year, count(*) AS papers,
                count(*) FILTER (paper_id IN (SELECT paper_id FROM claims)) AS known
@@ -114,7 +114,7 @@ def missing(build: Build) -> pd.DataFrame:
     are left out.
     """
     counts = ", ".join(f"count(*) - count({field}) AS {field}" for field in LACKING)
-    return build.frame(
+    return build.fact(
         f"""
         WITH c AS (SELECT kind, count(*) AS total, {counts} FROM claims GROUP BY kind)
         SELECT field, kind, missing, total, missing / total AS share
@@ -128,7 +128,7 @@ def missing(build: Build) -> pd.DataFrame:
 
 def benchmark_names(build: Build) -> pd.DataFrame:
     """Every benchmark of the claims table, most papers first: columns name, papers, claims."""
-    return build.frame(
+    return build.fact(
         """
         SELECT benchmark AS name, count(DISTINCT paper_id) AS papers, count(*) AS claims FROM claims
         WHERE benchmark IS NOT NULL GROUP BY name ORDER BY papers DESC, claims DESC, name
@@ -138,7 +138,7 @@ def benchmark_names(build: Build) -> pd.DataFrame:
 
 def metrics(build: Build) -> pd.DataFrame:
     """Metrics that boards measure: columns metric, unit, higher_is_better, boards, claims; most claims first."""
-    return build.frame(
+    return build.fact(
         """
         SELECT metric, unit, higher_is_better, count(*) AS boards, sum(n_rows)::BIGINT AS claims FROM boards
         WHERE metric IS NOT NULL AND kind = 'score' GROUP BY ALL ORDER BY claims DESC, metric, unit LIMIT 500

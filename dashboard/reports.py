@@ -48,7 +48,7 @@ def _filter(state: State) -> tuple[str, list[object]]:
 
 def check_counts(build: Build, state: State) -> pd.DataFrame:
     """How many findings each check made at each level: columns check_name, level, findings."""
-    return build.frame(
+    return build.fact(
         "SELECT check_name, level, sum(findings)::BIGINT AS findings FROM check_counts WHERE list_contains(?, state) "
         "GROUP BY check_name, level ORDER BY check_name, level",
         [_states(state)],
@@ -69,7 +69,7 @@ OUTCOMES = {
 
 def outcomes(build: Build) -> dict[str, int]:
     """How many groups of numbers had each outcome, by the names of `OUTCOMES`; all of them, also those with none."""
-    counts = build.frame(
+    counts = build.fact(
         "SELECT CASE state WHEN 'fail' THEN level ELSE state END AS outcome, sum(findings)::BIGINT AS findings "
         "FROM check_counts GROUP BY outcome"
     )
@@ -79,35 +79,35 @@ def outcomes(build: Build) -> dict[str, int]:
 
 def reach(build: Build) -> tuple[int, int]:
     """How many numbers the build holds as claims, and how many of them no check saw."""
-    counts = build.frame("SELECT claims, outside FROM check_reach")
+    counts = build.fact("SELECT claims, outside FROM check_reach")
     return int(counts["claims"].iloc[0]), int(counts["outside"].iloc[0])
 
 
 def reasons(build: Build) -> pd.DataFrame:
     """Why groups were not applicable, most frequent first: columns reason, findings."""
-    return build.frame("SELECT reason, findings FROM check_reasons ORDER BY findings DESC, reason")
+    return build.fact("SELECT reason, findings FROM check_reasons ORDER BY findings DESC, reason")
 
 
 def state_counts(build: Build) -> tuple[int, int]:
     """How many findings failed, and how many need review."""
-    counts = build.frame("SELECT state, sum(findings)::BIGINT AS findings FROM check_counts GROUP BY state")
+    counts = build.fact("SELECT state, sum(findings)::BIGINT AS findings FROM check_counts GROUP BY state")
     found = dict(zip(counts["state"], counts["findings"], strict=True))
     return int(found.get("fail", 0)), int(found.get("review", 0))
 
 
 def coverage(build: Build) -> pd.DataFrame:
     """How much of the papers and claims is usable, as shares between 0 and 1: columns part, share, known, total."""
-    return build.frame("SELECT part, known / total AS share, known, total FROM coverage WHERE total > 0 ORDER BY place")
+    return build.fact("SELECT part, known / total AS share, known, total FROM coverage WHERE total > 0 ORDER BY place")
 
 
 def claims_by_year(build: Build) -> pd.DataFrame:
     """Claims per year and kind: columns year, kind, claims; those without a date last, under "undated"."""
-    return build.frame("SELECT year, kind, claims FROM year_counts ORDER BY ALL")
+    return build.fact("SELECT year, kind, claims FROM year_counts ORDER BY ALL")
 
 
 def claims_by_confidence(build: Build) -> pd.DataFrame:
     """Claims by confidence in steps of 0.1: columns confidence (lower end of the step), claims."""
-    return build.frame("SELECT confidence, claims FROM confidence_counts ORDER BY ALL")
+    return build.fact("SELECT confidence, claims FROM confidence_counts ORDER BY ALL")
 
 
 def _states(state: State) -> list[str]:

@@ -146,6 +146,8 @@ class Build:
     connection: duckdb.DuckDBPyConnection
     stamp: str
     about: dict[str, str] = field(default_factory=dict)
+    known: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
+    """Answers of `fact` so far."""
 
     @property
     def snapshot(self) -> str:
@@ -165,6 +167,17 @@ class Build:
             raise BuildProblem("The build is damaged") from error
         except duckdb.OutOfMemoryException as error:
             raise BuildProblem(f"This page needs more than the {MEMORY} that questions to a build may use") from error
+
+    def fact(self, query: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """As `frame`, for the few questions that no reader changes: each is asked once for as long as a build is open.
+
+        Only for parameters of which there are few, a kind of claim and not a name, since every answer is kept.
+        """
+        name = f"{query} {list(parameters)}"
+        found = self.known.get(name)
+        if found is None:
+            found = self.known[name] = self.frame(query, parameters)
+        return found.copy(deep=False)  # pandas copies on writing, so that nobody changes what others get
 
     def batches(self, query: str) -> Iterator[pa.RecordBatch]:
         """The answer to a query without parameters in Arrow, a part at a time: for tables too long for a frame."""
@@ -312,7 +325,7 @@ ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
 
 def benchmarks(build: Build, kind: str) -> list[str]:
     """Benchmarks that have a board of this kind, the one with most papers first, at most 500."""
-    frame = build.frame(
+    frame = build.fact(
         "SELECT benchmark FROM benchmark_facets WHERE kind = ? ORDER BY papers DESC, words, benchmark LIMIT ?",
         [kind, MOST_OPTIONS],
     )
@@ -580,7 +593,7 @@ def operands(build: Build, fingerprint: str) -> pd.DataFrame:
 
 def years(build: Build) -> list[str]:
     """The years in which papers with claims appeared, newest first."""
-    frame = build.frame("SELECT DISTINCT year FROM year_counts ORDER BY year DESC LIMIT 200")
+    frame = build.fact("SELECT DISTINCT year FROM year_counts ORDER BY year DESC LIMIT 200")
     return [year for year in frame["year"] if str(year).isdigit()]
 
 

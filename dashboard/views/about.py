@@ -110,10 +110,13 @@ def render(build: store.Build, shown: state.State) -> None:
             "<h3>Cite it</h3><p class='note'>The snapshot is a hash of everything in the build: who cites it can be "
             "checked to the last digit.</p>"
         )
-        st.code(bundles.citation(build.about, downloads.address(shown)), language=None, wrap_lines=True)
-        st.code(bundles.bibtex(build.about, downloads.address(shown)), language=None, wrap_lines=True)
-        with st.popover("Download the claims table", icon=":material/folder_zip:"):
-            downloads.claims(build, shown, key="about")
+        cited = (bundles.citation, bundles.bibtex)
+        st.html("".join(look.verbatim(words(build.about, downloads.address(shown))) for words in cited))
+        label = "Download the claims table"
+        opened = st.popover(label, icon=":material/folder_zip:", key="more-claims", on_change="rerun")
+        if opened.open:
+            with opened:
+                downloads.claims(build, shown, key="about")
     _directions(build)
     st.html("<h3>What each field means</h3><p class='note'>The columns of all tables and downloads.</p>")
     _grid(("Field", "Meaning"), dictionary.FIELDS.items(), "The field dictionary")
@@ -149,7 +152,7 @@ def _addresses() -> None:
         "<h3>Addresses</h3><p class='note'>The address holds all that you chose: a copied link, a reload and the "
         "Back button show the same page. This grammar is stable; old names go on working.</p>"
     )
-    st.code((state.__doc__ or "").split("left out.\n\n", 1)[-1], language=None)
+    st.html(look.verbatim((state.__doc__ or "").split("left out.\n\n", 1)[-1]))
     old = [("parameter", name, new) for name, new in state.OLD_NAMES.items()]
     old += [("view", name, new) for name, new in state.OLD_VIEWS.items()]
     st.html("<h3>Old names that are still understood</h3>")

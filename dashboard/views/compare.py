@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -102,44 +103,34 @@ def _nothing(state: State, chosen: State, best: pd.DataFrame) -> None:
 
 
 def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state: State) -> None:
-    """Boards down, systems across; a cell opens its claim."""
+    """Boards down, systems across, a page of it; a cell opens its claim."""
     import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
 
     lead = arrange.leaders(best)
-    names = best.drop_duplicates("board_id").set_index("board_id")
-    at = {(str(b), str(m)): i for i, (b, m) in enumerate(zip(best["board_id"], best["model"], strict=True))}
+    shown = order[frame.pages(len(order), state)]
+    claims = best[best["board_id"].isin(shown)].to_dict("records")
+    at = {(str(claim["board_id"]), str(claim["model"])): claim for claim in claims}
+    named = {str(claim["board_id"]): claim for claim in claims}
+    names = [named[board] for board in shown]
     data: dict[str, list[str]] = {
-        "Benchmark": [safe.plain(str(names.loc[b, "benchmark"] or "any"), 80) for b in order],
-        "Metric": [
-            f"{look.axis(names.loc[b, 'metric'], names.loc[b, 'unit'])} {look.arrow(names.loc[b, 'higher_is_better'])}"
-            for b in order
-        ],
-        "Conditions": [look.short_lane(names.loc[b, "lane"]) for b in order],
+        "Benchmark": [safe.plain(str(n["benchmark"] or "any"), 80) for n in names],
+        "Metric": [f"{look.axis(n['metric'], n['unit'])} {look.arrow(n['higher_is_better'])}" for n in names],
+        "Conditions": [look.short_lane(n["lane"]) for n in names],
     }
     cells: dict[str, list[State | None]] = {}
     labels: dict[str, str] = {}
     for number, model in enumerate(models):
         column = f"m{number}"
         labels[column] = f"{number + 1}. {safe.plain(model, 40)}"
-        places = [at.get((board, model)) for board in order]
-        data[column] = ["" if i is None else _cell(best.iloc[i], lead) for i in places]
-        cells[column] = [None if i is None else replace(state, claim=str(best["claim_id"].iloc[i])) for i in places]
-    shown = frame.pages(len(order), state)
-    boards = [
-        replace(
-            state.board(*(str(names.loc[b, c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind"))),
-            page=1,
-        )
-        for b in order
-    ]
+        found = [at.get((board, model)) for board in shown]
+        data[column] = [_cell(claim, lead) if claim else "" for claim in found]
+        cells[column] = [replace(state, claim=str(claim["claim_id"])) if claim else None for claim in found]
+    boards = [state.board(*(str(n[c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind"))) for n in names]
     frame.table(
-        pd.DataFrame({name: texts for name, texts in data.items() if name != "Conditions" or any(texts)}).iloc[shown],
+        pd.DataFrame({name: texts for name, texts in data.items() if name != "Conditions" or any(texts)}),
         key="matrix",
-        targets=[None] * len(order[shown]),
-        cells={
-            **{column: targets[shown] for column, targets in cells.items()},
-            **dict.fromkeys(("Benchmark", "Metric", "Conditions"), boards[shown]),
-        },
+        targets=[None] * len(shown),
+        cells={**cells, **dict.fromkeys(("Benchmark", "Metric", "Conditions"), boards)},
         state=state,
         alt="Best claims of the chosen systems, board by board",
         columns={
@@ -152,7 +143,7 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
     st.text("Click a value to see its words, a benchmark to see its whole board.")
 
 
-def _cell(claim: pd.Series, lead: set[str]) -> str:
+def _cell(claim: Mapping[Any, Any], lead: set[str]) -> str:
     """A claim as printed; signs tell where it leads (★), was corrected (pen) or is a quoted baseline."""
     quoted = " (quoted)" if claim["role"] == "baseline" else ""
     star = " ★" if str(claim["claim_id"]) in lead else ""
@@ -191,27 +182,29 @@ def _label(number: int, board: pd.Series) -> str:
 
 def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: State, columns: int) -> None:
     """One small chart for each board, each with an axis of its own."""
+    scored = best[best["score"].notna()]
+    several = scored["board_id"].value_counts().loc[lambda counts: counts > 1]
+    boards = [board for board in order if board in several.index]
     drawn: list[tuple[str, str, pd.DataFrame]] = []
-    for board in order:
-        mine = best[(best["board_id"] == board) & best["score"].notna()]
-        if len(mine) > 1:
-            first = mine.iloc[0]
-            title = look.board(first["benchmark"], first["metric"], first["lane"])
-            up = look.direction(first["higher_is_better"])
-            ordered = mine.sort_values("score", ascending=up is False)
-            shown = [look.printed(*v) for v in zip(ordered["printed"], ordered["bound"], strict=True)]
-            drawn.append((board, title, ordered.assign(shown=shown)))
+    for board in boards[:MOST_CHARTS]:
+        mine = scored[scored["board_id"] == board]
+        first = mine.iloc[0]
+        title = look.board(first["benchmark"], first["metric"], first["lane"])
+        up = look.direction(first["higher_is_better"])
+        ordered = mine.sort_values("score", ascending=up is False)
+        shown = [look.printed(*v) for v in zip(ordered["printed"], ordered["bound"], strict=True)]
+        drawn.append((board, title, ordered.assign(shown=shown)))
     if not drawn:
         return
-    some = f"The first {MOST_CHARTS} of {len(drawn)} boards. " if len(drawn) > MOST_CHARTS else ""
+    some = f"The first {MOST_CHARTS} of {len(boards)} boards. " if len(boards) > MOST_CHARTS else ""
     st.html(
         "<h3>Board by board</h3><p class='note'>"
         f"{some}Every board has an axis of its own, best on top. ● own result, ■ quoted baseline, ▲ other; "
         "hollow: only a bound is stated.</p>"
     )
-    places = frame.grid(min(len(drawn), MOST_CHARTS), columns)
+    places = frame.grid(len(drawn), columns)
     charts = []
-    for number, (board, title, mine) in enumerate(drawn[:MOST_CHARTS]):
+    for number, (board, title, mine) in enumerate(drawn):
         first = mine.iloc[0]
         axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
         with places[number], st.container(key=f"small-{number}", gap="xsmall"):

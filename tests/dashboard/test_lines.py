@@ -41,7 +41,7 @@ def test_a_first_look_shows_those_who_meet_most_often(build: Build) -> None:
 def test_nobody_is_chosen_for_a_first_look_without_one_to_meet(
     build: Build, monkeypatch: pytest.MonkeyPatch, pairs: list[tuple[str, str]], names: list[str]
 ) -> None:
-    monkeypatch.setattr(Build, "frame", lambda *_: pd.DataFrame(pairs, columns=["one", "other"]))
+    monkeypatch.setattr(Build, "fact", lambda *_: pd.DataFrame(pairs, columns=["one", "other"]))
     assert lines.meetings(build, "score") == names
 
 

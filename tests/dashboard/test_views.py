@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -26,16 +26,18 @@ SCRIPT = keyboard.SCRIPT.strip()
 
 @pytest.fixture
 def draw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
-    """Draw the page at an address: `draw(view="sanity", q="x")`."""
+    """Draw the page at an address: `draw(view="sanity", q="x")`, with the parts of these keys `opened`."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     monkeypatch.setenv("LEADERBOARD_DIR", str(folder))
 
-    def drawn(where: Path | None = None, **params: str | list[str]) -> AppTest:
+    def drawn(where: Path | None = None, opened: Sequence[str] = (), **params: str | list[str]) -> AppTest:
         if where:
             monkeypatch.setenv("LEADERBOARD_DIR", str(where))
         test = AppTest.from_file(str(APP), default_timeout=30)
         for name, value in params.items():
             test.query_params[name] = value
+        for key in opened:
+            test.session_state[key] = True
         test.run()
         assert [e.value for e in test.exception] == []
         return test
@@ -347,7 +349,7 @@ def buttons(test: AppTest) -> set[str]:
 
 
 def test_systems_are_compared_board_by_board(draw: Draw) -> None:
-    test = draw(view="compare", model=["Ariadne-70B", "Minos-7B"])
+    test = draw(opened=["more-compare"], view="compare", model=["Ariadne-70B", "Minos-7B"])
     assert "2 systems on 2 boards" in html(test)
     table = test.dataframe[0].value
     assert table[["Benchmark", "Conditions", "m0", "m1"]].to_numpy().tolist() == [
@@ -503,13 +505,26 @@ def test_about_explains_fields_directions_and_addresses(draw: Draw) -> None:
     assert directions.loc["perplexity", "Better"] == "lower is better"
     assert set(next(t for t in tables if "Meaning" in t)["Field"]) == set(dictionary.FIELDS)
     assert dict(next(t for t in tables if "Old name" in t)[["Old name", "Name now"]].to_numpy())["pareto"] == "trends"
-    codes = " ".join(code.value for code in test.code)
-    assert "c0ffee12" * 8 in codes
-    assert "@misc{claims-leaderboard-c0ffee12c0ff" in codes
+    assert "c0ffee12" * 8 in html(test)
+    assert "@misc{claims-leaderboard-c0ffee12c0ff" in html(test)
+
+
+def test_what_is_folded_away_is_drawn_once_it_is_opened(draw: Draw) -> None:
+    shut = draw()
+    assert not shut.code
+    assert not shut.selectbox
+    assert "All claims of the build (zip)" not in buttons(shut)
+    test = draw(opened=["folded-foot", "folded-filters-leaderboard", "more-boards"])
+    assert any("@misc{claims-leaderboard-c0ffee12c0ff" in code.value for code in test.code)
+    assert "All claims of the build (zip)" in buttons(test)
+    test.selectbox(key="choose-minconf").set_value("0.5").run()
+    assert test.query_params["minconf"] == "0.5"
+    assert draw(minconf="0.5").selectbox(key="choose-minconf").value == "0.5", "filters in use are seen"
 
 
 def test_a_claim_says_why_it_was_read_so_and_how_to_report_it(draw: Draw, folder: Path) -> None:
-    test = draw(view="claim", claim=claim_of(folder, "Daedalus"))
+    claim = claim_of(folder, "Daedalus")
+    test = draw(opened=[f"folded-report-{claim}"], view="claim", claim=claim)
     assert "Why it was read so" in html(test)
     assert "<td>score</td>" in html(test)
     report = next(code.value for code in test.code if code.value.startswith("Parsing error"))
@@ -585,9 +600,12 @@ def test_a_build_without_corrections_has_no_list_of_them(draw: Draw, folder: Pat
 def test_a_claim_tells_what_is_known_of_its_benchmark_and_metric(
     draw: Draw, folder: Path, invented: ModuleType
 ) -> None:
-    shown = html(draw(view="claim", claim=claim_of(folder, "Theseus")))
+    def known(model: str) -> str:
+        claim = claim_of(folder, model)
+        return html(draw(opened=[f"folded-known-{claim}"], view="claim", claim=claim))
+
+    shown = known("Theseus")
     assert "No registry of this installation holds the benchmark “Mazes-10”; it stays as printed." in shown
     assert "<th scope='row'>Metric</th><td>accuracy</td>" in shown
     assert "<th scope='row'>Better</th><td>higher is better</td>" in shown
-    hostile = html(draw(view="claim", claim=claim_of(folder, invented.PWN)))
-    assert "holds the benchmark “&lt;script&gt;" in hostile
+    assert "holds the benchmark “&lt;script&gt;" in known(invented.PWN)

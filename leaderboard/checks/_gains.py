@@ -79,13 +79,16 @@ def opposed(old: Number, new: Number) -> bool:
 
 
 def formula(old: Number, new: Number, gain: Number) -> str:
-    """The sums behind the first two readings, with the printed numbers."""
-    a, b, rest = plain(old.value, new.value, abs(new.value - old.value))
-    difference = f"|{b} - {a}| = {rest}"
-    if gain.claim.unit != "percent" or old.value == 0:
-        return difference
-    share = abs(new.value - old.value) / old.value * 100
-    return f"{difference}; |{b} - {a}| / {a} = {share:.1f}%"
+    """The sums behind the readings in points, relative to the old value and to its error, with the printed numbers."""
+    step = abs(new.value - old.value)
+    a, b, rest = plain(old.value, new.value, step)
+    sums = [f"|{b} - {a}| = {rest}"]
+    if gain.claim.unit in {"percent", "points"} and old.value:
+        sums.append(f"|{b} - {a}| / {a} = {step / old.value * 100:.1f}%")
+    top = Decimal(1) if _fractions((old, new)) else HUNDRED
+    if gain.claim.unit == "percent" and _share(old, new) and max(old.value, new.value) <= top and old.value < top:
+        sums.append(f"|{b} - {a}| / ({top:f} - {a}) = {step / (top - old.value) * 100:.1f}%")
+    return "; ".join(sums)
 
 
 def verify(old: Number, new: Number) -> str:

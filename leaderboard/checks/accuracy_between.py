@@ -65,7 +65,8 @@ def _judge(record: Record, claims: Sequence[Claim]) -> Finding:
         claims,
         numbers=numbers,
         computed=found,
-        formula=f"{low:f} <= {accuracy.value:f} <= {high:f} does not hold; stated {stated(accuracy)} (robust)",
+        formula=f"{low:f} <= {accuracy.value:f} <= {high:f} does not hold; {stated(sensitivity)}, "
+        f"{stated(specificity)}, {stated(accuracy)} (robust)",
         assumptions=["there are two classes", "all three are of one system on one test set, without averaging"],
         alternatives=["the numbers are means over folds or classes"],
         verify=python(f"{low:f} <= {accuracy.value:f} <= {high:f}"),

@@ -52,7 +52,7 @@ def _judge(record: Record, claim: Claim, metric: Metric, known: Sequence[int], a
         return not_applicable(record, CHECK, LEVEL, [claim], "nearly every value is attainable on a test of this size")
     nearest = [_nearest(items, top, shown.value) for items in known]
     found = [
-        reading(f"k of {items}", _closest(pair, shown.value), shown.robust)
+        reading(f"nearest k of {items}", _closest(pair, shown.value), shown.robust)
         for items, pair in zip(known, nearest, strict=True)
     ]
     reason = _single_run(record, claim) if single else not_one_count(record, [claim])

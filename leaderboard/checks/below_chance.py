@@ -69,7 +69,8 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, percent: float) -> Find
         [claim],
         numbers=[shown],
         computed=found,
-        formula=f"{shown.robust.high:f} < {level.normalize():f}, which is chance; stated {stated(shown)} (robust)",
+        formula=f"{shown.value:f} + {shown.printed.unit:f} = {shown.robust.high:f} < {level.normalize():f}, which is "
+        f"chance; stated {stated(shown)} (robust)",
         assumptions=["every question was scored with all its options"],
         alternatives=["the number is of another metric or another test", "answers were left open or scored in groups"],
         verify=python(f"{shown.robust.high:f} < {level.normalize():f}"),

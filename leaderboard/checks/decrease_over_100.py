@@ -91,7 +91,9 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
     shown = number(claim, record.text, "exact")
     if shown is None:
         return not_applicable(record, CHECK, LEVEL, [claim], "the number is a range or in words")
-    whole = [limited("decrease", shown.robust, Interval(ZERO, HUNDRED))]
+    rest = Interval(HUNDRED, HUNDRED).minus(shown.robust)
+    # Zero itself is none of the values that may be left: nothing takes no time at all.
+    whole = [replace(limited("left of the old value", rest, Interval(ZERO, HUNDRED)), meets=rest.high > 0)]
     if shown.robust.low < HUNDRED:
         message = f"A decrease by {claim.number} leaves something."
         return finding(record, CHECK, LEVEL, "pass", message, [claim], numbers=[shown], computed=whole)
@@ -113,10 +115,11 @@ def _judge(record: Record, claim: Claim, metric: Metric | None) -> Finding:
         [claim],
         numbers=[shown],
         computed=whole,
-        formula=f"{shown.robust.low:f} >= 100; stated {stated(shown)} (robust)",
+        formula=f"100% - {shown.value:f}% = {HUNDRED - shown.value:f}% of the old value would be left, {rest.text()} "
+        f"with {stated(shown)} (robust); more than 0% must be",
         assumptions=["the decrease is measured against the old value"],
         alternatives=["the figure is the old value relative to the new one, or a factor"],
-        verify=python(f"{shown.robust.low:f} >= 100"),
+        verify=python(f"100 - {shown.value:f}"),
     )
 
 

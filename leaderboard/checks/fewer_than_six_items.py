@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import ceil, floor
 
 from leaderboard.checks._corpus import SURE, Corpus, Record
-from leaderboard.checks._findings import finding, not_applicable, python
+from leaderboard.checks._findings import difference, finding, not_applicable, python, stated
 from leaderboard.checks._intervals import HUNDRED, INFINITY, Interval, Number, limited, number, short
 from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
 from leaderboard.checks._links import ABSOLUTE, RELATIVE, movements
@@ -73,7 +73,8 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, known: tuple[int, ...]) -
         claims,
         numbers=[old, new],
         computed=found,
-        formula=f"{short(apart.high)} * {items} / {top:f} = {short(apart.high * items / top)}; p = 2 * 0.5 ** {count}",
+        formula=f"{difference(new, old)}, at most {short(apart.high)} (robust); "
+        f"{short(apart.high)} * {items} / {top:f} = {short(apart.high * items / top)} items; p = 2 * 0.5 ** {count}",
         assumptions=["each system ran once on the same items"],
         alternatives=["the scores are means over several runs"],
         verify=python(f"{apart.high:f} * {items} / {top:f}"),
@@ -107,8 +108,8 @@ def _gain(record: Record, gain: Claim, known: tuple[int, ...]) -> Finding:
         [gain],
         numbers=[shown],
         computed=found,
-        formula=f"{short(shown.robust.high)} * {items} / 100 = {short(shown.robust.high * items / HUNDRED)}; "
-        f"p = 2 * 0.5 ** {count}",
+        formula=f"stated {stated(shown)} (robust); {short(shown.robust.high)} * {items} / 100 = "
+        f"{short(shown.robust.high * items / HUNDRED)} items; p = 2 * 0.5 ** {count}",
         assumptions=["each system ran once on the same items"],
         alternatives=["the gain is between means over several runs"],
         verify=python(f"{shown.robust.high:f} * {items} / 100"),

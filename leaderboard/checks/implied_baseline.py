@@ -55,8 +55,8 @@ def _judge(record: Record, group: Bracketed, metric: Metric | None) -> Finding:
         CHECK,
         LEVEL,
         "fail",
-        f"{own.claim.number} with a gain of {gain.claim.number} implies a baseline of {left}, which is not attainable "
-        f"for {metric.name}.",
+        f"{own.claim.number} after a {'rise' if rises else 'fall'} of {gain.claim.number} implies a baseline of "
+        f"{left}, which is not attainable for {metric.name}.",
         claims,
         numbers=numbers,
         computed=found,

@@ -92,8 +92,8 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
             f"{cell.words} (median {median(scores):.4g}){slip}.",
             [entry.claim],
             origin="pipeline",
-            formula=f"{term} = {z:.1f}, the modified z of the {scale}; {FAR} is the limit; median and deviation are "
-            f"those of {len(entries)} scores of {papers} papers",
+            formula=f"{scale}: {place:.4g}, its median {middle:.4g}, its median deviation {spread:.4g}, of "
+            f"{len(entries)} scores of {papers} papers; modified z {term} = {z:.1f}; {FAR} is the limit",
             assumptions=["all scores of the cell are of one test under similar conditions"],
             alternatives=["the score is of another benchmark, metric, split or setting"],
             verify=python(term),

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import finding, not_applicable, python, stated
-from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading
+from leaderboard.checks._intervals import INFINITY, Interval, Number, number, reading, short
 from leaderboard.models import Claim, Finding, Level, Reading
 
 LEVEL: Level = "error"
@@ -86,7 +86,8 @@ def _failed(  # noqa: PLR0917 - a failure is made in two places only
         claims,
         numbers=numbers,
         computed=found,
-        formula=f"({p:f} + {r:f}) / 2 = {(p + r) / 2:f}; stated {stated(numbers[2])} (robust)",
+        formula=f"mean ({p:f} + {r:f}) / 2 = {(p + r) / 2:f}; harmonic mean 2 * {p:f} * {r:f} / ({p:f} + {r:f}) = "
+        f"{short(2 * p * r / (p + r))}; stated {stated(numbers[2])} (robust)",
         assumptions=["all three are of one system on one test set, averaged alike"],
         alternatives=["the F1 is of another system, or weighs precision and recall unequally"],
         verify=python(f"({p:f} + {r:f}) / 2, 2 * {p:f} * {r:f} / ({p:f} + {r:f})"),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from math import floor, sqrt
 
 from leaderboard.checks._corpus import Corpus, Record
+from leaderboard.checks._findings import difference as subtraction
 from leaderboard.checks._findings import finding, not_applicable, python
 from leaderboard.checks._intervals import Interval, limited, short
 from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
@@ -71,7 +72,8 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, items: int) -> Finding:
         claims,
         numbers=[old, new],
         computed=found,
-        formula=f"sqrt(({terms}) / {items}) * {top:f} = {short(error)}; difference at most {short(difference.high)}",
+        formula=f"sqrt(({terms}) / {items}) * {top:f} = {short(error)}; {subtraction(new, old)}, at most "
+        f"{short(difference.high)} (robust)",
         assumptions=[f"all {items} items were scored once each", "the two runs are independent"],
         alternatives=["the runs are paired on the same items", "the scores are means over several runs"],
         verify=python(f"(({terms}) / {items}) ** 0.5 * {top:f}"),

@@ -37,7 +37,7 @@ ITEMS = (
 TOTAL = re.compile(
     rf"{ITEMS}\s+(?:(?!(?:at|in|on|of|with|from|for|by|to|over|across|per|and|or|under|using|that|which)\b)[A-Za-z][\w-]*\s+){{0,4}}"
     r"(?!(?:parts|subsets|splits|sets|groups|folds|portions|pieces|sizes)\b)(?P<noun>[A-Za-z][\w-]*s)\b"
-    r"(?:\s*,)?\s*(?:(?:(?:which|that)\s+)?(?:are\s+|is\s+)?(?:including|includes?|compris(?:es|ing|e)|"
+    r"(?:\s*,)?\s*(?:(?:(?:which|that)\s+)?(?:are\s+|is\s+)?(?:including|includes?|contain(?:s|ing)?|compris(?:es|ing|e)|"
     r"consist(?:s|ing)?\s+of|composed\s+of|(?:randomly\s+)?(?:split|divided|partitioned)\s+into)\s+|"
     rf"(?P<bracket>\()|:\s+)\s*(?=\$?[0-9]|(?:{'|'.join(WORDS)})\b)",
     re.IGNORECASE,
@@ -52,6 +52,12 @@ NEXT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*(?:and\s+)?)|\s+and\s+")
 
 REACH = 300
 """The most characters from a total to the end of its parts."""
+
+NEAR = Decimal("0.01")
+"""How near the sum of parts of the same things comes to the total, as a share of it, if they are meant to be all of it.
+
+Parts that are not the whole ("1,000 images contain 300 sharp and 40 blurred images") rarely come so near by chance.
+"""
 
 KIND_WORDS = 3
 """The most words of a part in brackets that names its kind only."""
@@ -137,9 +143,25 @@ def _parts(text: str, total: re.Match[str]) -> tuple[Sequence[Count], int]:
     closed = shown[place : place + 1] == ")" if total["bracket"] else ENDS.match(shown, place) is not None
     alike = _of_one_noun(total["noun"], words)
     sure = _of_one_family(words, SPLITS) or (
-        alike and (total["bracket"] or any(_of_one_family(words, f) for f in KINDS))
+        alike
+        and (
+            total["bracket"]
+            or any(_of_one_family(words, f) for f in KINDS)
+            or (_ends_in(total["noun"], words) and _near(found, _count(total)))
+        )
     )
     return (found, start + place) if closed and sure else ((), start)
+
+
+def _ends_in(noun: str, words: Sequence[str]) -> bool:
+    """Whether the last part alone names the things counted, as in "40 sharp and 60 blurred images"."""
+    last = [one.split()[-1].lower() for one in words]
+    return last[-1:] == [noun.lower()] and not any(one.endswith("s") for one in last[:-1])
+
+
+def _near(parts: Sequence[Count], total: Count) -> bool:
+    """Whether the parts come so near to the total that they must be meant to be all of it."""
+    return abs(sum((one.value for one in parts), Decimal(0)) - total.value) <= NEAR * total.value
 
 
 def _of_one_family(words: Sequence[str], family: Sequence[re.Pattern[str]]) -> bool:

@@ -18,8 +18,8 @@ TITLE = "before its benchmark"
 
 CHECK = "before_release"
 
-GRACE = dt.timedelta(days=90)
-"""How long before its own paper or release a benchmark may have been known to others."""
+GRACE = dt.timedelta(days=365)
+"""How long before its own paper or release a benchmark may have been known to others, by a page or a workshop."""
 
 
 def find(corpus: Corpus) -> Iterator[Finding]:

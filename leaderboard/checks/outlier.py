@@ -7,6 +7,7 @@ Allowed: Paper on tagging: it reaches {94.1, 95.2, 95.9, 96.3, 96.8, 97.0, 97.1,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest, nsmallest
 from math import log
 from statistics import median
 
@@ -59,6 +60,7 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
     scale, place_of = _scale(metric, entries)
     places = [place_of(entry.score) for entry in entries]
     middle = median(places)
+    alone = _isolation(entries, places)
     spreads = {above: _spread(places, middle, above=above) for above in (False, True)}
     scores = [entry.score for entry in entries]
     papers = len({entry.record.paper.id for entry in entries})
@@ -77,8 +79,9 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
             for factor, words in FACTORS
             if spread and abs(NORMAL * (place_of(entry.score * factor) - middle) / spread) <= NEAR
         ]
-        # A score far on the good side is progress, or an easier setting, unless a slip would explain it.
-        if good and (recent or not slips):
+        # A score far on the good side is progress, or an easier setting, unless a slip would explain it; one far on the
+        # other side may be of a small, an old or another kind of system, unless it stands all by itself.
+        if (recent or not slips) if good else not (slips or alone(entry, place)):
             continue
         any_far = True
         term = f"{NORMAL} * ({place:.6g} - {middle:.6g}) / {spread:.6g}"
@@ -102,6 +105,26 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
         first = entries[0]
         message = f"None of the {len(entries)} scores of {cell.words} is far from the others."
         yield finding(first.record, CHECK, LEVEL, "pass", message, [first.claim], origin="pipeline")
+
+
+def _isolation(entries: Sequence[Entry], places: Sequence[float]) -> Callable[[Entry, float], bool]:
+    """Whether a score is farther from those of other papers than these are from each other."""
+    lows: dict[str, float] = {}
+    highs: dict[str, float] = {}
+    for entry, place in zip(entries, places, strict=True):
+        paper = entry.record.paper.id
+        lows[paper] = min(place, lows.get(paper, place))
+        highs[paper] = max(place, highs.get(paper, place))
+    # The outermost two papers on either side tell the ends of all others, whichever paper is left out.
+    low = nsmallest(2, lows, key=lows.__getitem__)
+    high = nlargest(2, highs, key=highs.__getitem__)
+
+    def alone(entry: Entry, place: float) -> bool:
+        paper = entry.record.paper.id
+        least, most = lows[low[low[0] == paper]], highs[high[high[0] == paper]]
+        return max(least - place, place - most) > most - least
+
+    return alone
 
 
 def _spread(places: Sequence[float], middle: float, *, above: bool) -> float:

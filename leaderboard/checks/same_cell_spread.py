@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import sqrt
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry
-from leaderboard.checks._findings import finding, plain, python
+from leaderboard.checks._findings import finding, not_applicable, plain, python
 from leaderboard.checks._intervals import number
 from leaderboard.checks._items import sizes
 from leaderboard.models import Finding, Level, Operand
@@ -33,6 +33,9 @@ COMMON = re.compile(
     re.IGNORECASE,
 )
 """A subject names one system if it is a few words with a capital or digit, and none for a kind of system."""
+
+DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+"""The digits of a printed number."""
 
 MOST = 12
 """The most values that a message shows."""
@@ -60,6 +63,8 @@ def _judge(corpus: Corpus, cell: Cell, group: Sequence[Entry]) -> Finding:
     subject = low.claim.subject
     claims = [low.claim]
     more = [_operand(entry) for entry in order[1:]]
+    if _given(low, high) or _given(high, low):
+        return not_applicable(low.record, CHECK, LEVEL, claims, "one paper gives both values, as before and after")
     if high.apart(low) <= noise:
         message = f"The {len(group)} scores of one system agree."
         return finding(low.record, CHECK, LEVEL, "pass", message, claims, more=more)
@@ -85,6 +90,16 @@ def _judge(corpus: Corpus, cell: Cell, group: Sequence[Entry]) -> Finding:
         ],
         verify=python(f"{ends[1]} - {ends[0]}"),
     )
+
+
+def _given(one: Entry, other: Entry) -> bool:
+    """Whether the number of one paper also stands in the sentence that gives the other paper's."""
+    digits = DIGITS.search(one.claim.number)
+    shown = re.escape(digits.group()) if digits else ""
+    sentence = other.record.sentence(other.claim)
+    own = other.claim.start - other.claim.sentence_start
+    rest = sentence[:own] + " " * len(other.claim.number) + sentence[own + len(other.claim.number) :]
+    return bool(shown) and re.search(rf"(?<![\d.,]){shown}(?![\d]|[.,]\d)", rest) is not None
 
 
 def _bests(group: Sequence[Entry], *, up: bool) -> list[Entry]:

@@ -13,7 +13,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:  # Streamlit puts this file's own folder there, not the one that holds the package
     sys.path.insert(0, ROOT)
 
-from dashboard import assets, views  # noqa: E402 - only now can the package be found
+from dashboard import assets, views, watch  # noqa: E402 - only now can the package be found
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -66,5 +66,6 @@ class SecurityHeaders:
 
 
 views.pages()  # imported once, when the server starts: the first visitor does not wait for it
+watch.warm()
 
 app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SecurityHeaders), Middleware(assets.Assets)])

@@ -1,7 +1,7 @@
 """Frames to charts: pure functions that know neither Streamlit nor the claims table.
 
 Columns have fixed names and words of papers are data, never part of a formula. Every mark carries the claim it stands
-for, and a chart shows at most 500 marks (`sample`), the frontier first. Colours follow Okabe and Ito, safe for
+for, and a chart shows at most 300 marks (`sample`), the frontier first. Colours follow Okabe and Ito, safe for
 colour-blind eyes, and each comes with a shape of its own.
 """
 
@@ -17,7 +17,8 @@ import pandas as pd
 from dashboard import vega
 from dashboard.vega import DATA, Chart
 
-MOST_MARKS: Final = 500
+MOST_MARKS: Final = 300
+"""Each mark is an element of the page that a screen reader can tell; more take a browser longer than a reader waits."""
 PICKED: Final = "picked"
 """Name of the selection that tells which claim was clicked."""
 

@@ -97,8 +97,8 @@ ATTACHED: Final = "build"
 USE: Final = f"USE {ATTACHED}"
 """Every connection to a build must start with this: the file is attached under this name."""
 
-MEMORY: Final = "256MB"
-"""What the questions of all sessions to one build may use together; a page of a million claims needs a part of it."""
+MEMORY: Final = "128MB"
+"""What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
 THREADS: Final = 2
 """How many threads answer them: more would take them from the sessions that draw."""
@@ -228,7 +228,7 @@ def open_build(where: Path) -> Build:
             f"The build lacks what this version needs: {', '.join('.'.join(m) for m in sorted(missing)[:3])}"
         )
     try:
-        apart = [pair for pair, query in AGREE.items() if connection.execute(query).fetchall() != [(0,)]]
+        apart = _contradictions(where / FILE)
     except duckdb.Error as error:
         connection.close()
         raise BuildProblem("The build is damaged") from error
@@ -236,6 +236,15 @@ def open_build(where: Path) -> Build:
         connection.close()
         raise BuildProblem(f"The build contradicts itself: {', '.join(apart)} do not agree")
     return Build(connection, mark, about)
+
+
+def _contradictions(file: Path) -> list[str]:
+    """Which pairs of tables do not agree; asked by a connection of its own, which gives its memory back at its end."""
+    connection = _apart(file)
+    try:
+        return [pair for pair, query in AGREE.items() if connection.execute(query).fetchall() != [(0,)]]
+    finally:
+        connection.close()
 
 
 def _apart(file: Path) -> duckdb.DuckDBPyConnection:

@@ -11,7 +11,8 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import store
+from dashboard import corrections, store
+from dashboard.state import State
 
 SECONDS: Final = 5
 """How often an open page looks whether its build was replaced: one look at the file's facts, no reading."""
@@ -30,6 +31,17 @@ def newest() -> store.Build:
     """The build that lies in the folder now; raises `BuildProblem` where it cannot be shown."""
     folder = store.folder()
     return _opened(str(folder), store.stamp(folder))
+
+
+def warm() -> None:
+    """Open the build and ask what the first page asks, so that the first visitor need not wait for it."""
+    try:
+        build = newest()
+        corrections.words(build)
+        store.count_boards(build, State())
+        store.boards(build, State(), most=store.PAGE_ROWS)
+    except store.BuildProblem:
+        return  # the page says why, to whoever comes
 
 
 def shown() -> store.Build:

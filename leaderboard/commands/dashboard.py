@@ -33,6 +33,10 @@ SETTINGS = {
 """Nothing leaves the machine, nothing is watched, and no error shows a path."""
 
 
+MEMORY = {"MALLOC_ARENA_MAX": "2"}
+"""Without it each thread of the C library keeps memory of its own, and a session is a thread."""
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     folder = Path(_arguments.OUT)
@@ -46,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     require_free(options.port)
     command = server(options.port)
     print(f"Serving {options.folder} on http://{ADDRESS}:{options.port} (stop with Ctrl-C)", flush=True)
-    os.execve(command[0], command, {**os.environ, "LEADERBOARD_DIR": str(options.folder.resolve())})  # noqa: S606
+    os.execve(command[0], command, {**MEMORY, **os.environ, "LEADERBOARD_DIR": str(options.folder.resolve())})  # noqa: S606
     return 0
 
 

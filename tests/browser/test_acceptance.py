@@ -275,15 +275,15 @@ def test_13_a_tooltip_shows_words_and_nothing_else(visitor: Any, invented: Modul
 
 
 def test_13_a_long_board_shows_a_sample_and_says_so(visit: Visit, large: Any) -> None:
-    """Of more than 500 claims the chart shows 500, and the text says of how many."""
+    """Of more than 300 claims the chart shows 300, and the text says of how many."""
     ((bench, claims, dated),) = large.ask(
         """SELECT benchmark, n_rows, (SELECT count(*) FROM board_rows r WHERE r.board_no = b.board_no AND score IS NOT
         NULL AND date IS NOT NULL) FROM boards b WHERE lane = 'unstated' ORDER BY n_rows DESC LIMIT 1"""
     )
-    assert dated > 500
+    assert dated > 300
     visitor = visit(large.address).open(view="benchmark", bench=bench, lane="unstated").heading(bench)
-    visitor.page.get_by_text(f"Showing 500 of {claims:,} claims; {dated:,} have a date and a score").wait_for()
-    visitor.waits_for(lambda: visitor.marks().count() == 500)
+    visitor.page.get_by_text(f"Showing 300 of {claims:,} claims; {dated:,} have a date and a score").wait_for()
+    visitor.waits_for(lambda: visitor.marks().count() == 300)
 
 
 def test_14_the_frontier_of_the_chart_is_that_of_the_pure_function(visit: Visit, large: Any) -> None:
@@ -297,7 +297,7 @@ def test_14_the_frontier_of_the_chart_is_that_of_the_pure_function(visit: Visit,
     expected = charts.frontier(frame, higher_is_better=True)
     visitor = visit(large.address).open(view="benchmark", bench=bench, lane="unstated").heading(bench)
     marks = visitor.marks()
-    visitor.waits_for(lambda: marks.count() == 500)
+    visitor.waits_for(lambda: marks.count() == 300)
     drawn = marks.evaluate_all(
         "all => all.filter(e => (e.getAttribute('opacity') ?? '1') === '1').map(e => e.getAttribute('aria-label'))"
     )

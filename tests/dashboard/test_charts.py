@@ -69,11 +69,11 @@ def test_lines_without_a_date_are_left_out(date: str | None) -> None:
     assert len(charts.dated(frame([("2020", 1.0), (date, 2.0)]))) == 1  # type: ignore[list-item]
 
 
-def test_at_most_500_marks_the_frontier_first_and_always_the_same() -> None:
+def test_at_most_300_marks_the_frontier_first_and_always_the_same() -> None:
     many = frame([("2020", float(n)) for n in range(900)])
     ahead = many[many["score"] % 100 == 7]
     shown = charts.sample(many, ahead)
-    assert len(shown) == 500
+    assert len(shown) == charts.MOST_MARKS
     assert set(ahead["claim_id"]) <= set(shown["claim_id"])
     assert set(charts.sample(many.sample(frac=1, random_state=1), ahead)["claim_id"]) == set(shown["claim_id"])
 

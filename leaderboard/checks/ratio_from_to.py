@@ -96,7 +96,8 @@ def _judge(record: Record, factor: Claim, old: Claim, new: Claim) -> Finding:
         group,
         numbers=[a, b, k],
         computed=found,
-        formula=f"{exact(high)} / {exact(low)} = {float(high / low):.4g}; stated {stated(k)} (robust)",
+        formula=f"{exact(high)} / {exact(low)} = {float(high / low):.4g}; stated "
+        + (f"{stated(k)} (robust)" if wanted == k.robust else f"{factor.number} as a round number -> {wanted.text()}"),
         assumptions=["the factor belongs to the two values"],
         alternatives=["the factor is of another quantity"],
         verify=python(f"{exact(high)} / {exact(low)}"),

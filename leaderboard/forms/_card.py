@@ -43,6 +43,7 @@ class Card:
     strips: tuple[tuple[Placed, ...], ...]
     parts: tuple[Part, ...]
     fingerprint: str
+    paper_title: str = ""
 
 
 def card(finding: Finding, report: Report) -> Card:
@@ -65,6 +66,7 @@ def card(finding: Finding, report: Report) -> Card:
             if not (drawn and label == "Readings")
         ),
         finding.fingerprint,
+        _parts.plain(paper.title) if (paper := report.sources.get(finding.paper_id)) else "",
     )
 
 

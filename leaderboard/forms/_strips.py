@@ -16,6 +16,9 @@ from leaderboard.models import Finding
 MOST = 12
 """Rows of a picture."""
 
+OPEN = 5
+"""How many times the usual room a side has to which a strip is open, so that it is seen to run on."""
+
 ALLOWED = "allowed range"
 """The name of a range that holds whatever is printed."""
 
@@ -81,7 +84,8 @@ def place(rows: Sequence[Strip]) -> tuple[Placed, ...]:
     ends = [end for row in rows for end in (row.low, row.high) if math.isfinite(end)]
     low, high = min(ends), max(ends)
     pad = (high - low) * 0.06 or abs(high) * 0.02 or 1.0
-    low, high = low - pad, high + pad
+    low -= pad * (OPEN if any(row.low == -math.inf for row in rows) else 1)
+    high += pad * (OPEN if any(row.high == math.inf for row in rows) else 1)
 
     def share(value: float) -> float:
         if math.isinf(value):

@@ -19,8 +19,11 @@ TITLE = "accuracy, sensitivity and specificity"
 
 CHECK = "accuracy_between"
 
-NAMES = ("recall", "specificity", "accuracy")
-"""The three metrics by canonical name; sensitivity is another word for recall."""
+NAMES = ("sensitivity", "specificity", "accuracy")
+"""The three metrics by canonical name."""
+
+SAME = {"recall": "sensitivity"}
+"""Another name of one of them."""
 
 AVERAGED = re.compile(
     r"\b(?:mean|average[ds]?|averaging|folds?|cross-?validat\w*|class(?:es)?|macro|weighted|balanced|multi-?class|respectively|versus|vs|"
@@ -35,8 +38,13 @@ def find(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records.values():
         for claims in record.sentences():
             scores = [claim for claim in claims if claim.kind == "score"]
-            if sorted(claim.metric or "" for claim in scores) == sorted(NAMES):
-                yield _judge(record, sorted(scores, key=lambda claim: NAMES.index(claim.metric or "")))
+            if sorted(map(_name, scores)) == sorted(NAMES):
+                yield _judge(record, sorted(scores, key=lambda claim: NAMES.index(_name(claim))))
+
+
+def _name(claim: Claim) -> str:
+    """Which of the three a score is, or another metric."""
+    return SAME.get(claim.metric or "", claim.metric or "")
 
 
 def _judge(record: Record, claims: Sequence[Claim]) -> Finding:

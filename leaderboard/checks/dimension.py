@@ -23,8 +23,8 @@ CHECK = "dimension"
 PURE = frozenset({"none", "percent", "points", "x"})
 """Units of bare numbers and shares, which papers print for nearly every metric."""
 
-FROM_INFORMATION = frozenset({"perplexity"})
-"""Metrics without a unit that are exponentials of an information content, so that a number in bits is not one of them.
+FROM_INFORMATION = "perplexity"
+"""How metrics are called that are the exponential of an information content, so that a number in bits is not one.
 
 Other metrics without a unit, such as a mean absolute error, take the unit of what they are of.
 """
@@ -119,7 +119,7 @@ def _comparable(claim: Claim, metric: Metric) -> bool:
         return False
     if _measured(metric.unit):
         return True
-    return metric.name in FROM_INFORMATION and claim.unit.startswith(("bits", "nats"))
+    return metric.name.endswith(FROM_INFORMATION) and claim.unit.startswith(("bits", "nats"))
 
 
 def _measured(unit: str) -> bool:

@@ -3,6 +3,7 @@
 Caught: Tuning improves accuracy on ToyQA from 83.1% to 81.0%.
 Caught: The cache reduces latency from 20 ms to 35 ms.
 Caught: Tuning takes accuracy on ToyQA from 71.4% to 78.9% (-7.5%).
+Caught: Owl has 81.0% accuracy on ToyQA and outperforms Emu (83.1%).
 Allowed: Tuning improves perplexity on ToySent from 24.1 to 20.3.
 Allowed: The cache reduces latency from 35 ms to 20 ms.
 """
@@ -10,7 +11,7 @@ Allowed: The cache reduces latency from 35 ms to 20 ms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from leaderboard.checks._corpus import Corpus, Record
@@ -38,6 +39,19 @@ TURNED = re.compile(
 )
 """Words between verb and values that turn the meaning round or bring in another quantity."""
 
+NEGATED = re.compile(
+    r"\b(?:not|no|never|nor|without|while|despite|although|whereas|but|except|fails?|almost)\b", re.IGNORECASE
+)
+"""Words between two values that may turn a verb of victory round."""
+
+SURPASSED = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat)(?:s|es|ed|ing)?\s+(?:the\s+)?(?:[\w.@/+-]+\s+){1,4}\(\s*[$]?$", re.IGNORECASE
+)
+"""A verb of victory, a few words for the loser and the bracket that its value stands in."""
+
+CLOSED = re.compile(r"\s*[$]?\)\s*(?:[.;,]|and\b|$)")
+"""What ends such a bracket and leaves the value where it is: no benchmark of its own follows."""
+
 SIGN = re.compile(r"[(\\${ ]*(?P<sign>[+\u2212-])")
 """The sign of a printed gain; a longer dash is none."""
 
@@ -49,6 +63,7 @@ def find(corpus: Corpus) -> Iterator[Finding]:
     """Compare the two values of every "from A to B" with the verb that governs it, and with the sign of their gain."""
     for record in corpus.records.values():
         for claims in record.sentences():
+            yield from _surpassed(record, claims, corpus)
             for movement in movements(record.text, claims):
                 yield from _judge(record, movement, corpus)
                 if movement.gain is not None:
@@ -94,6 +109,50 @@ def _judge(record: Record, movement: Movement, corpus: Corpus) -> Iterator[Findi
         assumptions=[f'"{verb.group()}" governs the two values'],
         alternatives=["the two values stand in the opposite order", "the verb belongs to another quantity"],
         verify=subtract(new, old),
+    )
+
+
+def _surpassed(record: Record, claims: Sequence[Claim], corpus: Corpus) -> Iterator[Finding]:
+    """The outcome for "own ..., outperforms Y (b)" with no other score in the sentence; nothing for other sentences."""
+    scores = [claim for claim in claims if claim.kind == "score"]
+    if len(scores) != 2 or scores[0].role != "own" or scores[1].role == "own":
+        return
+    own, rival = scores
+    before = record.text[own.end : rival.start]
+    verb = SURPASSED.search(before)
+    if verb is None or not CLOSED.match(record.text, rival.end):
+        return
+    metric = corpus.metric(own)
+    cells = {(claim.metric, claim.benchmarks, claim.setting) for claim in scores}
+    a, b = number(own, record.text), number(rival, record.text)
+    if NEGATED.search(before) or metric is None or metric.direction is None or len(cells) > 1 or not same_unit(*scores):
+        yield not_applicable(record, CHECK, LEVEL, scores, "other words may turn the direction round")
+        return
+    if a is None or b is None or {a.bound, b.bound} != {"exact"}:
+        yield not_applicable(record, CHECK, LEVEL, scores, "the better direction is unknown or a value is bounded")
+        return
+    up = metric.direction == "up"
+    opposite = a.robust.high < b.robust.low if up else a.robust.low > b.robust.high
+    computed = [reading("own value", a.robust, b.robust)]
+    if not opposite:
+        message = f"{own.number} is no worse than {rival.number}, as the verb says."
+        yield finding(record, CHECK, LEVEL, "pass", message, scores, numbers=[a, b], computed=computed)
+        return
+    word = verb.group().split()[0]
+    yield finding(
+        record,
+        CHECK,
+        LEVEL,
+        "fail",
+        f'The text says "{word}" of {own.number}; {rival.number} in brackets is the {"higher" if up else "lower"} '
+        f"{metric.name}: the direction differs.",
+        scores,
+        numbers=[a, b],
+        computed=computed,
+        formula=f"{difference(a, b)}; {stated(a)}, {stated(b)} (robust)",
+        assumptions=["the number in brackets is the value of the system before it, on the same test"],
+        alternatives=["the number in brackets is of another metric, test or system"],
+        verify=subtract(a, b),
     )
 
 

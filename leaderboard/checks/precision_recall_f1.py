@@ -21,8 +21,8 @@ TITLE = "precision, recall and F1"
 CHECK = "precision_recall_f1"
 
 NAMES = ("precision", "recall", "F1")
-TRIPLES = tuple(tuple(f"{way}{name}" for name in NAMES) for way in ("", "micro ", "macro "))
-"""The three metrics by canonical name, all averaged alike or in no stated way."""
+AVERAGE = re.compile(r"^(?P<way>micro|macro) ")
+"""How a metric is averaged, in its canonical name; said of one of the three, it holds for all."""
 
 SEVERAL = re.compile(r"\b(?:respectively|versus|vs|than|compared|from|macro\W.*micro|micro\W.*macro)\b", re.IGNORECASE)
 """Words that put several systems or averages into one sentence."""
@@ -33,10 +33,14 @@ def find(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records.values():
         for claims in record.sentences():
             scores = [claim for claim in claims if claim.kind == "score"]
-            found = sorted(claim.metric or "" for claim in scores)
-            for names in TRIPLES:
-                if found == sorted(names):
-                    yield _judge(record, sorted(scores, key=lambda claim: names.index(claim.metric or "")))
+            ways = {match["way"] for claim in scores if (match := AVERAGE.match(claim.metric or ""))}
+            if len(ways) < 2 and sorted(map(_name, scores)) == sorted(NAMES):
+                yield _judge(record, sorted(scores, key=lambda claim: NAMES.index(_name(claim))))
+
+
+def _name(claim: Claim) -> str:
+    """Which of the three a score is, however averaged, or another metric."""
+    return AVERAGE.sub("", claim.metric or "")
 
 
 def _judge(record: Record, claims: Sequence[Claim]) -> Finding:

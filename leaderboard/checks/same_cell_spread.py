@@ -29,7 +29,7 @@ PLAIN_SUBJECT = re.compile(r"^[\w.@/+-]+(?: [\w.@/+-]+){0,3}$")
 PROPER = re.compile(r"[A-Z]|[0-9]")
 COMMON = re.compile(
     r"\b(?:baselines?|models?|methods?|approach(?:es)?|ours?|systems?|networks?|teacher|student|human\w*|with|without|plus|and|or|"
-    r"transformers?|LLMs?|VLMs?|MLLMs?|CNNs?|SNNs?|GNNs?|BERT-based|SVM|state-of-the-art|SOTA|LSTM|RNN|GAN|ViTs?|LoRA)\b",
+    r"transformers?|LLMs?|VLMs?|MLLMs?|CNNs?|SNNs?|GNNs?|BERT-based|SVM|state-of-the-art|SOTA|LSTM|RNN|GAN|ViTs?|LoRA)\b(?!-\w)",
     re.IGNORECASE,
 )
 """A subject names one system if it is a few words with a capital or digit, and none for a kind of system."""

@@ -151,8 +151,11 @@ def over_baseline(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
 
 
 def between(text: str, left: Claim, right: Claim) -> str:
-    """The text between two claims, with the digits of names blanked so that only numbers show digits."""
-    return _masked(text[left.end : right.start])
+    """The text between two claims, with the digits of names blanked so that only numbers show digits.
+
+    A sign in braces, as LaTeX keeps it from being an operator, is a sign.
+    """
+    return _masked(text[left.end : right.start].replace("{+}", "+").replace("{-}", "-"))
 
 
 def clause_around(text: str, claim: Claim, reach: int = 60) -> str:
@@ -224,6 +227,8 @@ def _is_gain(text: str, claim: Claim) -> bool:
     if claim.kind == "change" or claim.number.lstrip("\\${ ").startswith(("+", "-", "−")):
         return True
     before, after = text[max(0, claim.start - 30) : claim.start], text[claim.end : claim.end + 40]
+    if before.endswith(("{+}", "{-}")):
+        return True
     noun = GAIN_NOUN.pattern
     led = re.search(rf"{noun}\s+(?:of|by)\s+(?:[a-z]+\s+)?$", before, re.IGNORECASE)
     followed = re.match(rf"\s*(?:(?:absolute|relative)\s+)?{noun}", after, re.IGNORECASE)

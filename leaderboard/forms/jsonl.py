@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+from leaderboard import __version__
 from leaderboard.checks import Precision, Report, version
 from leaderboard.forms._parts import Options
 from leaderboard.models import Finding, Operand
@@ -30,6 +31,7 @@ def record(finding: Finding, report: Report) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "check": finding.check,
+        "check_version": __version__,
         "level": finding.level,
         "state": finding.state,
         "origin": finding.origin,

@@ -72,9 +72,9 @@ def test_there_is_enough_of_each(registry: Registry) -> None:
     assert sum(bool(b.task) for b in registry.benchmarks.values()) >= 4900
     assert len(registry.models) >= 1000
     assert sum(bool(m.parameters) for m in registry.models.values()) >= 330
-    assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 1500
+    assert sum(bool(b.metric) for b in registry.benchmarks.values()) >= 2800
     assert sum(bool(b.test_items) for b in registry.benchmarks.values()) >= 350
-    assert sum(bool(b.link) for b in registry.benchmarks.values()) >= 1000
+    assert sum(bool(b.link) for b in registry.benchmarks.values()) >= 2700
     assert sum(bool(b.released) for b in registry.benchmarks.values()) >= 800
 
 
@@ -86,6 +86,11 @@ def test_the_kept_registry_is_that_of_the_files(registry: Registry) -> None:
         assert len(one) == len(other)
         assert "no such name" not in one
     assert registry.apart == read.apart
+
+
+def test_of_2500_benchmarks_area_task_metric_and_link_are_known(registry: Registry) -> None:
+    whole = [b for b in registry.benchmarks.values() if b.area and b.task and b.metric and b.link]
+    assert len(whole) >= 2500
 
 
 @pytest.mark.parametrize("name", SCORES + EFFICIENCY + MORE)

@@ -26,7 +26,7 @@ from benchmarks import (
     precision,
     quality,
 )
-from leaderboard import checks, exports, sources
+from leaderboard import checks, exports, registry, sources
 from leaderboard.plugins import discover
 
 pytestmark = pytest.mark.xdist_group("readme")  # the blocks build on each other's files
@@ -153,7 +153,33 @@ def catalogue(package: ModuleType, heading: str) -> str:
     return f"| {heading} | |\n|---|---|\n{rows}"
 
 
+def held() -> str:
+    """How many entries the registries hold, and of how many what is known."""
+    known = registry.load()
+    benchmarks, families = list(known.benchmarks.values()), list(known.models.values())
+    whole = sum(bool(one.area and one.task and one.metric and one.link) for one in benchmarks)
+    rows = {
+        "metrics": len(known.metrics),
+        "- with bounds and who says so": sum(bool(one.bound_source) for one in known.metrics.values()),
+        "benchmarks": len(benchmarks),
+        "- with other spellings": sum(bool(one.aliases) for one in benchmarks),
+        f"- with a task, one of {len({one.task for one in benchmarks if one.task})}": sum(
+            bool(one.task) for one in benchmarks
+        ),
+        "- with a usual metric": sum(bool(one.metric) for one in benchmarks),
+        "- with a link": sum(bool(one.link) for one in benchmarks),
+        "- with all of area, task, usual metric and link": whole,
+        "- with numbers of test items": sum(bool(one.test_items) for one in benchmarks),
+        "families of models": len(families),
+        "- with published numbers of parameters": sum(bool(one.parameters) for one in families),
+    }
+    return "| known under `data/` | entries |\n|---|---:|\n" + "".join(
+        f"| {what} | {n:,} |\n" for what, n in rows.items()
+    )
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
+    "held": held,
     "sources": lambda: catalogue(sources, "format"),
     "checks": lambda: catalogue(checks, "check"),
     "exports": lambda: catalogue(exports, "file"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable, Collection
 from typing import Any, Final, Literal
 
 import altair as alt
@@ -29,6 +30,9 @@ KINDS: Final = ("score", "change", "ratio", "size")
 LEVELS: Final = ("error", "warning", "note")
 LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
 LINE: Final = "#009E73"
+STANDS: Final = ("no finding", "finding")
+"""Where a strip puts claims: without and with a finding."""
+
 LONGEST_LABEL: Final = 40
 BILLIONS: Final = "replace(format(datum.value, '~s'), 'G', 'B')"
 """Numbers of parameters as people write them, 7B and not 7G."""
@@ -43,10 +47,11 @@ FADED: Final = 0.45
 """Opacity of points that something beats."""
 
 BEST: Final = "best"
+LIMIT: Final = "limit"
 SIGNS: Final = "signs"
 EARLY: Final = "names-early"
 LATE: Final = "names-late"
-"""Names of the data beside the claims: the step line, signs of bounds, labels right and left of their points."""
+"""Names of the data beside the claims: the step line, the metric's limit, signs of bounds, labels right and left."""
 
 BOUND_SIGNS: Final = {"at_least": "≥", "up_to": "≤"}
 """What stands beside a hollow point: only a bound of the number is stated."""
@@ -92,21 +97,42 @@ def sample(frame: pd.DataFrame, ahead: pd.DataFrame, most: int = MOST_MARKS) -> 
     return frame.loc[order.index[:most]]
 
 
-def over_time(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
+def over_time(
+    frame: pd.DataFrame,
+    *,
+    higher_is_better: bool | None,
+    axis: str,
+    height: int = 340,
+    limit: float | None = None,
+    pinned: Collection[str] = (),
+) -> Chart:
     """Score against date: a point for each line, and the best so far as a step line in the metric's direction.
 
-    `axis` names the score with its unit. Only points of the frontier are labelled and opaque. Without a known better
-    direction there is no line.
+    `axis` names the score with its unit. Only points of the frontier are labelled; they and those of `pinned` models
+    are opaque. `limit` is the best value that there can be: a line with its words, where the claims come near it.
+    Without a known better direction there is no line.
     """
     known = dated(frame)
     ahead = frontier(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
     shown = sample(known, ahead)
-    frames = _marks(shown, ahead, "when")
+    frames = _marks(shown, ahead, "when", pinned)
+    if limit is not None and near(shown["score"], limit):
+        words = pd.DataFrame({"score": [limit], "label": [f"no more than {limit:g} is possible"]})
+        if higher_is_better is False:
+            words = words.assign(label=f"no less than {limit:g} is possible")
+        frames = {LIMIT: words, **frames}
     if len(ahead):
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
         frames = {BEST: steps, **frames, **_names(ahead, shown, "when")}
     return Chart(_scores("when:T", axis, height, tuple(frames), up=higher_is_better is True), frames)
+
+
+def near(scores: pd.Series, limit: float) -> bool:
+    """Whether claims come so near a limit that it can be drawn without pressing them together: by their own span."""
+    low, high = scores.min(), scores.max()
+    gap = min(abs(limit - low), abs(limit - high))
+    return bool(low != high and gap <= high - low and (limit >= high or limit <= low))
 
 
 def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
@@ -150,6 +176,32 @@ def _checks(height: int) -> alt.Chart:
         .properties(height=height)
     )
     return vega.choosing(bars, PICKED, "check_name", "level")
+
+
+def strip(frame: pd.DataFrame, *, axis: str) -> Chart:
+    """The scores of one board on a line, those with a finding apart: claim_id, model, printed, score, flag."""
+    texts = {name: frame[name].map(_short) for name in ("model", "printed")}
+    finding = frame["flag"].map({True: STANDS[1]}).fillna(STANDS[0])
+    return Chart(_strip(axis), {DATA: frame[["claim_id", "score"]].assign(**texts, finding=finding)})
+
+
+@vega.template
+def _strip(axis: str) -> alt.Chart:
+    shapes = alt.Scale(domain=list(STANDS), range=["circle", "diamond"])
+    colours = alt.Scale(domain=list(STANDS), range=[COLOURS[2], LEVEL_COLOURS[0]])
+    points: alt.Chart = (
+        vega.named()
+        .mark_point(size=70, strokeWidth=2, cursor="pointer")
+        .encode(
+            x=alt.X("score:Q", title=axis, scale=alt.Scale(zero=False, nice=True, padding=12)),
+            y=alt.Y("finding:N", title=None, sort=list(STANDS[::-1])),
+            shape=alt.Shape("finding:N", scale=shapes, legend=None),
+            color=alt.Color("finding:N", scale=colours, legend=None),
+            tooltip=vega.tips("model:N", "printed:N", "finding:N"),
+        )
+        .properties(height=110)
+    )
+    return vega.choosing(points, PICKED, "claim_id")
 
 
 def counts_by_year(frame: pd.DataFrame) -> Chart:
@@ -220,14 +272,16 @@ def _scores(
 
     With `up` names stand above the line of the best, else below it.
     """
-    drawn = {
-        BEST: lambda: _steps(across),
-        DATA: lambda: _points(across, axis),
-        SIGNS: lambda: _signs(across),
-        EARLY: lambda: _labels(EARLY, across, "left", up=up),
-        LATE: lambda: _labels(LATE, across, "right", up=up),
+    drawn: dict[str, Callable[[], list[alt.Chart]]] = {
+        LIMIT: _limit,
+        BEST: lambda: [_steps(across)],
+        DATA: lambda: [_points(across, axis)],
+        SIGNS: lambda: [_signs(across)],
+        EARLY: lambda: [_labels(EARLY, across, "left", up=up)],
+        LATE: lambda: [_labels(LATE, across, "right", up=up)],
     }
-    return alt.layer(*(drawn[part]() for part in parts)).properties(height=height)
+    layers = [layer for part in parts for layer in drawn[part]()]
+    return alt.layer(*layers).properties(height=height)
 
 
 def _points(across: str, axis: str) -> alt.Chart:
@@ -288,12 +342,24 @@ def _labels(data: str, across: str, align: Literal["left", "right"], *, up: bool
     return labels
 
 
-def _marks(shown: pd.DataFrame, ahead: pd.DataFrame, across: str) -> dict[str, pd.DataFrame]:
+def _limit() -> list[alt.Chart]:
+    """A dashed line at the best value that there can be, and its words at the left end."""
+    base = vega.named(LIMIT).encode(y=alt.Y("score:Q"))
+    rule: alt.Chart = base.mark_rule(strokeDash=[5, 4], color=COLOURS[2], aria=False)
+    mark = base.mark_text(align="left", baseline="bottom", x=4, dy=-3, fontSize=11, aria=False)
+    words: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.ColorValue(COLOURS[2]))
+    return [rule, words]
+
+
+def _marks(
+    shown: pd.DataFrame, ahead: pd.DataFrame, across: str, pinned: Collection[str] = ()
+) -> dict[str, pd.DataFrame]:
     """What the points say, and the signs of bounds beside them where one covers no other."""
     texts = {name: shown[name].map(_short) for name in ("model", "title", "printed", "date")}
     numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
     bounded = shown["bound"].isin(list(BOUND_SIGNS))
-    marks = numbers.assign(**texts, front=shown["claim_id"].isin(set(ahead["claim_id"])), bounded=bounded)
+    front = shown["claim_id"].isin(set(ahead["claim_id"])) | shown["model"].isin(list(pinned))
+    marks = numbers.assign(**texts, front=front, bounded=bounded)
     if not bounded.any():
         return {DATA: marks}
     signs = shown[bounded].assign(sign=shown["bound"].map(BOUND_SIGNS))[["sign", "score", across]]

@@ -146,11 +146,12 @@ def search(state: State, words: str) -> None:
 def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
     """Dates, confidence, findings, role, folded away unless one is in use."""
     used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")
+    used = used or (order and state.papers > 1)
     opened = folded("More filters", f"filters-{state.view}", expanded=used)
     if not opened.open:
         return
     with opened:
-        columns = st.columns(6 if order else 5)
+        columns = st.columns(7 if order else 5)
         years = store.years(build)
         with columns[0]:
             choose("since", "From", ["", *sorted({*years, state.since} - {""}, reverse=True)], state.since, _any)
@@ -166,6 +167,9 @@ def more_filters(build: store.Build, state: State, *, order: bool = False) -> No
         if order:
             with columns[5]:
                 choose("order", "Order", ORDERS, state.order, SORTS.__getitem__)
+            with columns[6]:
+                least = sorted({"1", "2", "3", "5", "10", str(state.papers)}, key=int)
+                choose("papers", "Papers at least", least, str(state.papers), lambda v: "any" if v == "1" else v)
 
 
 def table(
@@ -236,6 +240,11 @@ def download(
     downloads.table(seen, rows, name, build, current(), whole)
 
 
+def chart_key(name: str, state: State) -> str:
+    """What Streamlit knows a chart by: another under other filters, since it keeps what was picked by position."""
+    return f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
+
+
 def chart(
     build: store.Build,
     drawn: Chart,
@@ -252,11 +261,12 @@ def chart(
     `words` say what the chart shows, for those who cannot see it; `title` stands above the picture that is saved. For
     marks that stand for several claims `opens` says where a click on one leads, from the values that it carries.
     """
-    key = f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
+    key = chart_key(name, state)
     spec = drawn.served()
     if drawn.picks():
         picked: Any = lambda: _picked(key, opens)  # noqa: E731 - a callback of this chart
         st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
+        _as_list(drawn, key, opens)
     else:
         st.vega_lite_chart(spec, key=key, alt=words)
     if pictures:
@@ -274,13 +284,48 @@ def pictures(build: store.Build, drawn: Chart, name: str, title: str) -> None:
     downloads.chart(drawn, name, title, build)
 
 
+def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
+    """The marks of a chart as a list to choose from, which leads where a click on them does: for those without a mouse.
+
+    It is made when a reader opens it.
+    """
+    opened = st.popover("Marks as a list", type="tertiary", key=f"list-{key}", on_change="rerun")
+    if not opened.open:
+        return
+    rows = drawn.marks()
+    labels = [" · ".join(drawn.told(row)) for row in rows]
+    with opened:
+        st.selectbox(
+            "Open a mark of this chart",
+            range(len(rows)),
+            index=None,
+            key=f"listed-{key}",
+            format_func=labels.__getitem__,
+            placeholder="choose a mark to open it",
+            on_change=lambda: _open_mark(rows, st.session_state[f"listed-{key}"], opens),
+        )
+
+
+def _open_mark(
+    rows: Sequence[Mapping[str, Any]], number: int | None, opens: Callable[[Mapping[str, Any]], State | None] | None
+) -> None:
+    """Go where a mark of a list leads."""
+    if number is not None:
+        _lead(rows[number], opens)
+
+
 def _picked(key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
     chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
-    if chosen and opens and (target := opens(chosen[0])):
+    if chosen:
+        _lead(chosen[0], opens)
+
+
+def _lead(mark: Mapping[str, Any], opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
+    """Go where a mark leads, from the values that it carries."""
+    if opens and (target := opens(mark)):
         go(target)
-    claims = [str(point["claim_id"]) for point in chosen if "claim_id" in point]
-    if claims:
-        go(replace(current(), claim=claims[0]))
+    elif "claim_id" in mark:
+        go(replace(current(), claim=str(mark["claim_id"])))
 
 
 def _chosen(field: str, key: str) -> None:
@@ -289,6 +334,8 @@ def _chosen(field: str, key: str) -> None:
     changes: dict[str, Any] = {field: value} if field == "page" else {field: value, "page": 1}
     if field == "minconf":
         changes["minconf"] = float(value)
+    if field == "papers":
+        changes["papers"] = int(value)
     if field in {"bench", "kind"}:
         changes |= {"metric": "", "lane": "", "unit": "", "claim": "", "q": ""}
     if field == "metric":

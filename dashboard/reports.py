@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,6 +93,37 @@ def state_counts(build: Build) -> tuple[int, int]:
     counts = build.fact("SELECT state, sum(findings)::BIGINT AS findings FROM check_counts GROUP BY state")
     found = dict(zip(counts["state"], counts["findings"], strict=True))
     return int(found.get("fail", 0)), int(found.get("review", 0))
+
+
+BOARDS: Final = 4
+"""Boards whose claims are drawn as strips."""
+
+STRIP: Final = 100
+"""Claims of a board in a strip."""
+
+
+def flagged_boards(build: Build) -> pd.DataFrame:
+    """The boards of scores with most claims that have a finding, at most four: columns of `boards` and flagged."""
+    return build.fact(
+        """
+        SELECT b.*, f.flagged FROM boards b JOIN (
+            SELECT board_no, count(*) AS flagged FROM board_rows WHERE flag AND score IS NOT NULL GROUP BY board_no
+        ) f USING (board_no)
+        WHERE b.kind = 'score' AND b.n_rows > 2 ORDER BY f.flagged DESC, b.board_no LIMIT ?
+        """,
+        [BOARDS],
+    )
+
+
+def strip(build: Build, board_no: int) -> pd.DataFrame:
+    """The claims of a board that a strip draws, those with a finding first: claim_id, model, printed, score, flag."""
+    return build.frame(
+        """
+        SELECT claim_id, model, printed, score, flag FROM board_rows WHERE board_no = ? AND score IS NOT NULL
+        ORDER BY flag DESC, claim_id LIMIT ?
+        """,
+        [board_no, STRIP],
+    )
 
 
 def coverage(build: Build) -> pd.DataFrame:

@@ -17,12 +17,13 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     flags        all (default), clean (claims without a finding), only (claims with one)
     role         all (default), own (the papers' own proposals)
     order        papers (default), newest, name
+    papers       least number of papers on a board, in the leaderboard: 2 to 1000
     check        a check's name, in the sanity view
     level        all (default), error, warning, note, in the sanity view
     origin       all (default), paper, pipeline (probably our own reading), in the sanity view
     show         fail (default), review (needs a look), all, in the sanity view
     claim        the id of the open claim
-    model        a system to compare, repeated, at most 8
+    model        a system to compare, or pinned on a board, repeated, at most 8
     rows         shared (default: boards where two of them meet), all, when comparing
     boards       the id of a board to follow over time, repeated, at most 6
     chart        frontier (default), size, records, gains, in the trends view
@@ -60,6 +61,7 @@ LONGEST_TEXT: Final = 200
 MOST_MODELS: Final = 8
 MOST_BOARDS: Final = 6
 LAST_PAGE: Final = 100_000
+MOST_PAPERS: Final = 1_000
 DEFAULT_VIEW: Final = "leaderboard"
 
 OLD_NAMES: Final = {
@@ -97,7 +99,12 @@ _LISTED = re.compile(r"undated|(lacks|has)-[a-z_]{1,30}|sure-0\.\d")
 _STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
 
 
-_LEFT: Final[dict[str, Any]] = {"q": "", "claim": "", "page": 1, "check": "", "level": "all", "origin": "all"}
+_LEFT: Final[dict[str, Any]] = {
+    **dict.fromkeys(("q", "claim", "check", "listed", "step"), ""),
+    "page": 1,
+    "level": "all",
+    "origin": "all",
+}
 """What belongs to the page that is left, whichever page comes next."""
 
 
@@ -118,6 +125,7 @@ class State:
     flags: str = "all"
     role: str = "all"
     order: str = "papers"
+    papers: int = 1
     check: str = ""
     level: str = "all"
     origin: str = "all"
@@ -152,8 +160,6 @@ class State:
             view=view,
             **_LEFT,
             order="papers",
-            step="",
-            listed="",
         )
 
     def without_filters(self) -> State:
@@ -166,6 +172,7 @@ class State:
             "minconf",
             "flags",
             "role",
+            "papers",
             "check",
             "level",
             "show",
@@ -187,6 +194,7 @@ class State:
             "claims without a finding": self.flags == "clean",
             "claims with a finding": self.flags == "only",
             "own results only": self.role == "own",
+            f"at least {self.papers} papers": self.view == "leaderboard" and self.papers > 1,
             f"check {self.check}": self.check,
             f"level {self.level}": self.level != "all",
             f"origin {self.origin}": self.origin != "all",
@@ -232,6 +240,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         flags=choice("flags", FLAGS),
         role=choice("role", ROLES),
         order=choice("order", ORDERS),
+        papers=int(_number(text("papers"), 1, 1, MOST_PAPERS)),
         check=text("check"),
         level=choice("level", LEVELS),
         origin=choice("origin", ORIGINS),
@@ -264,6 +273,7 @@ def write(state: State) -> dict[str, str | list[str]]:
         "flags": state.flags,
         "role": state.role,
         "order": state.order,
+        "papers": str(state.papers),
         "check": state.check,
         "level": state.level,
         "origin": state.origin,
@@ -295,6 +305,7 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "flags": FLAGS[0],
     "role": ROLES[0],
     "order": ORDERS[0],
+    "papers": "1",
     "level": LEVELS[0],
     "origin": ORIGINS[0],
     "show": SHOWN[0],

@@ -309,7 +309,7 @@ def _leading(state: State) -> tuple[str, list[object]]:
         where += " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
         parameters += [state.q, state.q]
     if not parameters and state.flags == "all" and state.role == "all":
-        return f"SELECT * FROM leaders WHERE {board}", boards  # noqa: S608 - constants only
+        return f"SELECT * FROM leaders WHERE {board} AND papers >= ?", [*boards, state.papers]  # noqa: S608 - as above
     query = f"""
         WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), spread AS (
             SELECT board_no, min(r.place) AS place, count(*) AS claims, count(DISTINCT r.paper_id) AS papers,
@@ -323,9 +323,9 @@ def _leading(state: State) -> tuple[str, list[object]]:
                ),
                r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
                s.claims, s.papers, s.flagged, s.trend
-        FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no)
+        FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no) WHERE s.papers >= ?
     """  # noqa: S608 - constants only, values are bound
-    return query, [*boards, *parameters]
+    return query, [*boards, *parameters, state.papers]
 
 
 ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
@@ -415,8 +415,8 @@ def rows(
 ) -> pd.DataFrame:
     """The lines of the given boards that pass the filters: ranked ones first, then by score in the better direction.
 
-    Of the lines found, those from `start` (0 is the first), at most `most`. Columns: those of the table `board_rows`,
-    lane, unit, higher_is_better.
+    Lines of the systems that the address pins come before all others. Of the lines found, those from `start` (0 is the
+    first), at most `most`. Columns: those of the table `board_rows`, lane, unit, higher_is_better.
     """
     lines, boards, lane = _tables(state)
     where, parameters = row_filter(state, words=True)
@@ -424,11 +424,34 @@ def rows(
         f"""
         SELECT r.* EXCLUDE (lane), {lane} AS lane, b.unit, b.higher_is_better
         FROM {lines} r JOIN {boards} b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
-        ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
+        ORDER BY coalesce(NOT list_contains(?, r.model), true), r.rank IS NULL,
+                 CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.rank, r.date, r.claim_id
         LIMIT ? OFFSET ?
         """,  # noqa: S608 - constants only, values are bound
-        [list(board_ids), *parameters, most, start],
+        [list(board_ids), *parameters, list(state.model), most, start],
     )
+
+
+def systems_of(build: Build, board_ids: Sequence[str]) -> list[str]:
+    """The systems with a name on the given boards, most claims first, at most 500."""
+    found = build.frame(
+        """
+        SELECT model FROM board_rows r JOIN (SELECT board_no FROM boards WHERE list_contains(?, board_id)
+            UNION ALL SELECT board_no FROM merged_boards WHERE list_contains(?, board_id)) USING (board_no)
+        WHERE model IS NOT NULL GROUP BY model ORDER BY count(*) DESC, lower(model), model LIMIT ?
+        """,
+        [list(board_ids), list(board_ids), MOST_OPTIONS],
+    )
+    return list(found["model"])
+
+
+def limit(metric: str, unit: str, *, higher_is_better: bool | None) -> float | None:
+    """The best value that a metric can have in this unit, where the registry of this installation says it."""
+    entry = registry().metric(metric)
+    if entry is None or entry.unit != unit or higher_is_better is None:
+        return None
+    found = entry.high if higher_is_better else entry.low
+    return None if found is None else float(found)
 
 
 @dataclass(frozen=True, slots=True)

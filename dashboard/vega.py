@@ -57,6 +57,23 @@ class Chart:
         """Whether marks of the chart, or of a layer of it, can be picked; Altair tells that at the top."""
         return bool(self.spec.get("params"))
 
+    def marks(self) -> list[dict[str, Any]]:
+        """The values behind the marks that can be picked, a record for each."""
+        rows: list[dict[str, Any]] = self.frames[DATA].to_dict("records")  # type: ignore[assignment] # named by texts
+        return rows
+
+    def told(self, mark: Mapping[str, Any]) -> list[str]:
+        """What the chart's tooltip says of a mark, part by part; nothing for what is empty."""
+        layers = [self.spec, *self.spec.get("layer", [])]
+        said = (one.get("encoding", {}).get("tooltip") for one in layers)
+        tips: list[dict[str, str]] = next((tip for tip in said if tip), [])
+        found = [(str(tip["field"]), mark.get(tip["field"])) for tip in tips]
+        return [
+            f"{name.replace('_', ' ')} {value:.4g}" if isinstance(value, float) else f"{value}"
+            for name, value in found
+            if value is not None and value != "" and value == value  # noqa: PLR0124 - not the same: a gap
+        ]
+
 
 def template(draw: Callable[P, alt.TopLevelMixin]) -> Callable[P, Mapping[str, Any]]:
     """Let a function that draws with Altair answer with the specification, compiled once for the same arguments.

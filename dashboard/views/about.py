@@ -59,7 +59,7 @@ METHOD = (
         "By keyboard",
         (
             "Tab leads into a table, arrow keys move in it, Enter opens what the cell leads to and Shift and the space "
-            "bar what its row does. What a chart shows stands in the table beside it, too."
+            "bar what its row does. “Marks as a list” below a chart opens what a click on its marks does."
         ),
     ),
     (
@@ -81,7 +81,7 @@ LIMITS = (
 WORSE = (
     "Boards that run the systems themselves, all under the same conditions, compare more fairly than claims can.",
     "Other boards fold a table into cards on a phone; here its further columns are reached by scrolling sideways.",
-    "The marks of charts answer to the mouse only; by keyboard the tables beside them lead to the same claims.",
+    "The marks of charts answer to the mouse only; by keyboard a list below each chart leads to the same claims.",
     "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
     "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
     "Boards that people vote on or send results to are newer than abstracts, which are written once.",

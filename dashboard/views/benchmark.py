@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import charts, corrections, frame, look, panel, safe, store
 from dashboard.dictionary import PAPER_COLUMNS
-from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, State
+from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, MOST_MODELS, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TITLE = "Benchmark"
 ORDER = 20
 IN_MENU = True
+
+PIN = "📌 "
+"""Stands before the systems that the reader pinned."""
 
 CSV_COLUMNS = [
     *("rank", "rank_low", "rank_high", "tie", "tier", "model", "score", "printed", "bound", "role"),
@@ -53,6 +56,7 @@ def render(build: store.Build, state: State) -> None:
     _board_choices(boards, metric, lane, merged=len(whole) > 0)
     frame.more_filters(build, state)
     ids = list(chosen["board_id"])
+    _pins(build, ids, state)
     found = store.totals(build, ids, state)
     higher = look.direction(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")
@@ -64,7 +68,9 @@ def render(build: store.Build, state: State) -> None:
         return
     parts = (bench, metric, look.short_lane("" if lane == ALL_LANES else lane))
     title = " · ".join(safe.plain(part, 60) for part in parts if part)
-    board = _Board(build, ids, state, found, higher, look.axis(metric, unit), title)
+    board = _Board(
+        build, ids, state, found, higher, look.axis(metric, unit), title, _limit(state, metric, unit, higher)
+    )
 
     def draw(columns: int) -> None:
         _table(board)
@@ -84,6 +90,12 @@ class _Board:
     higher_is_better: bool | None
     axis: str
     title: str
+    limit: float | None
+
+
+def _limit(state: State, metric: str, unit: str, higher: bool | None) -> float | None:  # noqa: FBT001 - a direction
+    """The best score that the metric can have, where it is known; changes, ratios and sizes have none."""
+    return store.limit(metric, unit, higher_is_better=higher) if state.kind == "score" else None
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:
@@ -96,6 +108,21 @@ def _choices(names: list[str], bench: str, state: State) -> None:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     with third:
         frame.search(state, "model, title or words of the evidence")
+
+
+def _pins(build: store.Build, ids: list[str], state: State) -> None:
+    """Systems whose lines stay on top, folded away unless there are some."""
+    opened = frame.folded("Pin systems to the top", "pins", expanded=bool(state.model))
+    if opened.open:
+        with opened:
+            frame.choose_many(
+                "model",
+                f"Pinned systems, up to {MOST_MODELS}",
+                store.systems_of(build, ids),
+                state.model,
+                most=MOST_MODELS,
+                words=lambda name: safe.plain(name, 60),
+            )
 
 
 def _board_choices(boards: pd.DataFrame, metric: str, lane: str, *, merged: bool) -> None:
@@ -153,7 +180,10 @@ def _table(board: _Board) -> None:
         Possible=[look.ranks(*v) for v in zip(shown["rank_low"], shown["rank_high"], strict=True)],
         Tier=["●" if str(t) == "True" else "" for t in shown["tier"]],
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
-        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
+        Model=[
+            (PIN if v[0] in state.model else "") + look.system(*v)
+            for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)
+        ],
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
         Score=shown["score"],
         Role=shown["role"],
@@ -243,7 +273,9 @@ def _charts(board: _Board, *, columns: int) -> None:
             + _legend(shown)
         )
         if len(shown):
-            chart = charts.over_time(shown, higher_is_better=better, axis=board.axis)
+            chart = charts.over_time(
+                shown, higher_is_better=better, axis=board.axis, limit=board.limit, pinned=state.model
+            )
             words = "Score over time; the line is the best so far"
             frame.chart(build, chart, "time", state, words, title=f"{board.title}: best claim over time")
     with places[1]:

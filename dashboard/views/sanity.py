@@ -114,7 +114,36 @@ def render(build: store.Build, state: State) -> None:
     drawn = charts.checks(counts.assign(check_name=counts["check_name"].map(_words)))
     frame.chart(build, drawn, "checks", state, "Findings per check and level", opens=lambda bar: _bar(state, bar))
     st.html("<p class='note'>Click a bar to list its findings above, once more to list all again.</p>")
+    _strips(build, state)
     _cards(build, shown)
+
+
+def _strips(build: store.Build, state: State) -> None:
+    """Where the claims with a finding stand among all of their board, for the boards with most of them."""
+    boards = reports.flagged_boards(build)
+    if boards.empty:
+        return
+    st.html(
+        "<h3>Where they stand on their boards</h3><p class='note'>The boards with most findings: every claim is a "
+        "circle, one with a finding a diamond above. Alone at an end, it is an outlier; in the middle, its number may "
+        f"still be right. At most {reports.STRIP} claims of a board, those with a finding first.</p>"
+    )
+    places = frame.grid(len(boards), 2)
+    for number, board in enumerate(boards.to_dict("records")):
+        with places[number], st.container(key=f"strip-{number}", gap="xsmall"):
+            title = look.board(board["benchmark"], board["metric"], board["lane"])
+            st.html(safe.heading(title, 4))
+            mine = reports.strip(build, int(board["board_no"]))
+            axis = look.axis(board["metric"], board["unit"])
+            words = f"Claims on {title} and which have a finding"
+            frame.chart(
+                build, charts.strip(mine, axis=axis), f"strip-{number}", state, words, pictures=False, opens=_claim
+            )
+
+
+def _claim(mark: Mapping[str, Any]) -> State:
+    """The page of the claim whose mark was clicked."""
+    return replace(frame.current(), view="claim", claim=str(mark.get("claim_id", "")))
 
 
 def _bar(state: State, bar: Mapping[str, Any]) -> State:

@@ -186,3 +186,35 @@ def test_every_name_in_a_chart_is_its_own_and_all_its_data_are_there(name: str) 
     text = json.dumps({k: v for k, v in DRAWN[name]().to_dict().items() if k != "datasets"})
     assert not re.search(r'"(view|param)_', text), "names that Altair counts up differ from one server to the next"
     assert set(re.findall(r'"data": {"name": "([^"]+)"}', text)) == set(DRAWN[name]().frames)
+
+
+@pytest.mark.parametrize(
+    ("limit", "higher", "words"),
+    [
+        (100.0, True, ["no more than 100 is possible"]),
+        (500.0, True, []),
+        (0.0, False, ["no less than 0 is possible"]),
+        (70.0, True, []),
+        (None, True, []),
+    ],
+)
+def test_the_limit_of_a_metric_is_drawn_where_claims_come_near_it(
+    limit: float | None, higher: bool, words: list[str]
+) -> None:
+    claims = frame([("2020", 60.0), ("2021", 90.0)]) if higher else frame([("2020", 9.0), ("2021", 2.0)])
+    chart = charts.over_time(claims, higher_is_better=higher, axis="accuracy", limit=limit)
+    drawn = chart.frames.get(charts.LIMIT)
+    assert (list(drawn["label"]) if drawn is not None else []) == words
+
+
+def test_what_is_pinned_is_never_faded() -> None:
+    claims = frame([("2020", 90.0), ("2021", 60.0), ("2022", 50.0)], model=["A", "B", "C"])
+    chart = charts.over_time(claims, higher_is_better=True, axis="accuracy", pinned=["C"])
+    assert list(chart.frames[charts.DATA]["front"]) == [True, False, True]
+
+
+def test_a_mark_is_told_as_its_tooltip_tells_it() -> None:
+    chart = charts.over_time(frame([("2020", 90.0)]), higher_is_better=True, axis="accuracy")
+    (mark,) = chart.marks()
+    assert mark["claim_id"] == "c0"
+    assert chart.told(mark) == ["M", "1", "2020", "own", "T"]

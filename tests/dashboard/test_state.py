@@ -104,7 +104,9 @@ def test_defaults_are_left_out_of_the_address() -> None:
 
 
 def test_a_board_keeps_the_filters_and_drops_the_search() -> None:
-    state = State(q="x", minconf=0.5, claim="c", page=3).board("B", "accuracy", "5-shot", "percent", "score")
+    state = State(q="x", minconf=0.5, claim="c", page=3, listed="undated", step="5-percent").board(
+        "B", "accuracy", "5-shot", "percent", "score"
+    )
     expected: dict[str, Any] = {
         "view": "benchmark",
         "bench": "B",

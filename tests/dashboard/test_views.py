@@ -609,3 +609,41 @@ def test_a_claim_tells_what_is_known_of_its_benchmark_and_metric(
     assert "<th scope='row'>Metric</th><td>accuracy</td>" in shown
     assert "<th scope='row'>Better</th><td>higher is better</td>" in shown
     assert "holds the benchmark “&lt;script&gt;" in known(invented.PWN)
+
+
+def test_a_board_can_be_asked_to_rest_on_several_papers(draw: Draw) -> None:
+    test = draw(papers="3")
+    papers = list(test.dataframe[0].value["Papers"])
+    assert papers
+    assert min(papers) >= 3
+    assert len(papers) < len(draw().dataframe[0].value)
+    assert test.selectbox(key="choose-papers").value == "3", "a filter in use is seen"
+    assert min(draw(papers="3", minconf="0.1").dataframe[0].value["Papers"]) >= 3
+    assert any("at least 900 papers" in text.value for text in draw(papers="900").text)
+
+
+def test_pinned_systems_stay_on_top_of_their_board(draw: Draw) -> None:
+    plain = draw(view="benchmark", bench="Mazes-10").dataframe[0].value
+    pinned = draw(view="benchmark", bench="Mazes-10", model=["Minos-7B"]).dataframe[0].value
+    assert plain["Model"].iloc[0] != "Minos-7B"
+    assert pinned["Model"].iloc[0] == "📌 Minos-7B"
+    assert pinned["Rank"].iloc[0] == plain[plain["Model"] == "Minos-7B"]["Rank"].iloc[0], "its rank stays"
+    assert sorted(pinned["Rank"].dropna()) == sorted(plain["Rank"].dropna())
+
+
+def test_marks_of_a_chart_open_from_a_list(draw: Draw) -> None:
+    key = frame.chart_key("time", State(view="benchmark", bench="Mazes-10"))
+    test = draw(opened=[f"list-{key}"], view="benchmark", bench="Mazes-10")
+    marks = test.selectbox(key=f"listed-{key}")
+    (number,) = [n for n, words in enumerate(marks.options) if words.startswith("Theseus · ")][:1]
+    marks.select_index(number).run()
+    assert "<h3>Abstract</h3>" in html(test)
+    assert '<div class="who">Theseus</div>' in html(test)
+
+
+def test_claims_with_a_finding_stand_apart_on_their_boards(draw: Draw) -> None:
+    test = draw(view="sanity")
+    assert "Where they stand on their boards" in html(test)
+    charts = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
+    fields = [chart.get("encoding", {}).get("y", {}).get("field") for chart in charts]
+    assert "finding" in fields

@@ -60,7 +60,7 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
     scale, place_of = _scale(metric, entries)
     places = [place_of(entry.score) for entry in entries]
     middle = median(places)
-    alone = _isolation(entries, places)
+    alone: Callable[[Entry, float], bool] | None = None
     spreads = {above: _spread(places, middle, above=above) for above in (False, True)}
     scores = [entry.score for entry in entries]
     papers = len({entry.record.paper.id for entry in entries})
@@ -79,6 +79,8 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
             for factor, words in FACTORS
             if spread and abs(NORMAL * (place_of(entry.score * factor) - middle) / spread) <= NEAR
         ]
+        # Most cells hold no score so far off that the ends of the others matter.
+        alone = alone or _isolation(entries, places)
         # A score far on the good side is progress, or an easier setting, unless a slip would explain it; one far on the
         # other side may be of a small, an old or another kind of system, unless it stands all by itself.
         if (recent or not slips) if good else not (slips or alone(entry, place)):

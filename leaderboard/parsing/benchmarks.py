@@ -53,6 +53,9 @@ _EFFICIENCY = re.compile(
     re.IGNORECASE,
 )
 
+_BEST_AT, _SUITE_AT = 1, 6
+"""Where among the features of a name its best evidence and the look of its suite stand; see `scenes.prior`."""
+
 _ORDER = {
     name: rank
     for rank, group in enumerate(
@@ -97,6 +100,7 @@ def options(
         here = [m for m in mentions if start <= m.start < end and m.start in at]
         feats = [*priors[name], f"g={group}"]
         how = "away"
+        intro = "intro=True" in priors[name]
         if here:
             mention = min(here, key=lambda m: (abs(at[m.start] - i), m.start > quantity.start))
             j = at[mention.start]
@@ -109,7 +113,10 @@ def options(
                 f"tight={close}|{group}",
                 f"tight={close}|{priors[name][0]}",
                 f"tight={close}|{mention.evidence}",
+                f"tight={close}|{priors[name][_SUITE_AT]}",
+                f"tight={close}|{priors[name][_BEST_AT]}",
             ]
+            feats += [f"about={view.about}|{intro}|here", f"this={bool(view.this)}|{intro}|here"]
             feats += benchmark_relation(sentence, i, j, group, shape, mention)
         else:
             before = [m for m in mentions if m.start < start]
@@ -126,6 +133,11 @@ def options(
                 f"away={where}|{priors[name][0]}",
                 f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many",
                 f"away|q={min(len(shape.numbers), 4)}",
+                f"about={view.about}|{intro}|{where}",
+                f"about={view.about}|{intro}|{group}|{any_here}",
+                f"this={view.this}|{intro}",
+                f"this={bool(view.this)}|{where}|{latest}",
+                f"others={view.others}|{intro}|{view.about}",
                 *_aligned(i, mention, view, shape),
             ]
         feats += [f"{priors[name][0]}|{group}"]
@@ -216,6 +228,10 @@ def options(
                 f"none|pool={min(len(pool), 3)}",
                 f"none|known={min(sure, 3)}|{group}",
                 f"none|role={_plural(document, q)}",
+                f"none|about={view.about}|{group}",
+                f"none|about={view.about}|here={any_here}|this={bool(view.this)}",
+                f"none|this={view.this}",
+                f"none|others={view.others}|about={view.about}",
             ),
         )
     )

@@ -15,17 +15,25 @@ from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.metrics import Option as MetricOption
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.structure import tightness
+from leaderboard.parsing.vocabulary import COUNTED_NOUNS, OWN_NOUNS
 from leaderboard.parsing.weights import Weights
 from leaderboard.registry import Registry, load
 
 GUESSED = frozenset({"default", "unit", "scale", "back"})
 """Sources of a metric that the abstract does not name beside the number."""
 _UNIT_OF_METRIC = {
-    "parameters": "parameters",
-    "training data": "examples",
-    "dataset size": "examples",
-    "active parameters": "parameters",
+    **dict.fromkeys(("parameters", "active parameters", "model size"), "parameters"),
+    **dict.fromkeys(("training data", "dataset size", "benchmark size", "test data", "evaluation data"), "examples"),
+    **dict.fromkeys(("context length", "context window", "sequence length", "output tokens", "input length"), "tokens"),
+    **dict.fromkeys(("steps", "training steps"), "steps"),
 }
+"""What a bare number of these metrics counts."""
+
+_UNSAID = {
+    "parameters": frozenset({"none", "x", "examples"}),
+    "tokens": frozenset({"none", "x", "examples", "parameters"}),
+}
+"""The units that a number may have been given for want of a word, by the unit that its metric counts in."""
 
 
 def read(paper: Paper, registry: Registry | None = None, weights: Weights | None = None) -> tuple[Claim, ...]:
@@ -131,15 +139,31 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decis
 
 def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
     """The unit of a claim once its kind and metric are known."""
-    if kind == "size" and quantity.unit in {"none", "x"}:
-        if metric in _UNIT_OF_METRIC:
-            return _UNIT_OF_METRIC[metric]
-        if quantity.scale in {"B", "M", "b"}:
-            return "parameters"
-        if quantity.noun:
-            return quantity.noun.rsplit(" ", 1)[-1]
-        return "examples" if quantity.scale else "none"
-    return quantity.unit
+    unit = quantity.unit
+    noun = quantity.noun.rsplit(" ", 1)[-1]
+    if quantity.form == "word" and unit == "x" and quantity.value < 1 and kind != "ratio":
+        return "percent"
+    if kind == "score" and unit in {"none", "examples"} and noun in COUNTED_NOUNS:
+        return noun
+    if kind != "size":
+        return unit
+    counted = _UNIT_OF_METRIC.get(metric or "")
+    bare = unit in {"none", "x"} or (unit == "parameters" and noun.rstrip("s") not in {"parameter", "param", "weight"})
+    if noun in OWN_NOUNS and unit in {"none", "examples", "parameters"}:
+        return noun
+    if counted and (bare or unit in _UNSAID.get(counted, ())):
+        return counted
+    if unit not in {"none", "x"}:
+        return unit
+    if quantity.scale in {"B", "M", "b"}:
+        return "parameters"
+    return "examples" if quantity.scale or noun else "none"
+
+
+def value_of(quantity: Quantity, kind: str) -> float:
+    """The value of a claim once its kind is known: a half is a ratio of 0.5, and a change by half one of 50 percent."""
+    share = quantity.form == "word" and quantity.unit == "x" and quantity.value < 1
+    return round(100 * quantity.value, 2) if share and kind != "ratio" else quantity.value
 
 
 def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float, rivals: frozenset[int]) -> Claim:
@@ -159,7 +183,7 @@ def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float
         end=quantity.end,
         number=paper.abstract[quantity.start : quantity.end],
         kind=_KINDS[kind],
-        value=quantity.value,
+        value=value_of(quantity, kind),
         value_high=quantity.high,
         unit=unit_of(quantity, kind, metric.name),
         half_width=quantity.half_width,

@@ -49,6 +49,11 @@ class Gazetteer:
             [spelling for spelling, _ in spelled], matchkind=ahocorasick_rs.MatchKind.Standard
         )
 
+    def canonical(self, printed: str) -> str:
+        """The canonical name of the benchmark that is printed so, "" where there is none."""
+        found = self.find(printed, printed.lower())
+        return found[0].name if len(found) == 1 and found[0].text == printed and found[0].kind == "benchmark" else ""
+
     def find(self, text: str, lower: str) -> list[Mention]:
         """The registry names in clean `text` (`lower` is its lower case, of the same length).
 
@@ -89,12 +94,15 @@ class Gazetteer:
                     continue
                 if _CAMEL.search(printed) and printed != alias:
                     continue
+                if not sure and (compound or (hyphened and _NAMED_BEFORE.search(text, max(0, start - 16), start))):
+                    continue  # "HD" of the data set "Toy-HD"
             elif hyphened or (compound and kind == "benchmark") or not _case_fits(printed, alias, kind, sure=sure):
                 continue
             return Mention(start, end, printed, kind, name, sure)
         return None
 
 
+_NAMED_BEFORE = re.compile(r"(?<![\w-])[A-Z][\w]*-$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _SUFFIX = re.compile(r"v\d")
 """A version behind a hyphen: another data set."""
@@ -132,6 +140,8 @@ def _spellings(alias: str) -> set[str]:
         joined = _BEFORE_DIGITS.sub("", low)
         if len(joined) > 3:
             forms.add(joined)
+    if version := _VERSIONED.fullmatch(low):
+        forms |= {f"{version['base']}{join}v{version['number']}" for join in ("", " ", "-")}
     if len(low) > 3 and _WORD_AND_DIGITS.fullmatch(low):
         split = _BORDER_OF_DIGITS.sub("-", low)
         forms |= {split, split.replace("-", " ")}
@@ -140,6 +150,7 @@ def _spellings(alias: str) -> set[str]:
     return forms
 
 
+_VERSIONED = re.compile(r"(?P<base>.*[a-z])[\s-]?v(?P<number>\d(?:\.\d)?)")
 _BEFORE_DIGITS = re.compile(r"(?<=[a-z])[- ](?=\d)")
 _BORDER_OF_DIGITS = re.compile(r"(?<=[a-z])(?=\d)")
 _WORD_AND_DIGITS = re.compile(r"[a-z]+\d+")

@@ -12,6 +12,7 @@ import re
 from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.rules import CHANGING, COMPARATIVE, GAIN, REACHING, Rule, fires, window
+from leaderboard.parsing.structure import list_ends
 from leaderboard.parsing.tokens import Token
 
 KINDS: tuple[str, ...] = ("none", "score", "change", "ratio", "size")
@@ -110,6 +111,57 @@ def _magnitude(quantity: Quantity) -> str:
     return "big"
 
 
+_AGAINST = frozenset({"vs", "vs.", "versus", "against", "to", "v.s."})
+"""Words between two levels that are set against each other."""
+
+_ARROW = frozenset({"-", "--", "->", "-->", ">", "→", "=", "=>"})
+"""Tokens that an arrow between two levels may be made of."""
+
+
+def _set_against(sentence: list[Token], i: int, step: int) -> bool:
+    """Whether the next number on one side is joined to the one at token `i` by "vs", "to" or an arrow alone."""
+    j = i + step
+    if 0 <= j < len(sentence) and sentence[j].low in _AGAINST:
+        j += step
+    else:
+        while 0 <= j < len(sentence) and sentence[j].low in _ARROW:
+            j += step
+    return j != i + step and 0 <= j < len(sentence) and sentence[j].tag == "Q"
+
+
+_DEEDS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("retain", r"(?:retain|recover|restor|preserv|maintain|keep|kept|sustain|match)"),
+        (
+            "solve",
+            (
+                r"(?:solv|complet|resolv|answer|detect|block|identif|locali[sz]|classif|find|found|recogni[sz]|repair"
+                r"|prevent|pass|succeed|predict|flag|cover|explain|agree)"
+            ),
+        ),
+        ("lose", r"(?:los(?:e|t|ing)|drop|sacrific)"),
+        ("discard", r"(?:remov|prun|discard|eliminat|exclud|skip|filter|drop)"),
+    )
+)
+"""What a system does with a share of something: it keeps it of a level, solves it of a test, or does without it."""
+
+
+def _deed(low: list[str], i: int, r1: str, r2: str, u: str) -> list[str]:
+    """Features of the nearest such verb before the number at token `i`, with what follows the number."""
+    for j in range(i - 1, max(-1, i - 7), -1):
+        for name, pattern in _DEEDS:
+            if pattern.match(low[j]):
+                share = "of" if r1 == "of" else coarse(r1)
+                return [
+                    f"deed={name}|{u}",
+                    f"deed={name}|{share}",
+                    f"deed={name}|{r1} {r2}",
+                    f"deed={name}|{min(i - j, 4)}",
+                ]
+    return []
+
+
 def features(quantity: Quantity, sentence: list[Token], i: int, place: float) -> tuple[list[str], Rule | None]:
     """The features of the number at token `i` of its sentence, and the rule that fires.
 
@@ -149,6 +201,9 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
         f"r3={r3}",
         f"m={_magnitude(quantity)}|{u}",
         f"m={_magnitude(quantity)}",
+        f"l1r1={l1} {r1}|{u}",
+        f"l12r1={l2} {l1} {r1}",
+        f"l1r12={l1} {r1} {r2}",
         f"b={quantity.bound}",
         f"b={quantity.bound}|{u}",
         f"place={int(place * 4)}",
@@ -204,6 +259,19 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
                 result += [f"{name}{tag}={near}|{crossed}", f"{name}{tag}|{u}"]
             j += step
             distance += 1
+    before, behind = list_ends(sentence, i)
+    if before < i - 1 or behind > i + 1:
+        left_word = low[before] if before >= 0 else "^"
+        right_word = low[behind] if behind < size else "$"
+        result += [
+            f"el={left_word}|{u}",
+            f"el2={low[before - 1] if before > 0 else '^'} {left_word}",
+            f"er={right_word}|{u}",
+            f"er2={right_word} {low[behind + 1] if behind + 1 < size else '$'}",
+            f"elc={cue(left_word)}|erc={cue(right_word)}|{u}",
+        ]
+    result += [f"against={side}|{u}" for side, step in (("L", -1), ("R", 1)) if _set_against(sentence, i, step)]
+    result += _deed(low, i, r1, r2, u)
     result += _clause(sentence, i, low, u)
     depth = _bracket(sentence, i)
     if depth >= 0:

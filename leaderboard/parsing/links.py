@@ -129,7 +129,8 @@ def benchmark_chain(
     """Describe the benchmark choices of the claimed numbers."""
     pool = scenes.candidates(document, registry)
     priors = {name: scenes.prior(document, mentions) for name, mentions in pool.items()}
-    views = {s: scenes.scene(document, s, pool) for s in shapes}
+    subject = scenes.about(document)
+    views = {s: scenes.scene(document, s, pool, subject) for s in shapes}
     options = [
         benchmarks.options(
             document, q, kind_of[q], metric_of[q], shapes, registry, views[document.places[q][0]], priors

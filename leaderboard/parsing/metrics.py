@@ -149,7 +149,7 @@ UNIT_METRIC = {
     "bits/pixel": "bit rate",
     "kbps": "bit rate",
     "Mbps": "bit rate",
-    "hertz": "frequency",
+    "Hz": "frequency",
     "points": "accuracy",
     "percent": "accuracy",
 }

@@ -76,6 +76,10 @@ _NUMBER_WORD = re.compile(
 )
 
 
+_BY = re.compile(r"\bby (?:a |about |nearly |almost |over |more than |roughly )?$")
+"""Words before a share that is a difference: "by half"."""
+
+
 def with_words(text: str, lower: str, found: list[Quantity], names: list[tuple[int, int]]) -> list[Quantity]:
     """Add numbers in words ("three times", "half", "ten million") to those in digits.
 
@@ -123,16 +127,18 @@ def with_words(text: str, lower: str, found: list[Quantity], names: list[tuple[i
         elif match["quadruple"]:
             value = 4.0
         elif match["halve"]:
-            value, unit = 50.0, "percent"
+            value = 0.5
         elif match["twice"]:
             value = 3.0 if match[0].lower() == "thrice" else 2.0
         elif match["half"]:
-            value, unit = (50.0, "percent") if text[max(0, start - 3) : start].lower() == "by " else (0.5, "x")
+            value = 0.5
             if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
                 continue
         else:
             words = re.split(r"[\s-]", match[0].lower())
             part = words[-1].rstrip("s")
             value = FRACTIONS.get(part, 0.5) * (2 if words[0] == "two" else 1)
+        if value < 1 and unit == "x" and _BY.search(lower, max(0, start - 12), start):
+            value, unit = round(100 * value, 2), "percent"
         result.append(Quantity(start, end, value, None, unit, None, "word", noun=noun, noun_end=noun_end))
     return sorted(result, key=lambda q: q.start)

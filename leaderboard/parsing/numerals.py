@@ -12,6 +12,7 @@ from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.vocabulary import (
     EXAMPLE_NOUNS,
     LABELS,
+    LOWER_MEASURES,
     MEASURES,
     MODEL_NOUNS,
     NOUN_STOP,
@@ -28,7 +29,8 @@ _UNIT_AFTER = re.compile(
         (?:[\s-]*(?P<pp>points?\b|pts?\b|p\b(?!\s*[<=])))?
   | (?P<points>[\s-]?\s?(?:percentage[\s-]points?|percent[\s-]points?|pp\b|p\.p\.|ppts?\b|pts?\b
         |absolute[\s-]points?|points?\b(?!\s+clouds?)))
-  | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s)
+  | (?P<named>\s(?:absolute\s|relative\s)?(?:[A-Za-z]*[A-Z][A-Za-z0-9-]*\s|absolute\s|relative\s
+        |(?:accuracy|precision|recall|score|quality|performance|success|perplexity|error|rate)\s)
         points?\b(?!\s+clouds?))
   | (?P<times>\s*(?:x(?![A-Za-z0-9]|\s*[0-9])|times\b|-?\s?folds?\b|-?\s?fold\b|X(?![A-Za-z0-9]|\s*[0-9])))
     """,
@@ -36,12 +38,12 @@ _UNIT_AFTER = re.compile(
 )
 
 _SCALE_AFTER = re.compile(
-    r"(?:(?P<tight>[KkMBbTG])(?![A-Za-z0-9°/])(?!-bit)|\s(?P<apart>[MBT])(?=\s(?:param|token))"
-    r"|[\s-]?(?P<word>thousand|million|billion|trillion|hundred|bn|mn)s?\b)(?P<plus>\+?)"
+    r"(?:(?P<tight>[KkMBbTG]|m(?=[\s-]param))(?![A-Za-z0-9°/])(?!-bit)|\s(?P<apart>[MBT])(?=\s(?:param|token))"
+    r"|[\s-]?(?P<word>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|[Hh]undred|bn|mn)s?\b)(?P<plus>\+?)"
 )
 
 _MEASURE_AFTER = re.compile(
-    r"(?P<gap>[\s-]?\s?)(?P<measure>"
+    r"(?P<gap>[\s-]?\s?|\s{0,3}\^?\s{0,6}(?=°))(?P<measure>"
     + "|".join(sorted(map(re.escape, MEASURES), key=len, reverse=True))
     + r")(?![A-Za-z0-9/²^])",
     re.IGNORECASE,
@@ -51,6 +53,11 @@ _SPREAD = re.compile(r"\s*\(?\s*(?:±|\+/-|\+-)\s*[0-9.]+\)?(?![0-9.])")
 """A stated spread: part of the number before it, never a number of its own."""
 
 _WORD = re.compile(r"\s?(?P<word>[A-Za-z][A-Za-z0-9'/+-]*)")
+
+_ORDERS = re.compile(r"[\s-]orders? of magnitude\b")
+_MOST_ORDERS = 30
+
+_DEGREES = re.compile(r"\^\s{0,6}°")
 
 _LIST_MARK = re.compile(r"[(\[]?\s*[0-9]{1,2}\s*[)\]]")
 
@@ -148,10 +155,14 @@ def number(text: str, start: int, digits: str, *, joined: bool, listed: bool = F
     if after.isalpha() or after == "-":
         rest = text[end : end + 24]
         if _HYPHEN_SETTING.match(rest) and not re.match(
-            r"-\s?(?:point|hour|minute|second|day|parameter|token|example|sample|page|times)", rest
+            r"-\s?(?:point|hour|minute|second|day|parameter|token|example|sample|page|times"
+            r"|(?:task|problem|question|instance|image|document)\s(?:[a-z]+\s)?(?:subset|benchmark|suite|set|data))",
+            rest,
         ):
             return None
-    if after == "^" or (after in "@_#" and after and not ("." in digits and text[end + 1 : end + 2].isalpha())):
+    if (after == "^" and not _DEGREES.match(text, end)) or (
+        after in "@_#" and after and not ("." in digits and text[end + 1 : end + 2].isalpha())
+    ):
         return None
     return _with_unit(text, begin, end, digits, sign)
 
@@ -193,8 +204,14 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
             word = next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
         stop = match.end()
     else:
+        if match := _ORDERS.match(text, stop):
+            if value > _MOST_ORDERS:
+                return None
+            return Quantity(begin, match.end(), 10.0**value, None, "x", None, form, sign, word="orders")
         if match := _SCALE_AFTER.match(text, stop):
-            scale = match["tight"] or match["apart"] or match["word"]
+            if match["tight"] == "b" and _YEAR.match(bare):
+                return None  # "(Doe et al., 2017b)"
+            scale = match["tight"] or match["apart"] or match["word"].lower()
             value, step = _times(bare, SCALES[scale]), step * SCALES[scale]
             stop = match.end()
             if times := re.match(r"\s*(?:x(?![A-Za-z0-9])|times\b)", text[stop : stop + 7]):
@@ -211,7 +228,8 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
             low = measure.lower()
             tight = low in TIGHT_MEASURES
             if (
-                not (tight and ((gap and low not in {"n", "s", "m"}) or measure in {"M", "B", "H"}))
+                not (low in LOWER_MEASURES and measure.isupper())
+                and not (tight and ((gap and low not in {"n", "s", "m"}) or measure in {"M", "B", "H"}))
                 and not (low == "min" and gap == "-")
                 and not (
                     gap == "-"

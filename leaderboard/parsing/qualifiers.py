@@ -12,7 +12,7 @@ from leaderboard.parsing import scope
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.shapes import COMMON
-from leaderboard.parsing.structure import Frame
+from leaderboard.parsing.structure import Frame, list_ends
 from leaderboard.parsing.tokens import Token
 from leaderboard.registry import key
 
@@ -93,6 +93,16 @@ def direction_features(document: Document, q: int, kind: str, metric: str | None
             ]
             if len(right) == 2:
                 break
+    before, behind = list_ends(sentence, i)
+    if before < i - 1 or behind > i + 1:
+        words = (
+            sentence[before].low if before >= 0 else "^",
+            sentence[behind].low if behind < len(sentence) else "$",
+            sentence[behind + 1].low if behind + 1 < len(sentence) else "$",
+        )
+        result += [f"e{n}={_way(word)}|{metric_way}" for n, word in enumerate(words)]
+        result += [f"e{n}={_way(word)}" for n, word in enumerate(words)]
+        result += [f"ew{n}={word[:7]}|{metric_way}" for n, word in enumerate(words)]
     result.append(f"both={left[0] if left else '-'}|{right[0] if right else '-'}|{metric_way}")
     result.append(f"first={left[0] if left else '-'}|{m}")
     return result

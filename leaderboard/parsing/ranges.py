@@ -130,18 +130,22 @@ def _join(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     ):
         return None
     low, high = a.value, b.value
+    if b.word == "orders" and a.unit == "none" and low < high:
+        low = 10.0**low
     if a.unit == "none" and not a.scale and b.scale:
         low *= SCALES[b.scale]
     if not low < high:
         return None
     left = text[max(0, a.start - 40) : a.start]
     hyphen = (
-        bool(re.fullmatch(r"\s*(?:-{1,3}|~|-\s?~)\s*\+?\$?", gap))
+        bool(re.fullmatch(r"\s*(?:-{1,3}|~|-\s?~)\s*\+?\$?", gap) or _DOTS.fullmatch(gap))
         or (gap == "" and b.sign == "-")
         or ((gap == " " and b.sign == "-" and text[b.start + 1 : b.start + 2] != " ") and a.unit == "none")
     )
-    if not hyphen:
-        if gap.strip() == "to" or re.fullmatch(r"\s+to\s*", gap):
+    if not hyphen and not _lost_dash(text, a, b, gap):
+        if _TO.fullmatch(gap) and (gap.strip() == "to" or b.scale or b.unit in {"x", "parameters"}):
+            if _OF_LISTS.search(left) and re.match(r"\s?(?:,|and)\s\+?[0-9]", text[b.end : b.end + 7]):
+                return None  # "from 45% and 58% to 60% and 71%"
             if (
                 left.endswith("(")
                 and not (b.scale or b.unit == "parameters")
@@ -149,7 +153,9 @@ def _join(text: str, a: Quantity, b: Quantity) -> Quantity | None:
             ):
                 return None
             if _FROM.search(left) and a.unit != "parameters" and not (b.unit == "parameters" or b.scale):
-                ranging = re.search(r"\b(?:rang\w+|vary\w*|varies|span\w*)\s+from\s+\S*$", left, re.IGNORECASE)
+                ranging = re.search(
+                    r"\b(?:rang\w+|vary\w*|varies|varied|span\w*)(?:,|\s\w+ly,?)?\s+from\s+\S*$", left, re.IGNORECASE
+                )
                 spread = re.search(
                     r"\b(?:scal\w+|gains?|improvements?|reductions?|speed-?ups?|of)\s+from\s+\S*$", left, re.IGNORECASE
                 )
@@ -169,11 +175,34 @@ def _join(text: str, a: Quantity, b: Quantity) -> Quantity | None:
             pass
         else:
             return None
-    if "." in gap:
+    if "." in gap and not _DOTS.fullmatch(gap):
         return None
     start = a.start
     end = b.end
     return replace(b, start=start, end=end, value=low, high=high, form="range", sign=a.sign, half_width=b.half_width)
+
+
+_TO = re.compile(r"\s+(?:up )?to\s*(?:(?:over|about|around|up to|nearly|more than) )?")
+_DOTS = re.compile(r"\s?(?:\.\.\.?|…)\s?")
+"""What leads to the upper end of a range."""
+
+_OF_LISTS = re.compile(r"[0-9]%?,?\s(?:and\s)?$")
+"""Another number of a list right before."""
+
+_LEADS = re.compile(
+    r"(?:\b(?:by|of|is|are|about|around|approximately|roughly|average|to|than|with|only|achiev\w+|the)\s|[~(:])$"
+)
+"""What leads to a range whose dash was lost; a bare number behind anything else may be part of a name."""
+
+
+def _lost_dash(text: str, a: Quantity, b: Quantity, gap: str) -> bool:
+    """Whether the dash of a range was lost on the way: "by 3% 5%", "is 2.3 107.4x faster", "(13 15M)"."""
+    if gap.strip() or not gap or b.sign or a.noun or text[b.end : b.end + 1] == "(":
+        return False
+    if a.unit == b.unit == "percent":
+        return True
+    bare = a.unit in {"none", b.unit} and not a.scale and (b.unit in {"percent", "x", "points"} or bool(b.scale))
+    return bare and _LEADS.search(text, max(0, a.start - 16), a.start) is not None
 
 
 _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,12}\)\s*)?(?:,|/|,?\s*(?:and|or|vs\.?|&))\s*")

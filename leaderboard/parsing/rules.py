@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "score",
         "After 'from A to' stands the level reached.",
         left=r"from (?:\S+ ){0,4}?<Q> (?:\S+ ){0,6}?to (?:about |over |around |nearly |just |only )?",
-        units="percent none x seconds milliseconds minutes hours days bytes points mm fps",
+        units="percent none x seconds milliseconds minutes hours days bytes points mm fps Hz",
         needs="from ",
     ),
     _rule(
@@ -204,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         "score",
         "After a verb of reaching stands a level.",
         left=rf"{REACHING}(?: \S+){{0,3}}? {_BOUND}",
-        units="percent none seconds milliseconds fps bits/dim mm degrees",
+        units="percent none seconds milliseconds fps Hz bits/dim mm degrees",
     ),
     _rule(
         "on-benchmark",

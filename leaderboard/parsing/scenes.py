@@ -59,6 +59,35 @@ _SUITE = re.compile(
 )
 
 
+_TESTED = re.compile(
+    r"\b(?:evaluat|experiment|test(?:ed|s|ing)|results?\b|validat|benchmarked|demonstrat|assess|performance\b)[^.;]*$",
+    re.IGNORECASE,
+)
+"""Words before a name that say that something is measured there."""
+
+_CONTEST = re.compile(
+    r"SemEval|[Ss]hared [Tt]ask|[Ss]ubmission|[Cc]hallenge|Task \d|[Pp]articipat|@|\bat [A-Z][A-Za-z-]+[ -]?20\d\d|[Tt]rack \d"
+)
+
+
+def about(document: Document) -> str:
+    """What an abstract presents: a data set, a system, both, the part that it takes in a contest, or none by name."""
+    if _CONTEST.search(document.title):
+        return "contest"
+    introduced = document.names.introduced
+    named = {key(m.text) for m in document.names.mentions} | {key(document.title.split(":")[0])}
+    data = bool(introduced & named)
+    system = any(key(s) not in introduced for s in document.names.systems)
+    return "both" if data and system else "data" if data else "system" if system else "nothing"
+
+
+_THIS = re.compile(
+    r"\b(?P<which>this|the|our|its|these|proposed|new)\s(?:[a-z-]+\s){0,2}"
+    r"(?P<what>data ?set|benchmark|corpus|test set|challenge|task|competition|suite)(?:s?\b)",
+    re.IGNORECASE,
+)
+
+
 def candidates(document: Document, registry: Registry) -> dict[str, list[Mention]]:
     """The data sets that the abstract may name: mentions by folded canonical name, in order of appearance."""
     found: dict[str, list[Mention]] = {}
@@ -104,7 +133,10 @@ def prior(document: Document, mentions: list[Mention]) -> list[str]:
         f"look={look}|{sort}",
         f"suite={suite}|{sort}",
         f"intro={introduced}",
+        f"tested={any(_TESTED.search(text[max(0, m.start - 90) : m.start]) for m in mentions)}|{sort}",
+        f"suite={suite}|{sort}|{best}",
         f"n={min(len(mentions), 3)}|{sort}",
+        f"n={min(len(mentions), 3)}|{sort}|{best}",
         f"title={first.text.lower() in document.title.lower()}|{sort}|{introduced}",
         f"len={min(len(printed), 8) // 2}|{sort}",
         *(f"pre={_word_before(text, m.start)}" for m in mentions[:3]),
@@ -137,7 +169,9 @@ def _word_after(text: str, end: int) -> str:
 class Scene:
     """The data sets in sight of one sentence.
 
-    Mentions by folded name, the last one before it, and the last list before it.
+    Mentions by folded name, the last one before it, and the last list before it. `about` is what the abstract presents,
+    `this` how the sentence points at a data set without its name ("this benchmark"), `others` whether it names systems
+    that are not the paper's.
     """
 
     pool: dict[str, list[Mention]]
@@ -145,14 +179,17 @@ class Scene:
     sure_here: bool
     last: Mention | None
     listed: tuple[Mention, ...]
+    about: str
+    this: str
+    others: bool
 
 
 SIGHT = 12
 """How many sentences back and ahead a data set may be named; further off it is another section's."""
 
 
-def scene(document: Document, s: int, pool: dict[str, list[Mention]]) -> Scene:
-    """What is in sight of sentence `s`."""
+def scene(document: Document, s: int, pool: dict[str, list[Mention]], subject: str) -> Scene:
+    """What is in sight of sentence `s` of an abstract that is `about` its `subject`."""
     start, end = document.sentences[s]
     low = document.sentences[max(0, s - SIGHT)][0] if s > SIGHT else -1
     high = document.sentences[min(len(document.sentences) - 1, s + SIGHT)][1]
@@ -162,6 +199,7 @@ def scene(document: Document, s: int, pool: dict[str, list[Mention]]) -> Scene:
         }
     here = [m for mentions in pool.values() for m in mentions if start <= m.start < end]
     before = sorted((m for mentions in pool.values() for m in mentions if m.start < start), key=lambda m: m.start)
+    own = {key(name) for name in document.names.systems}
     last = next((m for m in reversed(before) if m.sure or m.evidence), None)
     return Scene(
         pool,
@@ -169,6 +207,9 @@ def scene(document: Document, s: int, pool: dict[str, list[Mention]]) -> Scene:
         any(m.sure or m.evidence in {"noun", "on"} for m in here),
         last,
         tuple(_last_list(document.text, before)),
+        subject,
+        f"{this['which']}-{this['what']}".lower() if (this := _THIS.search(document.text, start, end)) else "",
+        any(t.tag == "S" and key(t.text) not in own for t in document.tokens[s]),
     )
 
 

@@ -20,8 +20,12 @@ _NOUN_AFTER = re.compile(r"\s*\)?(?:'s)?\s+(?:[a-z-]+\s+)?" + DATASET_NOUN + r"\
 _DATA_AFTER = re.compile(r"\)?\s(?:data[\s-]?sets?|benchmarks?|corpus|corpora|leaderboards?|test[\s-]sets?)\b")
 """A data set and nothing else: a capitalised word before it is its name."""
 
-_NAMELY = re.compile(r"\b(?:data[\s-]?sets|benchmarks|corpora|test[\s-]sets)\s*(?:,\s*namely|:|,?\s*such as|\()\s*$")
-"""What opens a list of data sets."""
+_NAMELY = re.compile(
+    r"\b(?:data[\s-]?sets|benchmarks|corpora|test[\s-]?sets)"
+    r"\s*(?:,\s*namely|:|,?\s*(?:such as|including)|\(\s?(?:e\.g\.,?|i\.e\.,?|namely)?|,)\s*"
+    r"(?:(?:the\s)?[A-Z0-9][\w+.-]*(?:\s[A-Z0-9][\w+.-]*){0,3}(?:\s\([A-Z][\w-]*\))?,?\s(?:and\s|or\s)?){0,5}$"
+)
+"""What opens a list of data sets, and what of the list stands before a member."""
 
 _LISTED_DATA = re.compile(
     r"(?:,?\s(?:and|or)\s|,\s)(?:the\s)?[A-Z][A-Za-z0-9-]+(?:,?\s(?:and|or)\s(?:the\s)?[A-Z][A-Za-z0-9-]+)?"
@@ -37,7 +41,7 @@ _NOUN_BEFORE = re.compile(
 )
 
 _ON_BEFORE = re.compile(
-    r"\b(?:on|across|over)\s+(?:both\s+|all\s+|the\s+|a\s+|our\s+|standard\s+|popular\s+"
+    r"\b(?:[Oo]n|[Aa]cross|[Oo]ver)\s+(?:both\s+|all\s+|the\s+|a\s+|our\s+|standard\s+|popular\s+"
     r"|challenging\s+|public\s+|large-scale\s+|unseen\s+|entire\s+|full\s+|new\s+"
     r"|[a-z]+ly\s+[a-z]+\s+)*$"
 )
@@ -53,6 +57,7 @@ _SHAPE = re.compile(
       | [a-z]{1,3}[A-Z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*     # iNaturalist, mTEDx, sMNIST
       | [a-z]+\d*[A-Z][A-Za-z0-9-]*                          # tieredImageNet, miniImageNet
       | \d{1,3}[A-Z][A-Za-z]{2,}[A-Za-z0-9-]*                # 3DMatch, 300W
+      | [a-z]{4,}(?:19|20)\d\d\b                               # newstest2019
       | [a-z]+\d+[a-z]?(?=\s(?:data\s?set|benchmark|corpus|test\sset))  # sst2 dataset
       | [A-Za-z]+@[0-9][0-9.]*[0-9kK]?                        # best@32, Acc@0.5
     )(?:'\d\d)?
@@ -109,9 +114,23 @@ def evidence(text: str, mention: Mention) -> str:
     return ""
 
 
-def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    """Names by shape outside the `taken` spans."""
-    spans = iter([*sorted(taken), (len(text) + 1, len(text) + 1)])
+_EVENT_AFTER = re.compile(
+    r"(?:\s[A-Z][A-Za-z0-9-]+){0,3}?(?:\s(?:Challenge|Benchmark|Dataset|Corpus|Competition)(?:\s20\d\d)?"
+    r"|\s[A-Z][a-z]+(?=\s(?:data[\s-]?sets?|benchmarks?)\b))"
+)
+"""The rest of a name that starts with a common word: "AI Toy Challenge 2022", "Natural Towel benchmark"."""
+
+_PAIRED = re.compile(r"\s(?:and|or|&)\s|\s?/\s?")
+_CLOSED = re.compile(
+    r"\s*(?:[,.;)]|$|(?:data[\s-]?sets?|benchmarks?|corpora)\b|(?:respectively|in|with|while|for|using)\s)"
+)
+
+
+def shapes(text: str, known: list[Mention]) -> Iterator[Mention]:
+    """Names by shape outside the `known` ones; those of data sets vouch for a plain word that is joined to them."""
+    taken = sorted((m.start, m.end) for m in known)
+    ends = {m.end for m in known if m.kind == "benchmark"}
+    spans = iter([*taken, (len(text) + 1, len(text) + 1)])
     span = next(spans)
     last_end = -1
     for match in _SHAPE.finditer(text):
@@ -122,37 +141,56 @@ def shapes(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         word = match[0]
         if word in COMMON or len(word) < 2:
+            event = _EVENT_AFTER.match(text, end) if word.isupper() or word.istitle() else None
+            if event is None or _opens_sentence(text, start):
+                continue
+            last_end = event.end()
+            yield Mention(start, last_end, text[start:last_end], "shape", text[start:last_end], sure=False)
             continue
         if word[0].isupper() and word[1:].islower() and not any(c.isdigit() for c in word):
             end = _capitalised_phrase(text, end)
             phrase = text[start:end]
             left = text[max(0, start - 50) : start]
+            joined = _PAIRED.search(left[-5:])
+            paired = (
+                joined is not None
+                and joined.end() == len(left[-5:])
+                and start - (joined.end() - joined.start()) in ends
+                and _CLOSED.match(text, end) is not None
+            )
             if not (
                 " " in phrase
+                or paired
                 or _ON_BEFORE.search(left)
                 or _DATA_AFTER.match(text, end)
-                or _NAMELY.search(left)
+                or _NAMELY.search(text, max(0, start - 120), start)
                 or (_LIST_BEFORE.search(left) and _LISTED_DATA.match(text, end))
             ):
                 continue
             if all(w in COMMON for w in phrase.split()):
                 continue
-            start_of_sentence = start == 0 or text[max(0, start - 2) : start].strip() in {".", "!", "?"}
-            if start_of_sentence:
+            if _opens_sentence(text, start):
                 continue
         if (version := _VERSION.match(text, end)) and (not version[0].strip()[0].isdigit() or not word.islower()):
             end = version.end()
         if span[0] < end and start < span[1]:
             continue
         last_end = end
+        if not text[start:end].isalpha() or any(c.isupper() for c in text[start + 1 : end]):
+            ends.add(end)
         yield Mention(start, end, text[start:end], "shape", text[start:end], sure=False)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a word is the first of a sentence, where every word has a capital."""
+    return start == 0 or text[max(0, start - 2) : start].strip() in {".", "!", "?"}
 
 
 def _capitalised_phrase(text: str, end: int) -> int:
     """The end of the run of capitalised words that starts at `start` (at most five)."""
     for _ in range(4):
         match = re.compile(r"\s(?:of\s(?=[A-Z])|the\s(?=[A-Z]))?[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*").match(text, end)
-        if match is None or match[0].strip() in COMMON:
+        if match is None or (match[0].strip() in COMMON and not _DATA_AFTER.match(text, match.end())):
             break
         end = match.end()
     return end

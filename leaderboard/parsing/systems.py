@@ -23,12 +23,24 @@ _ABBREVIATED = re.compile(r"\((?P<name>[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-_+*][A-
 
 _ABOUT_US = re.compile(r"\b(?:we|this paper|this work|this article|this report|our)\b", re.IGNORECASE)
 
-_INTRODUCES_DATA = re.compile(
-    r"^[\s,)(]*(?:the\s+first|a|an|the|our|is a|is the first|,)?[\s,]*(?:[A-Za-z-]+[\s,]+){0,8}?"
+_DATA = (
     r"(?:data[\s-]?sets?|benchmarks?|corpus|test[\s-]?suite|test[\s-]?bed|challenge set"
-    r"|evaluation suite|collection|shared task|database|challenge|competition|test set)\b",
+    r"|evaluation suite|collection|shared task|database|challenge|competition|test set)"
+)
+
+_INTRODUCES_DATA = re.compile(
+    r"^[\s,)(:-]*(?:\.\s(?:This|It|The)\s)?(?:the\s+first|a|an|the|our|is a|is the first|,)?[\s,]*"
+    rf"(?:(?!(?:of|on|for|from|with|that|which|to|using|by|in|and)\b)[A-Za-z0-9-]+[\s,]+){{0,8}}?{_DATA}\b",
     re.IGNORECASE,
 )
+
+_DATA_BEFORE = re.compile(
+    rf"\b(?:first|new|novel|benchmark|evaluation|our|the|diverse)\s{_DATA},?\s['\"(]?$", re.IGNORECASE
+)
+"""Words right before a name that make it a data set: "we introduce the first benchmark X"."""
+
+_DATA_NAME = re.compile(r"(?:[Bb]ench(?:mark)?|Eval|Corpus|Dataset)(?:[-_ ]?[A-Z0-9][A-Za-z0-9.]*)?$")
+"""A name that says that it is a data set: ToyBench, ToyBench-Pro."""
 
 
 _DATA_CALLED = re.compile(
@@ -38,14 +50,19 @@ _DATA_CALLED = re.compile(
 """Words before a name that make it the name of a data set: "a dataset collected from forums called"."""
 
 
+def _introduces(text: str, end: int) -> bool:
+    """Whether the words behind a name say that it is a data set: "ToyBench, a new benchmark"."""
+    return _INTRODUCES_DATA.match(text[end : end + 120]) is not None
+
+
 def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """What the paper calls its system, most likely first, and the folded names of data sets that it introduces."""
     systems: dict[str, str] = {}
     introduced: set[str] = set()
 
-    def add(name: str, after: str) -> None:
+    def add(name: str, after: str, before: str = "") -> None:
         name = name.strip(" ,.:;\"'()$*")
-        if name and not name[0].isupper() and not re.match(r"[a-z0-9]+[A-Z]", name):
+        if name and not name[0].isupper() and not re.match(r"[a-z0-9]+-?[A-Z]", name):
             return
         if (
             not name
@@ -71,7 +88,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         ):
             return
         systems.setdefault(key(name), name)
-        if _INTRODUCES_DATA.match(after):
+        if _introduces(after, 0) or _DATA_BEFORE.search(before) or _DATA_NAME.search(name):
             introduced.add(key(name))
 
     title = " ".join(title[:400].split())
@@ -100,7 +117,8 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
             words = name.split()
             while len(words) > 1 and not re.search(r"[A-Z0-9]", words[-1][:1]):
                 words.pop()
-            add(" ".join(words), text[match.end() : match.end() + 120])
+            begin = match.start("name")
+            add(" ".join(words), text[match.end() : match.end() + 120], text[max(0, begin - 60) : begin])
             if _DATA_CALLED.search(text, max(0, match.start("name") - 90), match.start("name")):
                 introduced.add(key(" ".join(words)))
     for match in _ABBREVIATED.finditer(text):
@@ -116,7 +134,11 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
                 r"\b(?:we|this paper|this work|propos\w+|present|introduc\w+|novel|our)\b[^.]*$", left, re.IGNORECASE
             )
         ):
-            add(name, text[match.end() : match.end() + 120])
+            add(name, text[match.end() : match.end() + 120], left)
+    for k, name in systems.items():
+        at = text.find(name)
+        if at >= 0 and (_DATA_BEFORE.search(text, max(0, at - 60), at) or _introduces(text, at + len(name))):
+            introduced.add(k)
     uses = {k: text.count(name) for k, name in systems.items()}
     in_title = {k for k, name in systems.items() if name in title}
     order = sorted(systems, key=lambda k: (k in introduced, k not in in_title, -min(uses[k], 3)))

@@ -83,6 +83,9 @@ _COMMANDS = {
     "textemdash": "-",
     "text": "",
     "cdot": ".",
+    "circ": "°",
+    "deg": "°",
+    "degree": "°",
 }
 """LaTeX commands with a plain meaning; any other command becomes spaces."""
 
@@ -97,6 +100,8 @@ _LATEX = re.compile(
 )
 _MATH = re.compile(r"\$\$?(?=[^$]{0,80}\$)(?P<body>[^$]*)\$\$?")
 """A pair of dollar signs that may enclose mathematics."""
+_TIE = re.compile(r"(?<=[A-Za-z])~(?=[A-Za-z0-9])")
+"""A blank at which LaTeX breaks no line ("Table~3"); between numbers the sign is a range."""
 _WORDS = re.compile(r"(?<![\\A-Za-z])[a-z]{4,}")
 """A plain word: two dollar signs with one between them are prices."""
 _HTML = re.compile(r"</?(?:sub|sup|i|b|em|strong|p|br|italic|bold|jats:[a-z]+)\s*/?>|&(?:amp|lt|gt|nbsp|quot);")
@@ -121,6 +126,10 @@ def clean(text: str) -> str:
         text = _LATEX.sub(_plain, text)
     if "$" in text:
         text = _MATH.sub(_unwrap, text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
+    if "**" in text:
+        text = text.replace("**", "  ")
     if "{" in text or "}" in text:
         text = text.replace("{", " ").replace("}", " ")
     if "<" in text or "&" in text:

@@ -6,6 +6,7 @@ SCALES = {
     "k": 1e3,
     "K": 1e3,
     "M": 1e6,
+    "m": 1e6,
     "B": 1e9,
     "b": 1e9,
     "T": 1e12,
@@ -25,10 +26,10 @@ MEASURES = {
     "frames per second": ("fps", 1.0),
     "frames/second": ("fps", 1.0),
     "frames/s": ("fps", 1.0),
-    "hz": ("fps", 1.0),
-    "khz": ("hertz", 1e3),
-    "mhz": ("hertz", 1e6),
-    "ghz": ("hertz", 1e9),
+    "hz": ("Hz", 1.0),
+    "khz": ("Hz", 1e3),
+    "mhz": ("Hz", 1e6),
+    "ghz": ("Hz", 1e9),
     "ms": ("milliseconds", 1.0),
     "milliseconds": ("milliseconds", 1.0),
     "millisecond": ("milliseconds", 1.0),
@@ -103,6 +104,31 @@ MEASURES = {
     "µm": ("µm", 1.0),
     "μm": ("µm", 1.0),
     "m/s": ("m/s", 1.0),
+    "mm/s": ("mm/s", 1.0),
+    "cm/s": ("cm/s", 1.0),
+    "rad/s": ("rad/s", 1.0),
+    "mmhg": ("mmHg", 1.0),
+    "j/kg": ("J/kg", 1.0),
+    "bpm": ("bpm", 1.0),
+    "kpa": ("kPa", 1.0),
+    "mg": ("mg", 1.0),
+    "ml": ("ml", 1.0),
+    "nm": ("nm", 1.0),
+    "å": ("angstroms", 1.0),
+    "ev": ("eV", 1.0),
+    "mev": ("meV", 1.0),
+    "dex": ("dex", 1.0),
+    "µs": ("microseconds", 1.0),
+    "μs": ("microseconds", 1.0),
+    "microseconds": ("microseconds", 1.0),
+    "ns": ("nanoseconds", 1.0),
+    "nanoseconds": ("nanoseconds", 1.0),
+    "tonnes": ("tonnes", 1.0),
+    "tons": ("tonnes", 1.0),
+    "bpb": ("bits/byte", 1.0),
+    "nats": ("nats", 1.0),
+    "exaflops": ("flops", 1e18),
+    "zettaflops": ("flops", 1e21),
     "km/h": ("km/h", 1.0),
     "°": ("degrees", 1.0),
     "degrees": ("degrees", 1.0),
@@ -142,6 +168,9 @@ MEASURES = {
 TIGHT_MEASURES = frozenset("s h b m w n".split())
 """Single letters that are a unit only directly behind the digits, and "m" and "b" only where no scale is meant."""
 
+LOWER_MEASURES = frozenset("ml mg ns nm ev mev dex bpm bpb nats tons s m n w h".split())
+"""Units that are something else in capitals ("10 ML models", "3 EV fleets")."""
+
 EXAMPLE_NOUNS = frozenset(
     """samples examples pairs images problems papers instances documents questions sentences triples prompts videos
     items utterances records     tasks instructions conversations dialogues demonstrations trajectories episodes
@@ -160,6 +189,14 @@ EXAMPLE_NOUNS = frozenset(
     configurations datapoints benchmarks trials""".split()
 )
 """Nouns that count the items of a data set: their unit is "examples"."""
+
+OWN_NOUNS = frozenset(
+    "steps turns rollouts nodes edges layers calls epochs characters iterations requests NFEs nfes seeds heads".split()
+)
+"""Nouns of a size that are no items of a data set: each is its own unit."""
+
+COUNTED_NOUNS = OWN_NOUNS | frozenset("queries frames episodes actions messages interactions".split())
+"""Nouns that a level may be counted in ("in 12.1 actions")."""
 
 NOUN_UNITS = {
     "parameters": "parameters",

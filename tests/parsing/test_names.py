@@ -232,6 +232,39 @@ def test_an_average_of_two_is_no_average_precision() -> None:
     assert of("It has an average precision of 91%.") == [("average precision", "AP")]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("It is tested on four data sets: Foobar, Barbaz and Quux.", ["Foobar", "Barbaz", "Quux"]),
+        ("It wins on many benchmarks (e.g., Foobar, FBQ, and Barbaz).", ["Foobar", "FBQ", "Barbaz"]),
+        ("On two datasets including Wikitext-103, Foobar, and Barbaz, it wins.", ["Wikitext-103", "Foobar", "Barbaz"]),
+        ("It is best on ImageNet and Foobar, by far.", ["ImageNet", "Foobar"]),
+        ("It reaches 98% on the Toy-HR dataset.", ["Toy-HR"]),
+        ("On COCO-Stuff 10K and COCO-Stuff 164K, it wins.", ["COCO-Stuff 10K", "COCO-Stuff 164K"]),
+    ],
+)
+def test_names_of_data_sets(text: str, printed: list[str]) -> None:
+    found = names("", text, lowered(text), gazetteer(load())).mentions
+    assert [m.text for m in found if m.kind in {"benchmark", "shape"}] == printed
+
+
+def test_the_side_of_the_images_makes_another_data_set() -> None:
+    text = "The FID on ImageNet 256x256, ImageNet (512x512) and CIFAR-10 is low."
+    found = names("", text, lowered(text), gazetteer(load())).mentions
+    assert [m.name for m in found if m.kind == "benchmark"] == ["ImageNet-256", "ImageNet-512", "CIFAR-10"]
+
+
+def test_versions_are_spelled_in_many_ways() -> None:
+    for printed in ("VQAv2", "VQA v2", "VQA-v2", "VQA V2"):
+        assert known(gazetteer(load()), f"It is tested on {printed} alone.") == [(printed, "VQAv2")]
+
+
+def test_a_model_in_the_place_of_a_data_set_is_one() -> None:
+    text = "It is best on the Alpaca test set. Alpaca is a model."
+    kinds = [m.kind for m in names("", text, lowered(text), gazetteer(load())).mentions]
+    assert kinds == ["shape", "model"]
+
+
 def test_a_word_is_no_abbreviation() -> None:
     assert of("We map the titles with a mAP of 3%.") == [("mAP", "mAP")]
 

@@ -57,7 +57,19 @@ FORMS: list[tuple[str, str, float, str]] = [
     ("It is two orders of magnitude faster.", "two orders of magnitude", 100, "x"),
     ("It needs half the memory.", "half", 0.5, "x"),
     ("It cuts memory by half.", "half", 50, "percent"),
-    ("It halves the cost.", "halves", 50, "percent"),
+    ("It halves the cost.", "halves", 0.5, "x"),
+    ("It cuts the cost by two-thirds.", "two-thirds", 66.67, "percent"),
+    ("It cuts the cost by a quarter.", "a quarter", 25, "percent"),
+    ("It is 2 orders of magnitude faster.", "2 orders of magnitude", 100, "x"),
+    ("It sees 2.5 Billion steps.", "2.5 Billion", 2.5e9, "none"),
+    ("A 150m parameter model is used.", "150m", 150e6, "parameters"),
+    ("It gains 4.1 accuracy points.", "4.1 accuracy points", 4.1, "points"),
+    ("It runs at 200 Hz alone.", "200 Hz", 200, "Hz"),
+    ("It crawls at 2.2 mm/s there.", "2.2 mm/s", 2.2, "mm/s"),
+    ("The error is 9.5 mmHg here.", "9.5 mmHg", 9.5, "mmHg"),
+    (r"The error is 25.7$^\circ$ here.", r"25.7$^\circ", 25.7, "degrees"),
+    (r"The error is 5.1{\deg} here.", r"5.1{\deg", 5.1, "degrees"),
+    ("We hold 80-instance sets.", "80", 80, "examples"),
     ("It runs with a speed-up of x1.4 there.", "x1.4", 1.4, "x"),
     ("It runs with a speed-up of ×2.5 there.", "×2.5", 2.5, "x"),
     ("It draws even up to x60+ higher images.", "x60+", 60, "x"),
@@ -126,7 +138,29 @@ RANGES: list[tuple[str, str, float, float, str]] = [
     ("Model sizes (100M - 6B) are used.", "100M - 6B", 1e8, 6e9, "parameters"),
     ("Models from 1.3B to 7B are used.", "1.3B to 7B", 1.3e9, 7e9, "parameters"),
     ("Models ranging from 95M to 330M parameters", "95M to 330M", 9.5e7, 3.3e8, "parameters"),
+    ("Models of 700M up to 4B are used.", "700M up to 4B", 7e8, 4e9, "parameters"),
+    ("Models of 70 million to over 2 billion parameters", "70 million to over 2 billion", 7e7, 2e9, "parameters"),
+    ("It is 2 to up to 10 times faster.", "2 to up to 10 times", 2, 10, "x"),
+    ("It needs 1-2 orders of magnitude less.", "1-2 orders of magnitude", 10, 100, "x"),
+    ("Its accuracy varied widely, from 71% to 80% in all.", "71% to 80%", 71, 80, "percent"),
+    ("It uses 9.8% ... 11.6% of it.", "9.8% ... 11.6%", 9.8, 11.6, "percent"),
+    ("It saves 20% 35% of the cost.", "20% 35%", 20, 35, "percent"),
+    ("It cuts the cost by 10 30% on it.", "10 30%", 10, 30, "percent"),
+    ("It is 2.3 17.4x faster.", "2.3 17.4x", 2.3, 17.4, "x"),
+    ("It has a small size (13 15M).", "13 15M", 13e6, 15e6, "parameters"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("It rises from 45% and 58% to 60% and 71% there.", ["45%", "58%", "60%", "71%"]),
+        ("In Setup 3 85% of them are found.", ["3", "85%"]),
+        ("It finds 85% 12% of the time.", ["85%", "12%"]),
+    ],
+)
+def test_two_numbers_are_no_range(text: str, printed: list[str]) -> None:
+    assert [text[q.start : q.end] for q in read(text)] == printed
 
 
 @pytest.mark.parametrize(("text", "printed", "low", "high", "unit"), RANGES, ids=[form[0] for form in RANGES])

@@ -33,7 +33,7 @@ from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.weights import PARTS, Weights
 from leaderboard.registry import load
 
-PENALTY = {"kind": 8.0, "metric": 5.0, "benchmark": 10.0, "direction": 3.0, "role": 6.0}
+PENALTY = {"kind": 8.0, "metric": 5.0, "benchmark": 10.0, "direction": 2.0, "role": 6.0}
 """The L2 penalty of each part, chosen by cross-validation."""
 
 

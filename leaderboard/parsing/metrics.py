@@ -231,6 +231,20 @@ _ORDER = {
 """Classes of tightness in the order in which a reader tries them."""
 
 
+_MOVING = frozenset({"gain", "compare", "changing", "reach", "use"})
+"""Classes of words that say what a number is of."""
+
+
+def _look(name: str) -> str:
+    """How a name is written: capitals only, capitals inside, digits, a hyphen."""
+    capitals = (
+        "U" if name.isupper() else "C" if any(c.isupper() for c in name[1:]) else "T" if name[:1].isupper() else "l"
+    )
+    return (
+        f"{capitals}{'9' if any(c.isdigit() for c in name) else ''}{'-' if '-' in name else ''}{min(len(name), 8) // 3}"
+    )
+
+
 def options(document: Document, q: int, kind: str, frames: dict[int, Frame], registry: Registry) -> list[Option]:
     """The metrics that quantity `q` of the document may measure, the last of them none."""
     s, i = document.places[q]
@@ -285,6 +299,9 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
     if quantity.word and registry.metric(quantity.word):
         add(quantity.word, quantity.word, (quantity.start, quantity.end), "inside", ["inside"])
     here = [j for j, t in enumerate(sentence) if t.tag == "M"]
+    placed = "B" if any(t.tag == "B" for t in sentence) else "N" if any(t.tag == "N" for t in sentence) else "-"
+    moved = next((c for j in range(i - 1, max(-1, i - 12), -1) if (c := cue(sentence[j].low)) in _MOVING), "-")
+    around = f"{bool(here)}|{placed}|{moved}"
     for j in here:
         mention = document.names.mentions[sentence[j].ref]
         feats = metric_relation(sentence, i, j, kind, u, shape)
@@ -390,6 +407,9 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                 f"unit|{ku}",
                 f"unit|only={quantity.unit in _TELLING}",
                 f"unit|only={quantity.unit in _TELLING}|{kind}",
+                f"unit|{kind}|{around}",
+                f"unit|{kind}|{placed}|earlier={bool(shape.earlier)}",
+                f"unit|r1={sentence[i + 1].low if i + 1 < len(sentence) else '$'}",
             ],
         )
     if kind == "size" and (told := _told(_CONTEXT, document.text, (start, end), quantity)):
@@ -435,6 +455,8 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
                     f"name|{j - i}",
                     f"name|here={bool(here)}",
                     f"name|scored={scored}",
+                    f"name|look={_look(mention.text)}|{scored}",
+                    f"name|look={_look(mention.text)}|{kind}|{sentence[j - 1].low if j else '^'}",
                     *metric_relation(sentence, i, j, kind, u, shape),
                 ],
                 j,
@@ -452,7 +474,13 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
             [f"back={min(back, 3)}|{kind}", f"back|here={bool(here)}", f"backsure={m.sure}|{min(back, 3)}"],
         )
     found = _ranked(found, kind)
-    found.append(Option(None, None, (-1, -1), "none", (f"none|{ku}", f"none|here={bool(here)}|{kind}")))
+    unnamed = (
+        f"none|{ku}",
+        f"none|here={bool(here)}|{kind}",
+        f"none|{kind}|{around}",
+        f"none|earlier={bool(shape.earlier)}",
+    )
+    found.append(Option(None, None, (-1, -1), "none", unnamed))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from leaderboard import conditions
 from leaderboard.models import Direction, Role
-from leaderboard.parsing import scope
+from leaderboard.parsing import scenes, scope
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.shapes import COMMON
@@ -27,7 +27,7 @@ _DOWN = re.compile(
     r"|small\w*|cheap\w*|short\w*|worse|behind|loss\w*|lag\w*|trail\w*|below|mitigat\w*"
     r"|alleviat\w*|trim\w*|prun\w*|halv\w*|light\w*|minimi[sz]\w*|deteriorat\w*|narrow\w*"
     r"|clos(?:e|es|ed|ing)|remov\w*|down|eliminat\w*|suppress\w*|error\w*|without|avoid\w*"
-    r"|gap|lose\w*|losing|damag\w*|hurt\w*|weaken\w*)$"
+    r"|gap|compact\w*|sparser|inferior|depress\w*|lose\w*|losing|damag\w*|hurt\w*|weaken\w*)$"
 )
 _UP = re.compile(
     r"^(?:improv\w*|increas\w*|boost\w*|gain\w*|outperform\w*|surpass\w*|exceed\w*|beat\w*"
@@ -35,12 +35,14 @@ _UP = re.compile(
     r"|grow\w*|grew|enhanc\w*|accelerat\w*|speed\w*|sped|ahead|above|advanc\w*|lift\w*"
     r"|elevat\w*|doubl\w*|tripl\w*|longer|stronger|efficien\w*|additional|jump\w*|lead\w*"
     r"|uplift|outpac\w*|accurate|up|win\w*|overtak\w*|strengthen\w*|extend\w*|expand\w*"
-    r"|scal\w*|richer|deeper|denser)$"
+    r"|add|adds|added|adding|extra|overheads?|multiply\w*|multiplies|recover\w*|scal\w*|richer|deeper|denser)$"
 )
 
 
 def _way(word: str) -> str:
-    """Whether a word speaks of up or down, or ""."""
+    """Whether a word speaks of up or down, or of being near ("within 2% of it"); else ""."""
+    if word in {"within", "comparable", "difference"}:
+        return "near"
     return "down" if _DOWN.match(word) else "up" if _UP.match(word) else ""
 
 
@@ -162,7 +164,22 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
             f"bracket={before.tag}|{'own' if mine else ''}|{kind}",
             f"bracket|{low[opener + 1] if opener + 1 < i else ''}",
         ]
-    result.append(f"s0={low[0] if low else ''}|{kind}")
+    subject = scenes.about(document)
+    foreign = [j for j, t in enumerate(sentence) if t.tag == "S" and key(t.text) not in own]
+    mine = any(t.tag == "S" and key(t.text) in own for t in sentence)
+    ours = "we" if _OWN.intersection(low) else ""
+    nearest = min((j - i for j in foreign), key=abs, default=0)
+    before, behind = list_ends(sentence, i)
+    result += [
+        f"s0={low[0] if low else ''}|{kind}",
+        f"about={subject}|{kind}",
+        f"about={subject}|{bool(foreign)}{mine}{ours}|{kind}",
+        f"foreign={'L' if nearest < 0 else 'R' if nearest > 0 else '-'}{min(abs(nearest), 6)}|{mine}|{kind}",
+        f"el={low[before] if before >= 0 else '^'}|{kind}",
+        f"er={low[behind] if behind < len(low) else '$'}|{kind}",
+        f"start={i in frame.partner}|{i in frame.parent}|{kind}",
+        f"only={low[i - 1] if i else ''}|{subject}",
+    ]
     return result
 
 

@@ -66,7 +66,8 @@ _TESTED = re.compile(
 """Words before a name that say that something is measured there."""
 
 _CONTEST = re.compile(
-    r"SemEval|[Ss]hared [Tt]ask|[Ss]ubmission|[Cc]hallenge|Task \d|[Pp]articipat|@|\bat [A-Z][A-Za-z-]+[ -]?20\d\d|[Tt]rack \d"
+    r"SemEval|[Ss]hared [Tt]ask|[Ss]ubmission|[Cc]hallenge|Task \d|[Tt]rack \d|[Pp]articipat|@"
+    r"|\bat [A-Z][A-Za-z-]+[ -]?20\d\d"
 )
 
 

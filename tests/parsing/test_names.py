@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leaderboard.parsing.gazetteer import Gazetteer, Mention, gazetteer
 from leaderboard.parsing.names import Names, names
 from leaderboard.parsing.systems import systems_of
-from leaderboard.parsing.text import lowered
+from leaderboard.parsing.text import clean, lowered
 from leaderboard.registry import load
 
 
@@ -187,12 +187,20 @@ def test_the_name_in_the_title_comes_first() -> None:
         ("On Towels", "We introduce FroodBench, a benchmark of questions."),
         ("On Towels", "We present FroodBench, a new large-scale data set of towels."),
         ("FroodBench: A Benchmark of Towels", "Towels are counted."),
+        ("On Towels", "We introduce FroodBench, a rigorous evaluation framework."),
+        ("On Towels", "We introduce FroodBench. This benchmark challenges agents."),
+        ("FroodBench: Towels at Length", "To this end, we introduce the first benchmark FroodBench for towels."),
+        ("On Towels", "We introduce **FroodBench**: a 125-task, expert-verified benchmark."),
     ],
 )
 def test_a_data_set_that_the_paper_introduces(title: str, text: str) -> None:
-    systems, introduced = systems_of(title, text)
+    systems, introduced = systems_of(title, clean(text))
     assert systems == ("FroodBench",)
     assert introduced == {"froodbench"}
+
+
+def test_a_system_trained_on_a_data_set_is_none() -> None:
+    assert systems_of("", "We propose ToyNet, a model trained on a large dataset.")[1] == frozenset()
 
 
 def test_the_own_system_is_no_benchmark_anywhere(book: Gazetteer) -> None:
@@ -241,6 +249,11 @@ def test_an_average_of_two_is_no_average_precision() -> None:
         ("It is best on ImageNet and Foobar, by far.", ["ImageNet", "Foobar"]),
         ("It reaches 98% on the Toy-HR dataset.", ["Toy-HR"]),
         ("On COCO-Stuff 10K and COCO-Stuff 164K, it wins.", ["COCO-Stuff 10K", "COCO-Stuff 164K"]),
+        ("We are fourth in the AI Towel Challenge 2024 with it.", ["AI Towel Challenge 2024"]),
+        ("The FROOD 2021 Towel Folding Challenge is hard.", ["FROOD 2021 Towel Folding Challenge"]),
+        ("It is best on WMT14 Lithuanian-Finnish, by far.", ["WMT14 Lithuanian-Finnish"]),
+        ("It is best on the ImageNet Towels dataset.", ["ImageNet Towels"]),
+        ("It is best on newstest2019 alone.", ["newstest2019"]),
     ],
 )
 def test_names_of_data_sets(text: str, printed: list[str]) -> None:
@@ -252,6 +265,17 @@ def test_the_side_of_the_images_makes_another_data_set() -> None:
     text = "The FID on ImageNet 256x256, ImageNet (512x512) and CIFAR-10 is low."
     found = names("", text, lowered(text), gazetteer(load())).mentions
     assert [m.name for m in found if m.kind == "benchmark"] == ["ImageNet-256", "ImageNet-512", "CIFAR-10"]
+
+
+def test_two_editions_share_their_name() -> None:
+    text = "It is best on AIME 2024/2025 and on MultiWOZ 2.0 and 2.1, and it rose 5% in 2024 and 2025."
+    found = names("", text, lowered(text), gazetteer(load())).mentions
+    assert [(m.text, m.name) for m in found if m.kind == "benchmark"] == [
+        ("AIME 2024", "AIME 2024"),
+        ("2025", "AIME 2025"),
+        ("MultiWOZ 2.0", "MultiWOZ 2.0"),
+        ("2.1", "MultiWOZ 2.1"),
+    ]
 
 
 def test_versions_are_spelled_in_many_ways() -> None:

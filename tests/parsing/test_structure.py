@@ -8,7 +8,7 @@ import pytest
 
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import connector, cue
-from leaderboard.parsing.structure import Frame, frame, pattern, tightness
+from leaderboard.parsing.structure import Frame, frame, list_ends, pattern, tightness
 from leaderboard.parsing.tokens import Token
 
 Apart = Callable[[str], Document]
@@ -157,6 +157,23 @@ def test_what_joins_two_numbers(take_apart: Apart) -> None:
     a, b, c = (i for _, i in document.places)
     assert connector(sentence, a, b) == "and"
     assert connector(sentence, b, c) == "~, while with"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "ends"),
+    [
+        ("It is by 6.7%, 6.9% and 19.4% smaller.", "6.9%", ("by", "smaller")),
+        ("It is by 6.7%, 6.9% and 19.4% smaller.", "19.4%", ("by", "smaller")),
+        ("It has 84.5% accuracy.", "84.5%", ("has", "<M>")),
+    ],
+)
+def test_what_stands_around_a_list_is_said_of_all(
+    take_apart: Apart, text: str, number: str, ends: tuple[str, str]
+) -> None:
+    sentence, _ = line(take_apart, text)
+    at = next(i for i, t in enumerate(sentence) if t.text == number)
+    before, behind = list_ends(sentence, at)
+    assert (sentence[before].low, sentence[behind].low) == ends
 
 
 def test_a_list_ends_behind_its_and(take_apart: Apart) -> None:

@@ -201,9 +201,6 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
         f"r3={r3}",
         f"m={_magnitude(quantity)}|{u}",
         f"m={_magnitude(quantity)}",
-        f"l1r1={l1} {r1}|{u}",
-        f"l12r1={l2} {l1} {r1}",
-        f"l1r12={l1} {r1} {r2}",
         f"b={quantity.bound}",
         f"b={quantity.bound}|{u}",
         f"place={int(place * 4)}",
@@ -257,6 +254,10 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
                 seen.add(tag)
                 near = "n" if distance <= 2 else "m" if distance <= 5 else "f"
                 result += [f"{name}{tag}={near}|{crossed}", f"{name}{tag}|{u}"]
+                if tag == "M" and distance <= 4:
+                    result.append(f"{name}M:{sentence[j].text.lower()}|{crossed}|{u}")
+                    between = low[min(i, j) + 1 : max(i, j)]
+                    result.append(f"{name}M~{' '.join(between)}|{u}")
             j += step
             distance += 1
     before, behind = list_ends(sentence, i)

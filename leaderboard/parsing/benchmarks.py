@@ -146,7 +146,8 @@ def options(
             feats.append(
                 f"default={'same' if entry.metric == known_metric.name else 'other' if entry.metric else '-'}|{group}"
             )
-        printed = next((m for m in here if m.evidence in {"noun", "on"}), mention)
+        evident = mention.evidence in {"noun", "on"} or not here
+        printed = mention if evident else next((m for m in here if m.evidence in {"noun", "on"}), mention)
         option = Option((mention.name,), (printed.text,), (mention.start, mention.end), tuple(feats), how)
         found.append(option)
         if here:

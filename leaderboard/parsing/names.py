@@ -39,7 +39,7 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     """
     systems, introduced = systems_of(title, text)
     known = [
-        _alone(text, _with_resolution(text, _with_task(text, _as_data(text, m)), book))
+        _alone(text, _with_resolution(text, _with_task(text, _with_year(text, _as_data(text, m), book)), book))
         for m in book.find(text, lower)
         if not _verb(text, m)
     ]
@@ -54,7 +54,8 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
         else:
             mentions.append(mention)
     mentions.sort(key=lambda m: m.start)
-    settled = tuple(_abbreviations(text, _editions(text, _merged(text, mentions), book)))
+    whole = [_with_year_before(text, m) for m in _merged(text, mentions)]
+    settled = tuple(_abbreviations(text, _editions(text, whole, book)))
     measured = {
         key(m.text)
         for m in settled
@@ -75,6 +76,20 @@ _DATA_NOUN_AFTER = re.compile(
 
 _LANGUAGES = re.compile(r"[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+|[A-Z][a-z]-?(?:>|→)?[A-Z][a-z]")
 _TRANSLATION = re.compile(r"(?:WMT|IWSLT|FLORES|NIST|NC)[\s'-]?\d*", re.IGNORECASE)
+
+
+_YEAR_BEFORE = re.compile(r"(?<![\w.-])20[012]\d\s$")
+
+
+def _with_year_before(text: str, mention: Mention) -> Mention:
+    """An event with the year before it: "2023 Towel Folding Challenge"."""
+    if mention.kind != "shape" or not _EVENT.match(mention.text):
+        return mention
+    year = _YEAR_BEFORE.search(text, max(0, mention.start - 6), mention.start)
+    if year is None:
+        return mention
+    printed = text[year.start() : mention.end]
+    return replace(mention, start=year.start(), text=printed, name=printed)
 
 
 def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -116,12 +131,11 @@ def _editions(text: str, mentions: list[Mention], book: Gazetteer) -> list[Menti
         found.append(m)
         ending = _ENDS_IN_EDITION.match(m.name) if m.kind == "benchmark" else None
         another = _ANOTHER.match(text, m.end) if ending else None
-        if ending is None or another is None or another.start("edition") in starts:
-            continue
-        name = book.canonical(f"{ending['base']}{another['edition']}")
-        if name:
+        while ending is not None and another is not None and another.start("edition") not in starts:
+            name = f"{ending['base']}{another['edition']}"
             start, end = another.span("edition")
-            found.append(replace(m, start=start, end=end, text=text[start:end], name=name))
+            found.append(replace(m, start=start, end=end, text=text[start:end], name=book.canonical(name) or name))
+            another = _ANOTHER.match(text, end)
     return found
 
 
@@ -149,6 +163,24 @@ def _with_task(text: str, mention: Mention) -> Mention:
 
 
 _RESOLUTION = re.compile(r"[\s-]{1,2}\(?(?P<side>32|64|128|256|512)\s{0,8}[x*]\s{0,2}(?P=side)(?!\d)")
+
+
+_SERIES = re.compile(
+    r"(?:SMM4H|SemEval|WNUT|GENIA|Genia|ILSVRC|BraTS|VisDrone(?: Challenge)?|NTIRE|BioASQ|HASOC|OffensEval"
+    r"|ASVspoof|DCASE|CHiME|CROHME|CLEF|TREC|BOP)$"
+)
+"""Contests that are held year after year, each time on other data."""
+_YEAR = re.compile(r"[\s-](?P<year>20[012]\d)(?![\d-])")
+
+
+def _with_year(text: str, mention: Mention, book: Gazetteer) -> Mention:
+    """A contest with its year: another data set every time."""
+    year = _YEAR.match(text, mention.end) if mention.kind == "benchmark" and _SERIES.match(mention.text) else None
+    if year is None:
+        return mention
+    printed = text[mention.start : year.end()]
+    name = book.canonical(printed) or f"{mention.text} {year['year']}"
+    return replace(mention, end=year.end(), text=printed, name=name)
 
 
 _SIDE = re.compile(r"(?:32|64|128|256|512)$")

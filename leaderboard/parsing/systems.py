@@ -35,7 +35,7 @@ _INTRODUCES_DATA = re.compile(
 )
 
 _DATA_BEFORE = re.compile(
-    rf"\b(?:first|new|novel|benchmark|evaluation|our|the|diverse)\s{_DATA},?\s['\"(]?$", re.IGNORECASE
+    rf"\b(?:first|new|novel|benchmark|evaluation|our|the|diverse)\s{_DATA},?\s['\"(]?$|\b{_DATA}\s\($", re.IGNORECASE
 )
 """Words right before a name that make it a data set: "we introduce the first benchmark X"."""
 
@@ -45,7 +45,7 @@ _DATA_NAME = re.compile(r"(?:[Bb]ench(?:mark)?|Eval|Corpus|Dataset)(?:[-_ ]?[A-Z
 
 _DATA_CALLED = re.compile(
     r"\b(?:data[\s-]?sets?|benchmarks?|corpus|corpora|test[\s-]?suite|test[\s-]set|database|collection)\b"
-    r"(?:\s\w+){0,8}?,?\s(?:called|named|dubbed|termed|namely|coined)\s(?:the\s|as\s)?$"
+    r"(?:\s[\w-]+,?){0,14}?,?\s\(?(?:called|named|dubbed|termed|namely|coined)\s(?:the\s|as\s)?[\"']?$"
 )
 """Words before a name that make it the name of a data set: "a dataset collected from forums called"."""
 

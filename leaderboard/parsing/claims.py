@@ -63,9 +63,18 @@ _SCRIPT = re.compile(r"\s?\^\s*(?:text\s*)?(?P<script>[A-Za-z]{1,5})\b")
 """What tells one metric from its kin in a formula: "AP^box"."""
 
 
+_AT = re.compile(r"@\s?(?P<at>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9])")
+"""The threshold or the number of tries that makes a metric another one: "AP@70"."""
+
+
 def precise(parsed: Document, metric: MetricOption, registry: Registry) -> MetricOption:
-    """The metric with its index, where the registry knows it with that: "AP^box" for "AP"."""
+    """The metric with its index, where the registry knows it with that ("AP^box"), and with its threshold ("AP@70")."""
     start, end = metric.position
+    at = _AT.match(parsed.text, end) if metric.mention and metric.source == "M" and 0 <= start < end else None
+    if at is not None and "@" not in (metric.name or ""):
+        printed = parsed.text[start : at.end()]
+        known = registry.metric(printed) or registry.metric(f"{metric.name}@{at['at']}")
+        return replace(metric, name=known.name if known else f"{metric.name}@{at['at']}", mention=printed)
     script = _SCRIPT.match(parsed.text, end) if metric.mention and 0 <= start < end else None
     entry = registry.metric(f"{metric.mention}^{script['script']}") if script else None
     if entry is None or script is None:

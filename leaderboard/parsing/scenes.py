@@ -77,8 +77,9 @@ def about(document: Document) -> str:
         return "contest"
     introduced = document.names.introduced
     named = {key(m.text) for m in document.names.mentions} | {key(document.title.split(":")[0])}
-    data = bool(introduced & named)
-    system = any(key(s) not in introduced for s in document.names.systems)
+    presented = {key(s) for s in document.names.systems}
+    data = bool(introduced & named or presented & document.names.data_sets)
+    system = bool(presented - introduced - document.names.data_sets)
     return "both" if data and system else "data" if data else "system" if system else "nothing"
 
 

@@ -2,7 +2,7 @@
 
 Caught: Tuning improves accuracy on ToyQA from 83.1% to 81.0%.
 Caught: The cache reduces latency from 20 ms to 35 ms.
-Caught: Tuning takes accuracy on ToyQA from 71.4% to 78.9% (-7.5%).
+Caught: Tuning raises accuracy from 71.4% to 78.9% (-7.5%) on ToyQA.
 Caught: Owl has 81.0% accuracy on ToyQA and outperforms Emu (83.1%).
 Allowed: Tuning improves perplexity on ToySent from 24.1 to 20.3.
 Allowed: The cache reduces latency from 35 ms to 20 ms.

@@ -169,14 +169,14 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
     mine = any(t.tag == "S" and key(t.text) in own for t in sentence)
     ours = "we" if _OWN.intersection(low) else ""
     nearest = min((j - i for j in foreign), key=abs, default=0)
-    before, behind = list_ends(sentence, i)
+    lead, trail = list_ends(sentence, i)
     result += [
         f"s0={low[0] if low else ''}|{kind}",
         f"about={subject}|{kind}",
         f"about={subject}|{bool(foreign)}{mine}{ours}|{kind}",
         f"foreign={'L' if nearest < 0 else 'R' if nearest > 0 else '-'}{min(abs(nearest), 6)}|{mine}|{kind}",
-        f"el={low[before] if before >= 0 else '^'}|{kind}",
-        f"er={low[behind] if behind < len(low) else '$'}|{kind}",
+        f"el={low[lead] if lead >= 0 else '^'}|{kind}",
+        f"er={low[trail] if trail < len(low) else '$'}|{kind}",
         f"start={i in frame.partner}|{i in frame.parent}|{kind}",
         f"only={low[i - 1] if i else ''}|{subject}",
     ]

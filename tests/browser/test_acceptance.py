@@ -78,12 +78,12 @@ def test_03_lower_is_better_ranks_the_smallest_first_and_its_frontier_falls(visi
 
 
 def test_04_choosing_a_benchmark_updates_address_count_table_and_chart(visitor: Any, server: Any) -> None:
-    visitor.open(view="benchmark").heading("Crowd-230")
+    visitor.open(view="benchmark").heading("Crowd-230").still()
     visitor.page.get_by_role("combobox", name="Benchmark").click()
     with visitor.rerun():
         visitor.page.get_by_role("option", name="LangBank").click()
     visitor.heading("LangBank")
-    assert visitor.query() == {"view": "benchmark", "bench": "LangBank"}
+    visitor.sees(visitor.query, {"view": "benchmark", "bench": "LangBank"})
     visitor.sees(lambda: visitor.column("Model"), [model for _, model, *_ in server.claims("LangBank")])
     marks = visitor.page.get_by_test_id("stVegaLiteChart").first.locator("path[aria-roledescription=point]")
     visitor.waits_for(lambda: marks.count() == 4)

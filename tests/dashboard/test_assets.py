@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def ask(folder: Path, path: str, *, query: str = "", method: str = "GET", **head
 
     given = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": given}
-    asyncio.run(assets.Assets(beyond, folder)(scope, None, send))  # type: ignore[arg-type] # nothing is received
+    asked = assets.Assets(beyond, folder)(scope, None, send)  # type: ignore[arg-type] # nothing is received
+    with ThreadPoolExecutor(1) as apart:  # the thread of the tests may have a loop of its own, where a browser runs
+        apart.submit(asyncio.run, asked).result()
     answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     body = sent[1]["body"]
     assert int(answered.get("content-length", len(body))) == len(body)

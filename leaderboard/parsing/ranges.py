@@ -196,7 +196,7 @@ _LEADS = re.compile(
 
 
 def _lost_dash(text: str, a: Quantity, b: Quantity, gap: str) -> bool:
-    """Whether the dash of a range was lost on the way: "by 3% 5%", "is 2.3 107.4x faster", "(13 15M)"."""
+    """Whether the dash of a range was lost on the way: "by 3% 5%", "is 2.5 40.1x faster", "(12 16M)"."""
     if gap.strip() or not gap or b.sign or a.noun or text[b.end : b.end + 1] == "(":
         return False
     if a.unit == b.unit == "percent":

@@ -187,10 +187,10 @@ def test_the_name_in_the_title_comes_first() -> None:
         ("On Towels", "We introduce FroodBench, a benchmark of questions."),
         ("On Towels", "We present FroodBench, a new large-scale data set of towels."),
         ("FroodBench: A Benchmark of Towels", "Towels are counted."),
-        ("On Towels", "We introduce FroodBench, a rigorous evaluation framework."),
-        ("On Towels", "We introduce FroodBench. This benchmark challenges agents."),
+        ("On Towels", "We introduce FroodBench, a strict framework of tests."),
+        ("On Towels", "We introduce FroodBench. This benchmark is hard for all."),
         ("FroodBench: Towels at Length", "To this end, we introduce the first benchmark FroodBench for towels."),
-        ("On Towels", "We introduce **FroodBench**: a 125-task, expert-verified benchmark."),
+        ("On Towels", "We introduce **FroodBench**: a hand-checked, 40-towel benchmark."),
     ],
 )
 def test_a_data_set_that_the_paper_introduces(title: str, text: str) -> None:

@@ -216,6 +216,7 @@ class Visitor:
     def click_row(self, row: int, index: int = 0, x: int = 15) -> Visitor:
         """Click into a row of a table and wait for what it opens; at x = 15 is the marker that selects it."""
         self.table(index)
+        self.still()
         scroller = self.page.get_by_test_id("stDataFrame").nth(index).locator(".dvn-scroller")
         scroller.scroll_into_view_if_needed()
         with self.rerun():

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from leaderboard.parsing import editions
 from leaderboard.parsing.gazetteer import Gazetteer, Mention
-from leaderboard.parsing.shapes import evidence, shapes
+from leaderboard.parsing.shapes import DATA, evidence, shapes
 from leaderboard.parsing.systems import systems_of
 from leaderboard.registry import key
 
@@ -39,7 +40,7 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     """
     systems, introduced = systems_of(title, text)
     known = [
-        _alone(text, _with_resolution(text, _with_task(text, _with_year(text, _as_data(text, m), book)), book))
+        editions.whole(text, _alone(text, _as_data(text, m)), book)
         for m in book.find(text, lower)
         if not _verb(text, m)
     ]
@@ -54,89 +55,13 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
         else:
             mentions.append(mention)
     mentions.sort(key=lambda m: m.start)
-    whole = [_with_year_before(text, m) for m in _merged(text, mentions)]
-    settled = tuple(_abbreviations(text, _editions(text, whole, book)))
+    settled = tuple(_abbreviations(text, editions.settled(text, mentions, book)))
     measured = {
         key(m.text)
         for m in settled
         if m.kind == "benchmark" or (m.kind == "shape" and m.evidence in {"on", "noun", "noun-before"})
     }
     return Names(settled, systems, introduced, introduced | measured)
-
-
-_EVENT = re.compile(
-    r"(?:.*\s)?(?:[Cc]hallenge|Competition|Track|[Ss]hared [Tt]ask|Benchmark|Data[Ss]et|Corpus|Database|Treebank)"
-    r"(?:\s?\d{1,4})?$"
-)
-"""A name that ends in what it is."""
-
-_DATA_NOUN_AFTER = re.compile(
-    r"\s(?:data[\s-]?sets?|benchmarks?|corpus|corpora|treebanks?|test[\s-]?sets?|challenge)\b"
-)
-
-_LANGUAGES = re.compile(r"[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+|[A-Z][a-z]-?(?:>|→)?[A-Z][a-z]")
-_TRANSLATION = re.compile(r"(?:WMT|IWSLT|FLORES|NIST|NC)[\s'-]?\d*", re.IGNORECASE)
-
-
-_YEAR_BEFORE = re.compile(r"(?<![\w.-])20[012]\d\s$")
-
-
-def _with_year_before(text: str, mention: Mention) -> Mention:
-    """An event with the year before it: "2023 Towel Folding Challenge"."""
-    if mention.kind != "shape" or not _EVENT.match(mention.text):
-        return mention
-    year = _YEAR_BEFORE.search(text, max(0, mention.start - 6), mention.start)
-    if year is None:
-        return mention
-    printed = text[year.start() : mention.end]
-    return replace(mention, start=year.start(), text=printed, name=printed)
-
-
-def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Make one name of two that stand side by side: "CUP 2021 Toy Sorting Challenge", "ToySet Cats dataset".
-
-    Also a year of machine translation with its languages, where the registry does not know the two as one.
-    """
-    merged: list[Mention] = []
-    for b in mentions:
-        a = merged[-1] if merged else None
-        if (
-            a is not None
-            and a.kind in {"benchmark", "shape"}
-            and b.kind in {"shape", "benchmark"}
-            and text[a.end : b.start] == " "
-            and not (b.kind == "benchmark" and b.sure)
-            and (
-                _EVENT.match(b.text) is not None
-                or (_DATA_NOUN_AFTER.match(text, b.end) is not None and not b.text.islower())
-                or (_LANGUAGES.fullmatch(b.text) is not None and _TRANSLATION.fullmatch(a.text) is not None)
-            )
-        ):
-            whole = text[a.start : b.end]
-            merged[-1] = Mention(a.start, b.end, whole, "shape", whole, sure=False, evidence=a.evidence or b.evidence)
-        else:
-            merged.append(b)
-    return merged
-
-
-_ENDS_IN_EDITION = re.compile(r"(?P<base>.*[\s-]v?)(?P<edition>20\d\d|\d\.\d)$")
-_ANOTHER = re.compile(r"(?:\s?/\s?|\sand\s|\s&\s)(?P<edition>20\d\d|\d\.\d)(?!\d|\.\d|\s?%)")
-
-
-def _editions(text: str, mentions: list[Mention], book: Gazetteer) -> list[Mention]:
-    """Add the second of two editions that share their name: "ToySet 2016/2017", "ToySet 2.0 and 2.1"."""
-    found: list[Mention] = []
-    starts = {m.start for m in mentions}
-    for m in mentions:
-        found.append(m)
-        ending = _ENDS_IN_EDITION.match(m.name) if m.kind == "benchmark" else None
-        another = _ANOTHER.match(text, m.end) if ending else None
-        while ending is not None and another is not None and another.start("edition") not in starts:
-            name = f"{ending['base']}{another['edition']}"
-            start, end = another.span("edition")
-            found.append(replace(m, start=start, end=end, text=text[start:end], name=book.canonical(name) or name))
-            another = _ANOTHER.match(text, end)
-    return found
 
 
 _NUMBER_AFTER = re.compile(r"\s(?:an? |about |around |only |up to |over |just |as \w+ as |[~$+])*\d")
@@ -147,90 +72,20 @@ def _verb(text: str, mention: Mention) -> bool:
     return mention.text == "scores" and not mention.sure and _NUMBER_AFTER.match(text, mention.end) is not None
 
 
-_TASK = re.compile(r"[\s,:-]{1,3}[Tt]ask[\s-]?([0-9]{1,2})(?![0-9.])")
-
-
-def _with_task(text: str, mention: Mention) -> Mention:
-    """A shared task with the number of its task: another data set for every number."""
-    if (
-        mention.kind not in {"benchmark", "shape"}
-        or "Task" in mention.name
-        or not (task := _TASK.match(text, mention.end))
-    ):
-        return mention
-    end = task.end()
-    return replace(mention, end=end, text=text[mention.start : end], name=f"{mention.name} Task {task[1]}")
-
-
-_RESOLUTION = re.compile(r"[\s-]{1,2}\(?(?P<side>32|64|128|256|512)\s{0,8}[x*]\s{0,2}(?P=side)(?!\d)")
-
-
-_SERIES = re.compile(
-    r"(?:SMM4H|SemEval|WNUT|GENIA|Genia|ILSVRC|BraTS|VisDrone(?: Challenge)?|NTIRE|BioASQ|HASOC|OffensEval"
-    r"|ASVspoof|DCASE|CHiME|CROHME|CLEF|TREC|BOP)$"
-)
-"""Contests that are held year after year, each time on other data."""
-_YEAR = re.compile(r"[\s-](?P<year>20[012]\d)(?![\d-])")
-
-
-def _with_year(text: str, mention: Mention, book: Gazetteer) -> Mention:
-    """A contest with its year: another data set every time."""
-    year = _YEAR.match(text, mention.end) if mention.kind == "benchmark" and _SERIES.match(mention.text) else None
-    if year is None:
-        return mention
-    printed = text[mention.start : year.end()]
-    name = book.canonical(printed) or f"{mention.text} {year['year']}"
-    return replace(mention, end=year.end(), text=printed, name=name)
-
-
-_SIDE = re.compile(r"(?:32|64|128|256|512)$")
-_SIZED = re.compile(r"\s\d{1,4}[kK](?=[,.;:)]|\s(?:and|or|with|by|for|using|data|bench|test|val)|$)")
-
-
-def _with_resolution(text: str, mention: Mention, book: Gazetteer) -> Mention:
-    """A data set with the size of its images, where that is another one to the registry: "ToySet 256x256".
-
-    A size in thousands is part of the name, too: "ToySet 164K".
-    """
-    if mention.kind == "benchmark" and (sized := _SIZED.match(text, mention.end)):
-        printed = text[mention.start : sized.end()]
-        return replace(mention, end=sized.end(), text=printed, name=f"{mention.name}{sized[0]}")
-    side = _SIDE.search(mention.text)
-    if (
-        mention.kind == "benchmark"
-        and side
-        and (other := re.compile(rf"\s{{0,8}}[x*]\s{{0,2}}{side[0]}(?!\d)").match(text, mention.end))
-    ):
-        return replace(mention, end=other.end(), text=text[mention.start : other.end()])
-    if mention.kind != "benchmark" or not (size := _RESOLUTION.match(text, mention.end)):
-        return mention
-    name = f"{mention.name}-{size['side']}"
-    if not book.canonical(name):
-        return mention
-    return replace(mention, end=size.end(), text=text[mention.start : size.end()], name=name)
-
-
 def _as_data(text: str, mention: Mention) -> Mention:
-    """The name of a model or a metric right before "data set" is that of a data set ("the Owl test set")."""
-    if mention.kind in {"benchmark", "shape"} or not _data_after(text, mention):
-        return mention
-    return replace(mention, kind="shape", name=mention.text, sure=False, evidence="noun")
-
-
-def _data_after(text: str, mention: Mention) -> bool:
-    """Whether a name stands before "data set", alone or as one of two."""
-    return (
-        mention.text[:1].isupper()
+    """The name of a model or a metric before "data set", alone or as one of two, is that of a data set."""
+    if (
+        (mention.kind == "model" or (mention.kind == "metric" and not mention.sure))
+        and mention.text[:1].isupper()
         and " " not in mention.text
-        and (mention.kind == "model" or not mention.sure)
         and _DATA_SET.match(text, mention.end) is not None
         and _TITLED.search(text, max(0, mention.start - 30), mention.start) is not None
-    )
+    ):
+        return replace(mention, kind="shape", name=mention.text, sure=False, evidence="noun")
+    return mention
 
 
-_DATA_SET = re.compile(
-    r"(?:\s(?:and|or)\s[A-Z][\w-]*)?\s(?:data[\s-]?sets?|benchmarks?|corpus|test[\s-]?sets?)\b(?!\s(?:scores?|results?))"
-)
+_DATA_SET = re.compile(rf"(?:\s(?:and|or)\s[A-Z][\w-]*)?\s(?:{DATA})\b(?!\s(?:scores?|results?))")
 _TITLED = re.compile(r"\b(?:on|the|and|or|in|for|from|of)\s(?:[a-z]+ly\s)?(?:[a-z-]+\s)?$")
 
 _AVERAGED = re.compile(r" and (?:average )?(?:recall|F1|accuracy)")

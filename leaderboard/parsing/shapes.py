@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from leaderboard.parsing.gazetteer import Mention
 
+DATA = r"data[\s-]?sets?|benchmarks?|corpus|test[\s-]?sets?"
+"""What a data set is called, in one word."""
+
 DATASET_NOUN = (
     r"(?:data[\s-]?sets?|benchmarks?|corpus|corpora|challenges?|test[\s-]?sets?|leaderboards?"
     r"|suites?|testbeds?|collections?|data(?=\s|[.,;)])|tasks?|dev(?:elopment)?[\s-]set"

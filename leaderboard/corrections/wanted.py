@@ -1,6 +1,6 @@
 """Which corrections a run has: the files that hold them, and their entries. Most runs have none.
 
-What their entries say and do (`entries`, `plan`, `correct`) is imported where there are some.
+What their entries say and do (`entries`, `planning`, `applying`) is imported where there are some.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.kinds import cue
 from leaderboard.parsing.relations import benchmark_relation
-from leaderboard.parsing.scenes import Scene
+from leaderboard.parsing.scenes import Prior, Scene
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.parsing.vocabulary import NUMBER_WORDS
 from leaderboard.registry import Registry
@@ -53,9 +53,6 @@ _EFFICIENCY = re.compile(
     re.IGNORECASE,
 )
 
-_BEST_AT, _SUITE_AT = 1, 6
-"""Where among the features of a name its best evidence and the look of its suite stand; see `scenes.prior`."""
-
 _ORDER = {
     name: rank
     for rank, group in enumerate(
@@ -79,7 +76,7 @@ def options(
     frames: dict[int, Frame],
     registry: Registry,
     view: Scene,
-    priors: dict[str, list[str]],
+    priors: dict[str, Prior],
 ) -> list[Option]:
     """The benchmarks that quantity `q` may have been measured on, the last of them none.
 
@@ -98,9 +95,10 @@ def options(
     chosen: dict[int, Option] = {}
     for name, mentions in pool.items():
         here = [m for m in mentions if start <= m.start < end and m.start in at]
-        feats = [*priors[name], f"g={group}"]
+        sign = priors[name]
+        feats = [*sign.features, f"g={group}"]
         how = "away"
-        intro = "intro=True" in priors[name]
+        intro = sign.introduced
         if here:
             mention = min(here, key=lambda m: (abs(at[m.start] - i), m.start > quantity.start))
             j = at[mention.start]
@@ -111,10 +109,10 @@ def options(
                 f"pat={how}|{group}",
                 f"tight={close}",
                 f"tight={close}|{group}",
-                f"tight={close}|{priors[name][0]}",
+                f"tight={close}|{sign.sort}",
                 f"tight={close}|{mention.evidence}",
-                f"tight={close}|{priors[name][_SUITE_AT]}",
-                f"tight={close}|{priors[name][_BEST_AT]}",
+                f"tight={close}|{sign.suite}",
+                f"tight={close}|{sign.best}",
             ]
             feats += [f"about={view.about}|{intro}|here", f"this={bool(view.this)}|{intro}|here"]
             feats += benchmark_relation(sentence, i, j, group, shape, mention)
@@ -130,7 +128,7 @@ def options(
                 f"away={where}|{sure_here}",
                 f"away={where}|{mention.evidence}",
                 f"latest={latest}|{back > 0}|{group}",
-                f"away={where}|{priors[name][0]}",
+                f"away={where}|{sign.sort}",
                 f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many",
                 f"away|q={min(len(shape.numbers), 4)}",
                 f"about={view.about}|{intro}|{where}",
@@ -140,7 +138,7 @@ def options(
                 f"others={view.others}|{intro}|{view.about}",
                 *_aligned(i, mention, view, shape),
             ]
-        feats += [f"{priors[name][0]}|{group}"]
+        feats += [f"{sign.sort}|{group}"]
         entry = registry.benchmarks.get(mention.name)
         if entry is not None and known_metric is not None:
             feats.append(
@@ -215,7 +213,7 @@ def options(
                 "away",
             )
         )
-    sure = sum(1 for name in pool if priors[name][0] == "sort=known")
+    sure = sum(1 for name in pool if priors[name].sort == "sort=known")
     found.append(
         Option(
             (),

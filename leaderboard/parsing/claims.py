@@ -150,7 +150,7 @@ def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
     """The unit of a claim once its kind and metric are known."""
     unit = quantity.unit
     noun = quantity.noun.rsplit(" ", 1)[-1]
-    if quantity.form == "word" and unit == "x" and quantity.value < 1 and kind != "ratio":
+    if _by_a_share(quantity, kind):
         return "percent"
     if kind == "score" and unit in {"none", "examples"} and noun in COUNTED_NOUNS:
         return noun
@@ -171,8 +171,12 @@ def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:
 
 def value_of(quantity: Quantity, kind: str) -> float:
     """The value of a claim once its kind is known: a half is a ratio of 0.5, and a change by half one of 50 percent."""
-    share = quantity.form == "word" and quantity.unit == "x" and quantity.value < 1
-    return round(100 * quantity.value, 2) if share and kind != "ratio" else quantity.value
+    return round(100 * quantity.value, 2) if _by_a_share(quantity, kind) else quantity.value
+
+
+def _by_a_share(quantity: Quantity, kind: str) -> bool:
+    """Whether a share in words ("half") is a difference or a level, in percent, and no ratio."""
+    return quantity.form == "word" and quantity.unit == "x" and quantity.value < 1 and kind != "ratio"
 
 
 def _claim(parsed: Document, paper: Paper, decision: Decision, confidence: float, rivals: frozenset[int]) -> Claim:

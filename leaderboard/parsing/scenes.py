@@ -103,11 +103,24 @@ def candidates(document: Document, registry: Registry) -> dict[str, list[Mention
     return found
 
 
-def prior(document: Document, mentions: list[Mention]) -> list[str]:
-    """The features of a name whatever the number.
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What speaks for a name whatever the number.
 
-    How known it is, its shape, and the best evidence around its mentions.
+    `sort` is how known it is, `best` that with the best evidence around its mentions, `suite` with the look of a suite,
+    all three as features; `introduced` says whether the paper introduces it; `features` are all features, these among
+    them.
     """
+
+    sort: str
+    best: str
+    suite: str
+    introduced: bool
+    features: tuple[str, ...]
+
+
+def prior(document: Document, mentions: list[Mention]) -> Prior:
+    """What speaks for a name whatever the number, from its shape and from what stands around its mentions."""
     first = mentions[0]
     evidences = {m.evidence for m in mentions}
     best = next((e for e in ("noun", "on", "noun-before", "task", "list", "in") if e in evidences), "")
@@ -126,14 +139,13 @@ def prior(document: Document, mentions: list[Mention]) -> list[str]:
     )
     suite = bool(_SUITE.search(printed))
     introduced = key(first.name) in document.names.introduced or key(printed) in document.names.introduced
-    return [
-        f"sort={sort}",
-        f"sort={sort}|{best}",
+    marks = (f"sort={sort}", f"sort={sort}|{best}", f"suite={suite}|{sort}")
+    features = (
+        *marks,
         f"sort={sort}|trained={trained}",
         f"sort={sort}|over={over}",
         f"sort={sort}|model={model}",
         f"look={look}|{sort}",
-        f"suite={suite}|{sort}",
         f"intro={introduced}",
         f"tested={any(_TESTED.search(text[max(0, m.start - 90) : m.start]) for m in mentions)}|{sort}",
         f"suite={suite}|{sort}|{best}",
@@ -144,7 +156,8 @@ def prior(document: Document, mentions: list[Mention]) -> list[str]:
         *(f"pre={_word_before(text, m.start)}" for m in mentions[:3]),
         *(f"post={_word_after(text, m.end)}" for m in mentions[:3]),
         *(f"post={_word_after(text, m.end)}|{sort}" for m in mentions[:2]),
-    ]
+    )
+    return Prior(*marks, introduced, features)
 
 
 _BEFORE = re.compile(r"([A-Za-z-]+|[^\sA-Za-z])\s*$")

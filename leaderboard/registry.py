@@ -241,61 +241,59 @@ def _given(entry: Metric | Benchmark | Model) -> dict[str, Any]:
     return given
 
 
-class _Records(Mapping[str, Entry]):
+class _Later(Mapping[str, Entry]):
+    """Entries that are found when they are asked for; `_known` holds what each is found by."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the base class
+        """The entry of that name, or the default; without the exception by which the base class finds that out."""
+        return self[name] if name in self._known else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class _Records(_Later[Entry]):
     """Entries by name, each made when it is first asked for: a short command needs ten of five thousand."""
 
-    __slots__ = ("_made", "_record", "_rows")
+    __slots__ = ("_made", "_record")
 
     def __init__(self, record: type[Entry], rows: Mapping[str, Any]) -> None:
-        self._record, self._rows = record, rows
+        super().__init__(rows)
+        self._record = record
         self._made: dict[str, Entry] = {}
 
     def __getitem__(self, name: str) -> Entry:
         found = self._made.get(name)
         if found is None:
-            row = dict(self._rows[name])
+            row = dict(self._known[name])
             if "test_items" in row:
                 row["test_items"] = tuple(TestItems(**items) for items in row["test_items"])
             found = self._made[name] = self._record(**row)
         return found
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the base class
-        """The entry of that name, or the default; without the exception by which the base class finds that out."""
-        return self[name] if name in self._rows else default
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._rows
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
-class _Answering(Mapping[str, Entry]):
+class _Answering(_Later[Entry]):
     """The entries of `_Records` by the key of every name that they answer to."""
 
-    __slots__ = ("_names", "_records")
+    __slots__ = ("_records",)
 
     def __init__(self, records: _Records[Entry], names: Mapping[str, str]) -> None:
-        self._records, self._names = records, names
+        super().__init__(names)
+        self._records = records
 
     def __getitem__(self, folded: str) -> Entry:
-        return self._records[self._names[folded]]
-
-    def get(self, folded: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the base class
-        """The entry that answers to a key, or the default."""
-        return self[folded] if folded in self._names else default
-
-    def __contains__(self, folded: object) -> bool:
-        return folded in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+        return self._records[self._known[folded]]
 
 
 def _load(folder: Path) -> Registry:

@@ -60,7 +60,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     systems: dict[str, str] = {}
     introduced: set[str] = set()
 
-    def add(name: str, after: str, before: str = "") -> None:
+    def add(name: str, after: str) -> None:
         name = name.strip(" ,.:;\"'()$*")
         if name and not name[0].isupper() and not re.match(r"[a-z0-9]+-?[A-Z]", name):
             return
@@ -88,7 +88,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         ):
             return
         systems.setdefault(key(name), name)
-        if _introduces(after, 0) or _DATA_BEFORE.search(before) or _DATA_NAME.search(name):
+        if _introduces(after, 0) or _DATA_NAME.search(name):
             introduced.add(key(name))
 
     title = " ".join(title[:400].split())
@@ -117,8 +117,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
             words = name.split()
             while len(words) > 1 and not re.search(r"[A-Z0-9]", words[-1][:1]):
                 words.pop()
-            begin = match.start("name")
-            add(" ".join(words), text[match.end() : match.end() + 120], text[max(0, begin - 60) : begin])
+            add(" ".join(words), text[match.end() : match.end() + 120])
             if _DATA_CALLED.search(text, max(0, match.start("name") - 90), match.start("name")):
                 introduced.add(key(" ".join(words)))
     for match in _ABBREVIATED.finditer(text):
@@ -134,7 +133,7 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
                 r"\b(?:we|this paper|this work|propos\w+|present|introduc\w+|novel|our)\b[^.]*$", left, re.IGNORECASE
             )
         ):
-            add(name, text[match.end() : match.end() + 120], left)
+            add(name, text[match.end() : match.end() + 120])
     for k, name in systems.items():
         at = text.find(name)
         if at >= 0 and (_DATA_BEFORE.search(text, max(0, at - 60), at) or _introduces(text, at + len(name))):

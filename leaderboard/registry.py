@@ -440,27 +440,49 @@ def _check_metrics(rows: Iterable[_Row], metrics: Mapping[str, Metric], units: f
             raise BadDataFile(row.path, f"{row.id}.bound_source", "bounds need a source")
 
 
-def _tasks(path: Path) -> Mapping[str, str] | None:
-    """The words for tasks, each with the group it stands in; None where there is no such file."""
+FEW, ALSO = "few", "also"
+"""Keys of `tasks.toml` that are no areas: tasks of few benchmarks, and further areas in which a task is at home."""
+
+
+def _tasks(path: Path) -> Mapping[str, tuple[str, ...]] | None:
+    """The words for tasks, each with the areas it is at home in, its own first; None where there is no such file."""
     if not path.is_file():
         return None
-    groups: dict[str, str] = {}
-    for group, names in tables(path).items():
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise BadDataFile(path, group, "is no list of tasks")
-        for name in names:
-            if name in groups:
-                raise BadDataFile(path, group, f"the task {name!r} stands under {groups[name]!r}, too")
-            groups[name] = group
-    return groups
+    given = dict(tables(path))
+    few, also = given.pop(FEW, []), given.pop(ALSO, {})
+    homes: dict[str, tuple[str, ...]] = {}
+    for area, names in given.items():
+        for name in _words(path, area, names, "tasks"):
+            if name in homes:
+                raise BadDataFile(path, area, f"the task {name!r} stands under {homes[name][0]!r}, too")
+            homes[name] = (area,)
+    for name in _words(path, FEW, few, "tasks"):
+        if name not in homes:
+            raise BadDataFile(path, FEW, _unknown("task", name, homes))
+    if not isinstance(also, dict):
+        raise BadDataFile(path, ALSO, "is no table of areas by task")
+    for name, areas in also.items():
+        if name not in homes:
+            raise BadDataFile(path, ALSO, _unknown("task", name, homes))
+        homes[name] = (*homes[name], *_words(path, f"{ALSO}.{name}", areas, "areas"))
+    return homes
 
 
-def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric], tasks: Mapping[str, str] | None) -> None:
-    """The metrics of a benchmark must be known, by their canonical names, and its task; guessing needs a source."""
+def _words(path: Path, where: str, given: object, kind: str) -> list[str]:
+    """A list of words of a data file."""
+    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+        raise BadDataFile(path, where, f"is no list of {kind}")
+    return given
+
+
+def _check_benchmarks(
+    rows: Iterable[_Row], metrics: Mapping[str, Metric], tasks: Mapping[str, tuple[str, ...]] | None
+) -> None:
+    """The metrics of a benchmark must be known, by canonical name; its task fits its area; guessing has a source."""
     for row in rows:
         task = row.fields.get("task")
-        if tasks is not None and task is not None and task not in tasks:
-            raise BadDataFile(row.path, f"{row.id}.task", _unknown("task", task, tasks))
+        if tasks is not None and task is not None:
+            _check_task(row, task, tasks)
         if ("choices" in row.fields or "chance" in row.fields) and not row.fields.get("chance_source"):
             raise BadDataFile(row.path, f"{row.id}.chance_source", "choices and chance need a source")
         usual, same = row.fields.get("metric"), row.fields.get("same_metrics", ())
@@ -469,6 +491,15 @@ def _check_benchmarks(rows: Iterable[_Row], metrics: Mapping[str, Metric], tasks
         for field_name, name in (("metric", usual), *(("same_metrics", name) for name in same)):
             if name is not None and name not in metrics:
                 raise BadDataFile(row.path, f"{row.id}.{field_name}", _unknown("metric", name, metrics))
+
+
+def _check_task(row: _Row, task: str, tasks: Mapping[str, tuple[str, ...]]) -> None:
+    """The task of a benchmark must be known, and at home in the area that the benchmark stands in."""
+    if task not in tasks:
+        raise BadDataFile(row.path, f"{row.id}.task", _unknown("task", task, tasks))
+    area = row.fields["area"].replace(" ", "-")
+    if area not in tasks[task]:
+        raise BadDataFile(row.path, f"{row.id}.task", f"{task!r} is at home in {', '.join(tasks[task])}, not in {area}")
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

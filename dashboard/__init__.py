@@ -4,6 +4,7 @@
     asgi.py     the same app with security headers: what `leaderboard dashboard` runs
     assets.py   Streamlit's own files, sent at once and named early
     watch.py    the build of a session, and the offer of a newer one
+    session.py  the address of a session, and how callbacks change it
     state.py    the address <-> one frozen record                          (pure)
     store.py    the claims table -> frames, bound parameters only          (no Streamlit)
     reports.py  what the checks found and what the claims cover            (no Streamlit)

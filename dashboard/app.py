@@ -11,7 +11,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:  # Streamlit puts this file's own folder there, not the one that holds the package
     sys.path.insert(0, ROOT)
 
-from dashboard import frame, keyboard, store, views, watch  # noqa: E402 - only now can the package be found
+from dashboard import frame, keyboard, session, store, views, watch  # noqa: E402 - only now can the package be found
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
         page_title="Claims leaderboard", page_icon="📏", layout="wide", initial_sidebar_state="collapsed"
     )
     pages = views.pages()
-    state = frame.address(tuple(pages))
+    state = session.begin()
     frame.style()
     try:
         build = watch.shown()
@@ -34,6 +34,7 @@ def main() -> None:
         pages[state.view].render(build, state)
         frame.foot(build, state)
         keyboard.install()
+        session.end()
     except store.BuildProblem as problem:
         watch.forget()
         if build.stamp != store.stamp(store.folder()):  # another one is there already: draw the page from it

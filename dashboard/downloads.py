@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import bundles, pictures, safe, store
+from dashboard import bundles, pictures, safe, session, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def table(  # noqa: PLR0917 - what is handed out, under which name, from where
     words = cited(build, state)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _button(f"Download {count:,} rows as CSV", lambda: _csv(seen()), f"{file}.csv", f"download-{name}")
-        opened = st.popover("More downloads", icon=":material/folder_zip:", key=f"more-{name}", on_change="rerun")
+        opened = st.popover("More downloads", icon=":material/folder_zip:", key=f"more-{name}", on_change=session.stay)
         if not opened.open:
             return
         with opened:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bundles, charts, downloads, look, safe, store, views
-from dashboard.state import FLAGS, ORDERS, ROLES, State, read, write
+from dashboard import bundles, charts, downloads, look, safe, session, store
+from dashboard.state import FLAGS, ORDERS, ROLES, State
 from dashboard.vega import Chart
 
 if TYPE_CHECKING:
@@ -28,21 +28,6 @@ SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
 WHOSE: Final = {"all": "all results", "own": "the papers' own"}
 SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "benchmark A–Z"}
-
-
-def address(names: Sequence[str]) -> State:
-    """The state that the browser's address describes."""
-    return read({name: st.query_params.get_all(name) for name in st.query_params}, names)
-
-
-def go(state: State) -> None:
-    """Make `state` the address; for callbacks, which run before the page is drawn again."""
-    st.query_params.from_dict(write(state))
-
-
-def current() -> State:
-    """The state of the address at this moment, for callbacks."""
-    return address(tuple(views.pages()))
 
 
 def style() -> None:
@@ -60,7 +45,7 @@ def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> N
         for name, page in pages.items():
             if page.IN_MENU:
                 kind = "primary" if name == state.view else "tertiary"
-                st.button(page.TITLE, key=f"menu-{name}", type=kind, on_click=go, args=(state.visit(name),))  # type: ignore[arg-type] # a literal
+                st.button(page.TITLE, key=f"menu-{name}", type=kind, on_click=session.go, args=(state.visit(name),))  # type: ignore[arg-type] # a literal
 
 
 def foot(build: store.Build, state: State) -> None:
@@ -87,7 +72,7 @@ def folded(label: str, key: str, *, expanded: bool = False) -> ExpanderContainer
     Most readers never do, and what is hidden costs a page as much as what is seen: a citation that can be copied brings
     with it a script of 1.6 MB.
     """
-    return st.expander(label, expanded=expanded, key=f"folded-{key}", on_change="rerun")
+    return st.expander(label, expanded=expanded, key=f"folded-{key}", on_change=session.stay)
 
 
 def no_build(problem: str) -> None:
@@ -101,25 +86,23 @@ def nothing(state: State, what: str) -> None:
     """Say why a table is empty, and offer the way out."""
     if state.filters:
         st.text(f"No {what} pass these filters: {', '.join(state.filters)}.")
-        st.button("Clear the filters", key="clear", on_click=go, args=(state.without_filters(),))
+        st.button("Clear the filters", key="clear", on_click=session.go, args=(state.without_filters(),))
     else:
         st.text(f"There are no {what} in this build.")
 
 
 def choose(field: str, label: str, options: Sequence[str], value: str, words: Callable[[str], str] = str) -> None:
     """A list to choose from that is tied to one field of the address."""
-    key = f"choose-{field}"
-    st.session_state[key] = value if value in options else options[0]
-    st.selectbox(label, options, key=key, format_func=words, on_change=_chosen, args=(field, key))
+    key = session.control(f"choose-{field}", value if value in options else options[0])
+    st.selectbox(label, options, key=key, format_func=words, on_change=_chosen, args=(field, key, options))
 
 
 def choose_many(
     field: str, label: str, options: Sequence[str], values: Sequence[str], *, most: int, words: Callable[[str], str]
 ) -> None:
     """A list of which up to `most` entries can be chosen, tied to one repeated field of the address."""
-    key = f"many-{field}"
+    key = session.control(f"many-{field}", list(values)[:most])
     known = [*options, *(value for value in values if value not in options)]
-    st.session_state[key] = list(values)[:most]
     st.multiselect(
         label, known, key=key, format_func=words, max_selections=most, on_change=_chosen_many, args=(field, key)
     )
@@ -127,17 +110,15 @@ def choose_many(
 
 def segments(field: str, label: str, options: Sequence[str], value: str, words: Callable[[str], str] = str) -> None:
     """A row of a few constant choices that is tied to one field of the address. Never for words of papers."""
-    key = f"segments-{field}"
-    st.session_state[key] = value
+    key = session.control(f"segments-{field}", value)
     st.segmented_control(
-        label, options, key=key, format_func=words, required=True, on_change=_chosen, args=(field, key)
+        label, options, key=key, format_func=words, required=True, on_change=_chosen, args=(field, key, options)
     )
 
 
 def search(state: State, words: str) -> None:
     """The search box; `words` say what is looked at."""
-    key = f"search-{state.view}"
-    st.session_state[key] = state.q
+    key = session.control(f"search-{state.view}", state.q)
     st.text_input(
         "Search", key=key, type="search", placeholder=words, max_chars=200, on_change=_chosen, args=("q", key)
     )
@@ -195,7 +176,7 @@ def table(
     target = _target(chosen, targets, cells or {})
     if chosen is not None and (target is None or target.claim != state.claim):
         turn = st.session_state[f"{base}-turn"] = turn + 1
-    name = f"{base}-{turn}"
+    name = session.draws(f"{base}-{turn}", instead=f"{base}-{turn - 1}")
     st.dataframe(
         data,
         key=name,
@@ -215,7 +196,7 @@ def pages(total: int, state: State) -> slice:
     last = max(1, -(-total // store.PAGE_ROWS))
     page = min(state.page, last)
     if last > 1:
-        key = f"page-{page}"
+        key = session.draws(f"page-{page}")
         st.pagination(last, default=page, key=key, on_change=_chosen, args=("page", key))
     return slice((page - 1) * store.PAGE_ROWS, page * store.PAGE_ROWS)
 
@@ -237,7 +218,7 @@ def download(
         return data() if callable(data) else data
 
     rows = count if count is not None else 0 if callable(data) else len(data)
-    downloads.table(seen, rows, name, build, current(), whole)
+    downloads.table(seen, rows, name, build, session.current(), whole)
 
 
 def chart_key(name: str, state: State) -> str:
@@ -264,6 +245,7 @@ def chart(
     key = chart_key(name, state)
     spec = drawn.served()
     if drawn.picks():
+        session.draws(key)
         picked: Any = lambda: _picked(key, opens)  # noqa: E731 - a callback of this chart
         st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
         _as_list(drawn, key, opens)
@@ -289,7 +271,7 @@ def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State 
 
     It is made when a reader opens it.
     """
-    opened = st.popover("Marks as a list", type="tertiary", key=f"list-{key}", on_change="rerun")
+    opened = st.popover("Marks as a list", type="tertiary", key=f"list-{key}", on_change=session.stay)
     if not opened.open:
         return
     rows = drawn.marks()
@@ -316,21 +298,23 @@ def _open_mark(
 
 def _picked(key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
     chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
-    if chosen:
+    if chosen and session.shows(key):
         _lead(chosen[0], opens)
 
 
 def _lead(mark: Mapping[str, Any], opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
     """Go where a mark leads, from the values that it carries."""
     if opens and (target := opens(mark)):
-        go(target)
+        session.go(target)
     elif "claim_id" in mark:
-        go(replace(current(), claim=str(mark["claim_id"])))
+        session.go(replace(session.current(), claim=str(mark["claim_id"])))
 
 
-def _chosen(field: str, key: str) -> None:
+def _chosen(field: str, key: str, options: Sequence[str] = ()) -> None:
     value = st.session_state[key]
-    state = current()
+    if not session.shows(key) or (options and value not in options):  # said of the page before this one
+        return
+    state = session.current()
     changes: dict[str, Any] = {field: value} if field == "page" else {field: value, "page": 1}
     if field == "minconf":
         changes["minconf"] = float(value)
@@ -342,16 +326,20 @@ def _chosen(field: str, key: str) -> None:
         changes |= {"lane": "", "unit": "", "claim": ""}
     if field == "kind" and state.view == "leaderboard":
         changes |= {"bench": "", "q": state.q}
-    go(replace(state, **changes))
+    session.go(replace(state, **changes))
 
 
 def _chosen_many(field: str, key: str) -> None:
+    if not session.shows(key):
+        return
     changes: dict[str, Any] = {field: tuple(st.session_state[key]), "page": 1}
-    go(replace(current(), **changes))
+    session.go(replace(session.current(), **changes))
 
 
 def _clicked(key: str, targets: Sequence[State | None], cells: Mapping[str, Sequence[State | None]]) -> None:
-    go(_target(_selected(st.session_state.get(key)), targets, cells) or replace(current(), claim=""))
+    if session.shows(key):
+        target = _target(_selected(st.session_state.get(key)), targets, cells)
+        session.go(target or replace(session.current(), claim=""))
 
 
 def _target(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import corrections, evidence, frame, look, registry, safe, store
+from dashboard import corrections, evidence, frame, look, registry, safe, session, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
     claim = store.claim(build, state.claim)
     if claim is None:
         st.warning("No claim of this build has the id in the address. It may belong to another snapshot.")
-        st.button("Go to the leaderboard", key="panel-home", on_click=frame.go, args=(State(),))
+        st.button("Go to the leaderboard", key="panel-home", on_click=session.go, args=(State(),))
         return
     found = store.findings_of_claim(build, state.claim, str(claim["paper_id"]))
     rivals, before, after = store.rivals(build, str(claim["board_id"]), state.claim)
@@ -92,7 +92,7 @@ def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whol
                 icon=f":material/{icon}:",
                 key=f"panel-{label}",
                 disabled=not target,
-                on_click=frame.go,
+                on_click=session.go,
                 args=(step,),
             )
         if whole_page and claim["board_id"]:
@@ -102,7 +102,7 @@ def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whol
                 "Show its board",
                 icon=":material/leaderboard:",
                 key="panel-board",
-                on_click=frame.go,
+                on_click=session.go,
                 args=(replace(board, claim=state.claim),),
             )
         elif not whole_page:
@@ -110,11 +110,15 @@ def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whol
                 "Whole page",
                 icon=":material/open_in_full:",
                 key="panel-page",
-                on_click=frame.go,
+                on_click=session.go,
                 args=(replace(state, view="claim"),),
             )
             st.button(
-                "Close", icon=":material/close:", key="panel-close", on_click=frame.go, args=(replace(state, claim=""),)
+                "Close",
+                icon=":material/close:",
+                key="panel-close",
+                on_click=session.go,
+                args=(replace(state, claim=""),),
             )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import bundles, dictionary, downloads, look, quality, safe, state, store
+from dashboard import bundles, dictionary, downloads, look, quality, safe, session, state, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,7 +113,7 @@ def render(build: store.Build, shown: state.State) -> None:
         cited = (bundles.citation, bundles.bibtex)
         st.html("".join(look.verbatim(words(build.about, downloads.address(shown))) for words in cited))
         label = "Download the claims table"
-        opened = st.popover(label, icon=":material/folder_zip:", key="more-claims", on_change="rerun")
+        opened = st.popover(label, icon=":material/folder_zip:", key="more-claims", on_change=session.stay)
         if opened.open:
             with opened:
                 downloads.claims(build, shown, key="about")

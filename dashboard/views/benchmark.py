@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, panel, safe, store
+from dashboard import charts, corrections, frame, look, panel, safe, session, store
 from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, MOST_MODELS, State
 
@@ -42,9 +42,9 @@ def render(build: store.Build, state: State) -> None:
         kinds = [k for k in KINDS if k != state.kind and len(store.lanes(build, k, bench))]
         for kind in kinds:
             target = replace(state, kind=kind, metric="", lane="", unit="", claim="")
-            st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=frame.go, args=(target,))
+            st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=session.go, args=(target,))
         if not kinds:
-            st.button("Go to the leaderboard", key="home", on_click=frame.go, args=(State(),))
+            st.button("Go to the leaderboard", key="home", on_click=session.go, args=(State(),))
         return
     chosen, metric, lane = store.chosen_boards(boards, state)
     whole = store.merged(build, state.kind, bench)

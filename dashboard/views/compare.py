@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, store, vega
+from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, session, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
@@ -97,7 +97,7 @@ def _nothing(state: State, chosen: State, best: pd.DataFrame) -> None:
     elif len(best):
         st.text("These systems meet on no board of this kind.")
         show_all = replace(state, rows="all")
-        st.button("Show all their boards", key="all-boards", on_click=frame.go, args=(show_all,))
+        st.button("Show all their boards", key="all-boards", on_click=session.go, args=(show_all,))
     else:
         frame.nothing(state, "claims of these systems")
 

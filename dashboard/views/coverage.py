@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, store, vega
+from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, session, store, vega
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _listed(build: store.Build, state: State, *sections: str) -> None:
         height=min(35 * (len(data) + 1) + 2, 387),
     )
     close = _chosen(state, "", state.kind)
-    st.button("Close the list", key="close-list", type="tertiary", on_click=frame.go, args=(close,))
+    st.button("Close the list", key="close-list", type="tertiary", on_click=session.go, args=(close,))
 
 
 def _reading(build: store.Build, state: State) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, look, reports, safe, store
+from dashboard import charts, frame, look, reports, safe, session, store
 from dashboard.state import LEVELS, ORIGINS, SHOWN, State
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def render(build: store.Build, state: State) -> None:
             st.button(
                 "Show those for review",
                 key="review",
-                on_click=frame.go,
+                on_click=session.go,
                 args=(replace(state, show="review"),),
             )
         return
@@ -143,7 +143,7 @@ def _strips(build: store.Build, state: State) -> None:
 
 def _claim(mark: Mapping[str, Any]) -> State:
     """The page of the claim whose mark was clicked."""
-    return replace(frame.current(), view="claim", claim=str(mark.get("claim_id", "")))
+    return replace(session.current(), view="claim", claim=str(mark.get("claim_id", "")))
 
 
 def _bar(state: State, bar: Mapping[str, Any]) -> State:

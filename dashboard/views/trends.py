@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, store, vega
+from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, session, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
@@ -150,7 +150,7 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             chart = draw(mine, higher, axis)
             drawn.append((title, chart))
             frame.chart(build, chart, f"{name}-{board}", state, f"{NAMES[state.chart]}: {title}", pictures=False)
-            st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=frame.go, args=(target,))
+            st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=session.go, args=(target,))
     if drawn:
         frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
     frame.download(

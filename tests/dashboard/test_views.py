@@ -647,3 +647,44 @@ def test_claims_with_a_finding_stand_apart_on_their_boards(draw: Draw) -> None:
     charts = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
     fields = [chart.get("encoding", {}).get("y", {}).get("field") for chart in charts]
     assert "finding" in fields
+
+
+def late(test: AppTest, act: Callable[[], AppTest]) -> AppTest:
+    """Do something, and then let the browser say once more what it said with it: as if the answer had not come yet."""
+    said, address = test._tree.get_widget_states(), dict(test.query_params)
+    act()
+    test.query_params.clear()
+    test.query_params.update(address)
+    return test._run(said)
+
+
+@pytest.mark.parametrize("lane", ["", "5-shot"])
+def test_what_a_browser_says_too_late_is_no_choice(draw: Draw, lane: str) -> None:
+    test = draw(view="benchmark", bench="Mazes-10", **({"lane": lane} if lane else {}))
+    before = dict(test.query_params)
+    late(test, test.selectbox(key="choose-bench").select("LangBank").run)
+    assert test.query_params == before, "neither metric nor lane of the old board is taken for the reader's wish"
+
+
+def test_a_choice_made_before_the_last_answer_came_keeps_the_one_before_it(draw: Draw) -> None:
+    test = draw(opened=["folded-filters-benchmark"], view="benchmark", bench="Mazes-10")
+    before = dict(test.query_params)
+    test.selectbox(key="choose-bench").select("LangBank").run()
+    test.query_params.clear()
+    test.query_params.update(before)
+    test.selectbox(key="choose-minconf").select("0.5").run()
+    assert test.query_params == {"view": "benchmark", "bench": "LangBank", "minconf": "0.5"}
+
+
+def test_a_closed_claim_stays_closed_whatever_the_browser_says_too_late(draw: Draw, folder: Path) -> None:
+    theseus = claim_of(folder, "Theseus")
+    test = draw(view="benchmark", bench="Mazes-10")
+    selected = json.dumps({"selection": {"rows": [1], "columns": [], "cells": []}})
+    says = test._tree.get_widget_states()
+    says.widgets.add(id=test.dataframe[0].proto.id, string_value=selected)
+    assert test._run(says).query_params["claim"] == theseus
+    says = test._tree.get_widget_states()
+    says.widgets.add(id=test.dataframe[0].proto.id, string_value=selected)
+    test.button(key="panel-close").click().run()
+    assert "claim" not in test.query_params
+    assert "claim" not in test._run(says).query_params

@@ -55,12 +55,10 @@ def finding_card(
     `finding` is a row of the table `findings`, `operands` its rows of `finding_operands`, `papers` the rows of `papers`
     in which those stand.
     """
-    from dataclasses import fields  # noqa: PLC0415 - start-up time
-
     from leaderboard import checks, forms, table  # noqa: PLC0415
-    from leaderboard.models import Operand, Paper  # noqa: PLC0415
+    from leaderboard.models import Paper  # noqa: PLC0415
 
-    numbers = [Operand(**{field.name: row[field.name] for field in fields(Operand)}) for row in operands]
+    numbers = [table.operand(row) for row in operands]
     known = {row["paper_id"]: Paper(row["paper_id"], row["title"], row["abstract"], row["url"]) for row in papers}
     return forms.lone_card(table.finding(finding, numbers), known, checks.measured(), checks.seeded())
 

@@ -152,7 +152,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A number that took part in a check: where it stands, and the interval its printed precision allows."""
+    """A number that took part in a check: where it stands, and the interval that precision and bound allow.
+
+    `bound` is the bound word that the interval honours, which a check may have read again.
+    """
 
     paper_id: str
     start: int
@@ -162,6 +165,7 @@ class Operand:
     low: float
     high: float
     unit: str
+    bound: Bound = "exact"
 
 
 @dataclass(frozen=True, slots=True)

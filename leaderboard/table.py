@@ -257,9 +257,7 @@ def load(path: Path | str) -> Snapshot:
 
         operands: dict[int, list[Operand]] = {}
         for row in rows("finding_operands"):
-            operands.setdefault(row["position"], []).append(
-                Operand(**{field.name: row[field.name] for field in fields(Operand)})
-            )
+            operands.setdefault(row["position"], []).append(operand(row))
         return Snapshot(
             version=about["version"],
             digest=about["snapshot"],
@@ -334,6 +332,11 @@ def _details(finding: Finding) -> str:
 def _interval(ends: Sequence[float | str] | None) -> tuple[float, float] | None:
     """An interval as `_details` wrote it, or None."""
     return (float(ends[0]), float(ends[1])) if ends else None
+
+
+def operand(row: Mapping[str, Any]) -> Operand:
+    """The operand that a row of the table `finding_operands` holds; builds before 2026-12 have no `bound` there."""
+    return Operand(**{field.name: row[field.name] for field in fields(Operand) if field.name in row})
 
 
 def finding(row: Mapping[str, Any], operands: Sequence[Operand]) -> Finding:

@@ -147,4 +147,5 @@ def shown(interval: Interval) -> str:
 def bare(claim: Claim) -> Operand:
     """An operand without an interval of its own."""
     high = claim.value if claim.value_high is None else claim.value_high
-    return Operand(claim.paper_id, claim.start, claim.end, claim.number, claim.value, claim.value, high, claim.unit)
+    place = (claim.paper_id, claim.start, claim.end, claim.number)
+    return Operand(*place, claim.value, claim.value, high, claim.unit, claim.bound)

@@ -147,9 +147,8 @@ class Number:
         """The record that a finding keeps of this number, with the robust interval."""
         claim = self.claim
         low, high = self.robust.low, self.robust.high
-        return Operand(
-            claim.paper_id, claim.start, claim.end, claim.number, float(self.value), float(low), float(high), claim.unit
-        )
+        place = (claim.paper_id, claim.start, claim.end, claim.number)
+        return Operand(*place, float(self.value), float(low), float(high), claim.unit, self.bound)
 
 
 def printed(claim: Claim) -> Printed | None:

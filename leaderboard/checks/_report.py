@@ -14,6 +14,7 @@ from leaderboard.checks._findings import fingerprint
 from leaderboard.checks._precision import Precision, measured, seeded
 from leaderboard.errors import UnknownName
 from leaderboard.models import Finding, Level, Paper
+from leaderboard.normalise import results
 from leaderboard.outcomes import LEVELS, Tally, tallies
 from leaderboard.plugins import discover
 
@@ -22,6 +23,12 @@ EVERY = "all"
 
 LISTED = ("fail", "review")
 """The states that a report lists unless asked for all."""
+
+Place = tuple[str, int, int]
+"""Where a number stands: paper, first character, the one behind its last."""
+
+Shown = tuple[str, int, int, str]
+"""The same with the number as printed: another record of a paper may have another number in one place."""
 
 UNDATED = ""
 """What stands for the date of a paper without one: it sorts behind the dated ones."""
@@ -33,7 +40,8 @@ class Report:
 
     `checks` are the names of the checks that ran, sorted, `brief` those of them that get one line for a finding.
     `recomputed` is the number of claims in a group that could be judged, `outside` the number of those that no check
-    saw in any group, judged or not. `sources` holds the papers by id, `precision` what is measured of the checks,
+    saw in any group, judged or not. `claim_ids` names the row of the claims table by its number and where that
+    stands (the first row where a claim is on several benchmarks), `sources` holds the papers by id, `precision` what is measured of the checks,
     `seeded` the same on planted errors. `baseline` holds the fingerprints of an older report whose findings no longer
     count, None where there is none.
     """
@@ -44,6 +52,7 @@ class Report:
     checks: tuple[str, ...]
     recomputed: int = 0
     outside: int = 0
+    claim_ids: Mapping[Shown, str] = field(default_factory=dict)
     brief: frozenset[str] = frozenset()
     sources: Mapping[str, Paper] = field(default_factory=dict)
     precision: Mapping[str, Precision] = field(default_factory=dict)
@@ -154,6 +163,7 @@ def run(corpus: Corpus, *, only: Sequence[str] = (), enable: Sequence[str] = ())
         checks=tuple(chosen),
         recomputed=len(claims & _places(judged)),
         outside=len(claims - _places(findings)),
+        claim_ids=_ClaimIds(corpus),
         brief=frozenset(name for name in chosen if getattr(known[name], "BRIEF", False)),
         sources=_Papers(corpus.records),
         precision=measured(),
@@ -161,7 +171,7 @@ def run(corpus: Corpus, *, only: Sequence[str] = (), enable: Sequence[str] = ())
     )
 
 
-def _places(findings: Iterable[Finding]) -> set[tuple[str, int, int]]:
+def _places(findings: Iterable[Finding]) -> set[Place]:
     """Where the numbers of these findings stand."""
     return {(one.paper_id, one.start, one.end) for finding in findings for one in finding.operands}
 
@@ -185,6 +195,28 @@ class _Papers(Mapping[str, Paper]):
 
     def __len__(self) -> int:
         return len(self._records)
+
+
+class _ClaimIds(Mapping[Shown, str]):
+    """The rows of the claims table by place, named when they are asked for: most never are."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def __getitem__(self, shown: Shown) -> str:
+        record = self._corpus.records[shown[0]]
+        claim = next((one for one in record.claims if (one.start, one.end, one.number) == shown[1:]), None)
+        rows = results(claim, record.paper, self._corpus.registry) if claim is not None else ()
+        if not isinstance(rows, tuple) or not rows:
+            raise KeyError(shown)
+        return rows[0].claim_id
+
+    def __iter__(self) -> Iterator[Shown]:
+        every = ((r.paper.id, one.start, one.end, one.number) for r in self._corpus.in_order() for one in r.claims)
+        return (shown for shown in every if shown in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 _ORDER = {"fail": 0, "review": 1, "suppressed": 2, "pass": 3, "not-applicable": 4}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import sqrt
 
 from leaderboard.checks._corpus import Cell, Corpus, Entry
-from leaderboard.checks._findings import finding, not_applicable, plain, python
+from leaderboard.checks._findings import bare, finding, not_applicable, plain, python
 from leaderboard.checks._intervals import number
 from leaderboard.checks._items import sizes
 from leaderboard.models import Finding, Level, Operand
@@ -134,11 +134,7 @@ def _operand(entry: Entry) -> Operand:
     """A score of any paper as an operand."""
     claim = entry.claim
     shown = number(claim, entry.record.text)
-    if shown is not None:
-        return shown.operand()
-    return Operand(
-        claim.paper_id, claim.start, claim.end, claim.number, claim.value, claim.value, claim.value, claim.unit
-    )
+    return bare(claim) if shown is None else shown.operand()
 
 
 @lru_cache(maxsize=1 << 16)

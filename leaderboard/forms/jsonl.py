@@ -1,4 +1,12 @@
-"""JSON Lines, the master form: one finding per line, numbers as printed beside floats, the same bytes every time."""
+"""JSON Lines, the master form: one finding per line, numbers as printed beside floats, the same bytes every time.
+
+`check_id` is the name of the check. `paper` holds `id, version, url, date` and, where the format tells them, `source,
+record, line`. An entry of `operands` holds `claim_id` (the row of the claims table, null where there is none),
+`paper_id`, `printed`, `value`, the robust interval `lo` to `hi`, `unit`, `bound` and the place in the abstract,
+`char_start` to `char_end`. One of `computed` holds `reading, lo, hi, meets` and what it was set against: `stated_lo`
+to `stated_hi`, the interval of a printed number, or `allowed_lo` to `allowed_hi`, a range. `precision` and `seeded`
+hold `k` right of `n` decided, the interval `lo` to `hi` at 95%, the `undecidable`, and the `set`. An open end is null.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +16,9 @@ import math
 from leaderboard import __version__
 from leaderboard.checks import Precision, Report, version
 from leaderboard.forms._parts import Options
-from leaderboard.models import Finding, Operand
+from leaderboard.models import Finding, Operand, Reading
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of this form; it grows when a field changes its meaning or goes away."""
 
 
@@ -30,12 +38,12 @@ def record(finding: Finding, report: Report) -> dict[str, object]:
     paper = report.sources.get(finding.paper_id)
     return {
         "schema_version": SCHEMA_VERSION,
-        "check": finding.check,
+        "check_id": finding.check,
         "check_version": __version__,
         "level": finding.level,
         "state": finding.state,
         "origin": finding.origin,
-        "paper_id": finding.paper_id,
+        "fingerprint": finding.fingerprint,
         "paper": {
             "id": finding.paper_id,
             "version": version(finding.url) or version(finding.paper_id),
@@ -45,33 +53,20 @@ def record(finding: Finding, report: Report) -> dict[str, object]:
             "record": paper.record if paper else None,
             "line": (paper.line or None) if paper else None,
         },
-        "message": finding.message,
-        "quote": finding.quote,
-        "operands": [_operand(operand) for operand in finding.operands],
+        "operands": [_operand(operand, report) for operand in finding.operands],
         "formula": finding.formula,
-        "computed": [
-            {
-                "reading": one.name,
-                "low": _finite(one.low),
-                "high": _finite(one.high),
-                "meets": one.meets,
-                "stated_low": _finite(one.stated[0]) if one.stated else None,
-                "stated_high": _finite(one.stated[1]) if one.stated else None,
-                "allowed_low": _finite(one.allowed[0]) if one.allowed else None,
-                "allowed_high": _finite(one.allowed[1]) if one.allowed else None,
-            }
-            for one in finding.computed
-        ],
+        "computed": [_reading(one) for one in finding.computed],
         "assumptions": list(finding.assumptions),
         "alternatives": list(finding.alternatives),
+        "message": finding.message,
+        "precision": _precision(report.precision.get(finding.check)),
+        "suppressed_by": finding.suppressed_by or None,
+        "quote": finding.quote,
         "reason": finding.reason,
         "verify": finding.verify,
-        "precision": _precision(report.precision.get(finding.check)),
         "seeded": _precision(report.seeded.get(finding.check)),
         "cell": finding.cell,
         "baseline": None if report.baseline is None else "unchanged" if report.is_known(finding) else "new",
-        "suppressed_by": finding.suppressed_by or None,
-        "fingerprint": finding.fingerprint,
     }
 
 
@@ -80,22 +75,39 @@ def _precision(one: Precision | None) -> dict[str, object] | None:
     if one is None:
         return None
     low, high = one.interval
-    counts = {"right": one.right, "decided": one.decided, "undecidable": one.undecidable}
-    return {**counts, "low": low, "high": high, "set": one.source}
+    return {
+        "k": one.right,
+        "n": one.decided,
+        "lo": low,
+        "hi": high,
+        "undecidable": one.undecidable,
+        "set": one.source,
+    }
 
 
-def _operand(operand: Operand) -> dict[str, object]:
+def _operand(operand: Operand, report: Report) -> dict[str, object]:
     """One operand for machines."""
     return {
+        "claim_id": report.claim_ids.get((operand.paper_id, operand.start, operand.end, operand.printed)),
         "paper_id": operand.paper_id,
-        "start": operand.start,
-        "end": operand.end,
         "printed": operand.printed,
         "value": operand.value,
-        "low": _finite(operand.low),
-        "high": _finite(operand.high),
+        "lo": _finite(operand.low),
+        "hi": _finite(operand.high),
         "unit": operand.unit,
+        "bound": operand.bound,
+        "char_start": operand.start,
+        "char_end": operand.end,
     }
+
+
+def _reading(one: Reading) -> dict[str, object]:
+    """One reading for machines."""
+    found: dict[str, object] = {"reading": one.name, "lo": _finite(one.low), "hi": _finite(one.high)}
+    found["meets"] = one.meets
+    for name, ends in (("stated", one.stated), ("allowed", one.allowed)):
+        found[f"{name}_lo"], found[f"{name}_hi"] = map(_finite, ends) if ends else (None, None)
+    return found
 
 
 def _finite(value: float) -> float | None:

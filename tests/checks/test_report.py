@@ -10,7 +10,8 @@ import pytest
 
 from leaderboard.checks import Corpus, Report, run
 from leaderboard.errors import UnknownName
-from leaderboard.models import Finding
+from leaderboard.gather import gather
+from leaderboard.models import Finding, Paper
 from leaderboard.registry import Registry
 
 ACCURACY = {"metric": "accuracy"}
@@ -50,6 +51,19 @@ def test_a_finding_keeps_what_it_was_set_against(mixed: Report) -> None:
     assert (one.stated, one.allowed) == (None, (0.0, 100.0))
     assert mixed.findings[0].cell == "accuracy||"
     assert dict(mixed.sources)["p1"].abstract == TEXT
+
+
+def test_an_operand_names_its_row_of_the_claims_table(known: Registry) -> None:
+    text = "Our tagger improves accuracy on ToyQA from 71.4% to 78.9%, a gain of 9.1%."
+    gathered = gather([Paper("p1", "An Invented Paper", text, source="a.jsonl", record=1)], known)
+    made = run(gathered.corpus)
+    finding = next(one for one in made.findings if one.state == "fail")
+    rows = {(row.start, row.end): row.claim_id for row in reversed(gathered.results)}
+    named = [made.claim_ids[one.paper_id, one.start, one.end, one.printed] for one in finding.operands]
+    assert named == [rows[one.start, one.end] for one in finding.operands]
+    assert set(made.claim_ids.values()) == set(rows.values())
+    assert len(made.claim_ids) == len(rows)
+    assert ("p1", 0, 3, "Our") not in made.claim_ids
 
 
 def test_reasons_are_counted(by_hand: Callable[..., Report]) -> None:

@@ -22,7 +22,7 @@ def abstract(tmp_path: Path) -> Path:
 
 def caught(command: Command, *arguments: object) -> set[str]:
     _, out, _ = command("check", *arguments, "--format", "jsonl")
-    return {line["check"] for line in map(json.loads, out.splitlines()) if line["state"] == "fail"}
+    return {line["check_id"] for line in map(json.loads, out.splitlines()) if line["state"] == "fail"}
 
 
 def test_a_check_that_is_off_runs_where_it_is_asked_for(command: Command, abstract: Path) -> None:

@@ -87,6 +87,7 @@ def report() -> Report:
         recomputed=4,
         outside=3,
         sources={paper.id: paper for paper in papers},
+        claim_ids={("2406.01234v2", 75, 85, "7.4 points"): "0123456789abcdef"},
         precision={"from_to_gain": Precision(47, 50, 2, "2026-11")},
     )
 

@@ -18,6 +18,12 @@ from leaderboard.checks import Report
 from leaderboard.forms import render, sarif
 from leaderboard.models import Finding
 
+ANATOMY = (
+    *("schema_version", "check_id", "check_version", "level", "state", "origin", "fingerprint", "paper", "operands"),
+    *("formula", "computed", "assumptions", "alternatives", "message", "precision", "suppressed_by"),
+)
+"""The fields of the master form in the order of its description; what is more stands behind them."""
+
 SCHEMA_TITLE = b'"Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"'
 
 
@@ -149,19 +155,28 @@ def test_junit_of_hostile_words_is_xml(hostile: Report) -> None:
 def test_json_lines_keep_the_contract(report: Report) -> None:
     lines = [json.loads(line) for line in render(report, "jsonl").splitlines()]
     assert [line["state"] for line in lines] == ["fail", "fail", "review", "suppressed"]
-    needed = {"check", "level", "state", "origin", "paper_id", "message", "operands", "computed", "fingerprint"}
-    assert all(needed <= set(line) for line in lines)
     first = lines[0]
-    text = report.sources[first["paper_id"]].abstract
-    assert [text[one["start"] : one["end"]] for one in first["operands"]] == [
+    assert tuple(first)[: len(ANATOMY)] == ANATOMY
+    assert all(tuple(line) == tuple(first) for line in lines)
+    text = report.sources[first["paper"]["id"]].abstract
+    assert [text[one["char_start"] : one["char_end"]] for one in first["operands"]] == [
         one["printed"] for one in first["operands"]
     ]
-    assert first["precision"]["right"] == 47
+    assert first["operands"][2] == {
+        "claim_id": "0123456789abcdef", "paper_id": "2406.01234v2", "printed": "7.4 points", "value": 7.4,
+        "lo": pytest.approx(7.3), "hi": pytest.approx(7.5), "unit": "points", "bound": "exact", "char_start": 75, "char_end": 85,
+    }  # fmt: skip
+    assert [one["claim_id"] for one in first["operands"][:2]] == [None, None]
+    assert {name: first["precision"][name] for name in ("k", "n", "set")} == {"k": 47, "n": 50, "set": "2026-11"}
+    assert 0.8 < first["precision"]["lo"] < 0.94 < first["precision"]["hi"] < 1
     assert first["paper"] == {
         "id": "2406.01234v2", "version": 2, "url": "https://arxiv.org/abs/2406.01234v2", "date": "2024-06",
         "source": "my papers/a.tex", "record": 1, "line": 10,
     }  # fmt: skip
-    assert (first["computed"][0]["stated_low"], first["computed"][0]["allowed_low"]) == (7.3, None)
+    assert first["computed"][0] == {
+        "reading": "points", "lo": 6.2, "hi": 6.6, "meets": False, "stated_lo": 7.3, "stated_hi": 7.5,
+        "allowed_lo": None, "allowed_hi": None,
+    }  # fmt: skip
     assert (first["suppressed_by"], lines[3]["suppressed_by"]) == (None, "Checked (Ada, 2026-01-02)")
     assert (first["cell"], first["baseline"]) == ("accuracy|ToyQA|", None)
     assert lines[1]["precision"] is None
@@ -170,7 +185,7 @@ def test_json_lines_keep_the_contract(report: Report) -> None:
 
 def test_open_ends_are_null_in_json(hostile: Report) -> None:
     line = json.loads(render(hostile, "jsonl"), parse_constant=pytest.fail)
-    assert (line["operands"][0]["low"], line["computed"][0]["stated_high"]) == (None, None)
+    assert (line["operands"][0]["lo"], line["computed"][0]["stated_hi"]) == (None, None)
     assert line["quote"] == hostile.findings[0].quote
 
 

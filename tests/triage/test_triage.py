@@ -133,6 +133,13 @@ def test_a_suppressed_finding_stays_in_the_baseline(tmp_path: Path, listed: Path
     assert triage.read_baseline(tmp_path / "old.jsonl") == {"a" * 16}
 
 
+def test_a_report_of_an_older_form_serves_as_a_baseline(tmp_path: Path) -> None:
+    """What names a finding is the same in every version of the form; the other fields had other names in the third."""
+    line = f'{{"schema_version": 3, "check": "direction", "state": "fail", "fingerprint": "{"a" * 16}"}}'
+    (tmp_path / "old.jsonl").write_text(f"{line}\n")
+    assert triage.read_baseline(tmp_path / "old.jsonl") == {"a" * 16}
+
+
 @pytest.mark.parametrize("text", ["no json", "[1]", '{"state": "fail"}', "7"])
 def test_a_baseline_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "old.jsonl").write_text(f"\n{text}\n")

@@ -25,6 +25,9 @@ ARXIV_ID = re.compile(
 )
 """An arXiv identifier in an id, a DOI or a URL, new style (2410.09918) or old (cs.CL/0501001)."""
 
+ARXIV_VERSION = re.compile(r"(?P<name>(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})v\d+)$", re.IGNORECASE)
+"""The same with its version, at the end of an id."""
+
 DOI = re.compile(r"(?<![\d.])10\.\d{4,9}/[^\s\"<>?#]+")
 """A digital object identifier in an id or a URL."""
 
@@ -57,7 +60,7 @@ def merge(records: Iterable[Paper | Rejection]) -> Merged:
         names = identities(record)
         home = _find(record, names, owner, kept)
         if home is not None:
-            versions.setdefault(home, []).append(replace(record, id=home))
+            versions.setdefault(home, []).append(_version(record, home))
         else:
             home = _free_id(record.id, kept)
             kept[home] = replace(record, id=home)
@@ -90,6 +93,13 @@ def fold_title(title: str) -> str:
     """A title without case, accents, punctuation and space, so that two typings of it are equal."""
     plain = unicodedata.normalize("NFKD", title).casefold()
     return "".join(character for character in plain if character.isalnum())
+
+
+def _version(record: Paper, home: str) -> Paper:
+    """A further record of a paper under that one's id; the version that its own id names is kept as its address."""
+    named = ARXIV_VERSION.search(record.id)
+    url = record.url or (f"https://arxiv.org/abs/{named['name']}" if named else None)
+    return replace(record, id=home, url=url)
 
 
 def _find(paper: Paper, names: tuple[str, ...], owner: dict[str, str], kept: dict[str, Paper]) -> str | None:

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from leaderboard.models import Claim
+from leaderboard.models import Claim, Role
 
 Basis = Literal["absolute", "relative"]
 Rule = Literal["L1", "L2", "L3"]
@@ -80,6 +80,21 @@ METRIC_NOUN = re.compile(
 RELATIVE = re.compile(r"\b(?:relative(?:ly)?|proportional(?:ly)?)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(r"\b(?:absolute(?:ly)?|points?|pts?|pp)\b", re.IGNORECASE)
 """Words that say which kind of difference a gain is."""
+
+_NUMBER = r"(?P<number>[0-9]{1,3}(?:\.[0-9]+)?(?:\\?%)?)"
+
+OWN_SCORE = re.compile(
+    rf"(?<![\w.,:/$+-]){_NUMBER}\s+(?P<words>(?:[A-Za-z][\w@-]*\s+){{0,2}}?[A-Za-z][\w@-]*),\s*"
+    r"(?:i\.e\.,?\s+)?an?\s+$"
+)
+"""A score with its metric, right before the gain in apposition to it: "42.0 BLEU, a"."""
+
+BASE_SCORE = re.compile(
+    r"\s*(?:(?:absolute|relative)\s+)?(?:improvement|gain|increase)\s+over\s+(?:the\s+)?"
+    rf"(?:baseline(?:\s+of)?\s+)?{_NUMBER}(?=\s*(?:$|[.;,)](?:\s|$)|of\s+(?:the|a|our)\s+(?:strong\s+)?base))",
+    re.IGNORECASE,
+)
+"""The value that a gain is measured against, right behind the gain."""
 
 NAME_WITH_DIGITS = re.compile(r"[A-Za-z][A-Za-z_.@+-]*[0-9][\w.@+-]*")
 """A name with digits in it, such as GSM8K: its digits are no number of the text."""
@@ -142,12 +157,58 @@ def bracketed(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
 def over_baseline(text: str, claims: Sequence[Claim]) -> list[Bracketed]:
     """Every "own, a gain of G over baseline" of a sentence with exactly these three numbers."""
     found = []
+    claims = _completed(text, claims)
     if len(claims) == 3 and claims[0].kind == "score" and _is_gain(text, claims[1]) and claims[1].unit == "percent":
         own, gain, base = claims
         apposed = _behind(text, own, gain) == "L3" and own.role != "baseline"
         if apposed and gain.bound in {"exact", "about"} and _measured(text, gain, base):
             found.append(Bracketed(own, gain, _basis(text[own.end : gain.end] + _tail(text, gain.end), gain), base))
     return found
+
+
+def _completed(text: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims of a sentence, with the two scores that a gain stands between where they were read as no claims.
+
+    Bare numbers are often not; here the words leave no doubt: "42.0 BLEU, a 30% improvement over 35.0".
+    """
+    gains = [claim for claim in claims if claim.kind == "change" and claim.unit == "percent"]
+    if len(gains) != 1 or len(claims) > 2:
+        return claims
+    gain = gains[0]
+    own = OWN_SCORE.search(text, gain.sentence_start, gain.start)
+    base = BASE_SCORE.match(text, gain.end, gain.sentence_end)
+    if own is None or base is None or not METRIC_NOUN.search(own["words"]):
+        return claims
+    rest = text[gain.sentence_start : own.start()] + text[base.end() : gain.sentence_end]
+    if re.search(r"[0-9]", _masked(rest)):
+        return claims
+    found = [gain]
+    sides: tuple[tuple[re.Match[str], Role], ...] = ((own, "own"), (base, "baseline"))
+    for match, role in sides:
+        start, end = match.span("number")
+        read = next((one for one in claims if one.start < end and start < one.end), None)
+        found.append(read or _unread(gain, start, match["number"], role))
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def _unread(gain: Claim, start: int, printed: str, role: Role) -> Claim:
+    """A score beside a gain that was read as no claim, of the gain's metric and as sure as that is."""
+    digits = printed.rstrip("%\\")
+    return replace(
+        gain,
+        start=start,
+        end=start + len(printed),
+        number=printed,
+        kind="score",
+        value=float(digits),
+        unit="none" if printed == digits else "percent",
+        half_width=0.5 * 10.0 ** -len(digits.partition(".")[2]),
+        role=role,
+        baseline=None,
+        direction=None,
+        bound="exact",
+        rule="beside a gain",
+    )
 
 
 def between(text: str, left: Claim, right: Claim) -> str:

@@ -15,7 +15,8 @@ from leaderboard.checks._links import between, movements, same_unit
 from leaderboard.models import Claim
 
 VERSUS = re.compile(
-    r"^[\s)%\\$}]*(?P<left>(?:[\w@+-]+[ ]+){0,5}?),?\s*\(?(?:vs\.?|versus|over|against|compared\s+(?:to|with|against))"
+    r"^[\s)%\\$}]*(?P<left>(?:[\w@+-]+[ ]+){0,5}?(?:[\w@+-]+(?=,))?),?\s*\(?"
+    r"(?:vs\.?|versus|over|against|compared\s+(?:to|with|against))"
     r"\s+(?P<right>(?:[\w@+'’-]+[ ]+){0,5})[$~({]*$",
     re.IGNORECASE,
 )

@@ -40,10 +40,10 @@ class Report:
 
     `checks` are the names of the checks that ran, sorted, `brief` those of them that get one line for a finding.
     `recomputed` is the number of claims in a group that could be judged, `outside` the number of those that no check
-    saw in any group, judged or not. `claim_ids` names the row of the claims table by its number and where that
-    stands (the first row where a claim is on several benchmarks), `sources` holds the papers by id, `precision` what is measured of the checks,
-    `seeded` the same on planted errors. `baseline` holds the fingerprints of an older report whose findings no longer
-    count, None where there is none.
+    saw in any group, judged or not. `claim_ids` names the row of the claims table by its number and where that stands
+    (the first row where a claim is on several benchmarks), `sources` holds the papers by id, `precision` what is
+    measured of the checks, `seeded` the same on planted errors. `baseline` holds the fingerprints of an older report
+    whose findings no longer count, None where there is none.
     """
 
     findings: tuple[Finding, ...]

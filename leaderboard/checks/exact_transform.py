@@ -28,6 +28,9 @@ LOSS = re.compile(
 )
 """Metrics whose exponential is a perplexity."""
 
+SAID_LOSS = re.compile(r"\b(?:loss|cross-?entropy|nll)\s*(?:of|is|=|:)?\s*[$~]*$", re.IGNORECASE)
+"""The word for a loss right before its number, which counts more than the metric read: the bracket names another."""
+
 SAME = re.compile(
     r"^[\s$}\\]*(?:(?:nats?|bits?)(?:\s*(?:/|per)\s*\w+)?\s*)?(?:,?\s*\(\s*|,\s*)(?:(?:i\.e\.,?|or|corresponding\s+to|equivalent\s+to|"
     r"equivalently)\s+)?(?:(?:an?|the)\s+)?(?:(?P<kind>[a-z]+)(?:-level|\s+level)?\s+)?(?:perplexity|ppl)(?:\s+of)?\s*[:=]?\s*[$~]*$",
@@ -63,10 +66,16 @@ def find(corpus: Corpus) -> Iterator[Finding]:
                 if left.kind != "score" or right.kind != "score":
                     continue
                 gap = between(record.text, left, right)
-                if LOSS.search(left.metric or "") and right.metric == "perplexity" and SAME.match(gap):
+                if _is_loss(record, left) and right.metric == "perplexity" and SAME.match(gap):
                     yield _judge(record, left, right)
-                elif left.metric == "perplexity" and LOSS.search(right.metric or "") and REVERSED.match(gap):
+                elif left.metric == "perplexity" and _is_loss(record, right) and REVERSED.match(gap):
                     yield _judge(record, right, left)
+
+
+def _is_loss(record: Record, claim: Claim) -> bool:
+    """Whether a number is a loss, by its metric or by the word before it."""
+    before = record.text[max(0, claim.start - 30) : claim.start]
+    return LOSS.search(claim.metric or "") is not None or SAID_LOSS.search(before) is not None
 
 
 def _judge(record: Record, loss: Claim, perplexity: Claim) -> Finding:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from math import floor, sqrt
+from math import sqrt
 
 from leaderboard.checks._corpus import Corpus, Record
 from leaderboard.checks._findings import difference as subtraction
 from leaderboard.checks._findings import finding, not_applicable, python
 from leaderboard.checks._intervals import Interval, limited, short
-from leaderboard.checks._items import FEWEST_ITEMS, OPEN, counts, not_one_count, sizes
+from leaderboard.checks._items import OPEN, counts, not_one_count, sizes
 from leaderboard.checks._pairs import Pair, pairs, rivals
 from leaderboard.models import Finding, Level
 
@@ -53,8 +53,6 @@ def _judge(record: Record, pair: Pair, corpus: Corpus, items: int) -> Finding:
     if reason:
         return not_applicable(record, CHECK, LEVEL, claims, reason)
     difference = new.robust.minus(old.robust).size()
-    if floor(difference.high * items / top) < FEWEST_ITEMS:
-        return not_applicable(record, CHECK, LEVEL, claims, "fewer than six items: compared by their number")
     shares = [min(1.0, max(0.0, float(n.value / top))) for n in (old, new)]
     error = Decimal(sqrt(sum(share * (1 - share) / items for share in shares))) * top
     found = [limited("difference", difference, Interval(error, Decimal("Infinity")))]

@@ -328,6 +328,8 @@ def baseline(document: Document, q: int) -> str | None:
     sentence = document.tokens[s]
     for j in [*range(i + 1, min(len(sentence), i + 16)), *range(i - 1, max(-1, i - 16), -1)]:
         if sentence[j].tag == "w" and _THAN.match(sentence[j].low):
+            if sentence[j].low == "relative" and sentence[j + 1 : j + 2] and sentence[j + 1].low != "to":
+                continue  # a "relative improvement" is set against nothing by that word
             k = j + 1
             while k < len(sentence) and k <= j + 7:
                 if sentence[k].tag in "SN":

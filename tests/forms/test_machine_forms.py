@@ -164,7 +164,8 @@ def test_json_lines_keep_the_contract(report: Report) -> None:
     ]
     assert first["operands"][2] == {
         "claim_id": "0123456789abcdef", "paper_id": "2406.01234v2", "printed": "7.4 points", "value": 7.4,
-        "lo": pytest.approx(7.3), "hi": pytest.approx(7.5), "unit": "points", "bound": "exact", "char_start": 75, "char_end": 85,
+        "lo": pytest.approx(7.3), "hi": pytest.approx(7.5), "unit": "points", "bound": "exact",
+        "char_start": 75, "char_end": 85,
     }  # fmt: skip
     assert [one["claim_id"] for one in first["operands"][:2]] == [None, None]
     assert {name: first["precision"][name] for name in ("k", "n", "set")} == {"k": 47, "n": 50, "set": "2026-11"}

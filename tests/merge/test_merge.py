@@ -45,6 +45,17 @@ def test_one_id_with_one_text_is_one_paper(make_paper: Callable[..., Paper]) -> 
     assert [len(merged.papers), len(merged.versions["7"]), len(merged.rejections)] == [1, 1, 0]
 
 
+def test_a_version_keeps_the_address_that_its_id_names(make_paper: Callable[..., Paper]) -> None:
+    first, second = (make_paper("Foo.", id=f"2101.00001v{number}") for number in (1, 2))
+    addressed = make_paper("Foo.", id="2101.00001v3", url="https://example.org/v3")
+    found = merge([first, second, addressed])
+    assert [one.id for one in found.versions["2101.00001v1"]] == ["2101.00001v1"] * 2
+    assert [one.url for one in found.versions["2101.00001v1"]] == [
+        "https://arxiv.org/abs/2101.00001v2",
+        "https://example.org/v3",
+    ]
+
+
 def test_an_id_made_free_by_a_suffix_may_come_again(make_paper: Callable[..., Paper]) -> None:
     ids = ["7", "7#2", "7"]
     merged = merge([make_paper(f"Text {n}", id=one, title=f"Title number {n}") for n, one in enumerate(ids)])

@@ -1,7 +1,4 @@
-"""An abstract taken apart.
-
-Clean text, sentences, names, numbers and the tokens of every sentence that holds a number.
-"""
+"""An abstract taken apart: clean text, sentences, names, numbers, and the tokens of sentences with a number."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Step 5a, phrases.
-
-The noun phrases that a number may modify ("reduces the collision rate by 26%", "20% fewer steps").
-"""
+"""Step 5a, phrases: what a number may modify ("reduces the collision rate by 26%", "20% fewer steps")."""
 
 from __future__ import annotations
 

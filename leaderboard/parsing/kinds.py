@@ -296,10 +296,7 @@ RESOURCES = frozenset(
 
 
 def _clause(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
-    """Features of the verb that governs the number, of what follows its list.
-
-    And of the resource it may be a share of.
-    """
+    """Features of the verb that governs the number, of what follows its list, and of the resource it is a share of."""
     result = []
     between: set[str] = set()
     for j in range(i - 1, max(-1, i - 30), -1):

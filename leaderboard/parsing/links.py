@@ -1,6 +1,4 @@
-"""The chains of choices of one abstract.
-
-Kinds, then metrics, then benchmarks, each decoded jointly with the fitted weights.
+"""The chains of choices of one abstract: kinds, then metrics, then benchmarks, each decoded jointly.
 
 The functions that build a chain serve training as much as reading, so that both see the same features.
 """

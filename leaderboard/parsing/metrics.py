@@ -26,10 +26,7 @@ from leaderboard.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One metric that a number may measure: canonical name (None.
-
-    None), printed words, where they stand, and its features.
-    """
+    """One metric that a number may measure: canonical name (None: none), printed words, their place, its features."""
 
     name: str | None
     mention: str | None
@@ -540,9 +537,9 @@ def _class(name: str) -> str:
 
 
 def earlier(document: Document, s: int) -> list[tuple[int, Mention]]:
-    """The latest mention of at most three metrics in the sentences before `s` (four back.
+    """The latest mention of at most three metrics before sentence `s`, nearest first, with its sentence.
 
-    Or ten for a sure name), nearest first, with its sentence.
+    It is in sight for four sentences, or ten if its name is sure.
     """
     begins = [start for start, _ in document.sentences[max(0, s - 10) : s]]
     offset = s - len(begins)

@@ -1,7 +1,4 @@
-"""Step 2, numbers in digits.
-
-What one run of digits is, with its scale, unit and counted noun, or why it is no quantity.
-"""
+"""Step 2, numbers in digits: a run of digits with its scale, unit and counted noun, or why it is no quantity."""
 
 from __future__ import annotations
 
@@ -297,10 +294,7 @@ def _times(digits: str, factor: float) -> float:
 
 
 def after_dimension(text: str, begin: int, end: int) -> bool:
-    """Whether the digits are one side of a size such as "256 x 256", an exponent, a list mark, a citation.
-
-    A year or a label.
-    """
+    """Whether digits are a side of a size ("256 x 256"), an exponent, a list mark, a citation, a year or a label."""
     right, left = text[end : end + 14], text[max(0, begin - 24) : begin]
     if re.match(r"\s{0,8}[x*^]\s?[0-9]", right) or re.search(r"[0-9]\s{0,8}[x*^]\s?$", left):
         return True

@@ -294,10 +294,7 @@ def _actor(sentence: list[Token], i: int) -> str | None:
 
 
 def _frequent(document: Document) -> str | None:
-    """The unknown name that the abstract uses most, at least three times (twice if the title has it).
-
-    Probably its system.
-    """
+    """The unknown name that the abstract uses most, at least three times (twice if the title has it): its system."""
     counts = Counter(
         m.text
         for m in document.names.mentions
@@ -320,10 +317,7 @@ def _systems_near(document: Document, sentence: list[Token], i: int) -> list[tup
 
 
 def baseline(document: Document, q: int) -> str | None:
-    """What a change or ratio is set against.
-
-    The name behind "than", "over" or "compared with" nearest to the number.
-    """
+    """What a change or ratio is set against: the name behind "than", "over" or "compared with" nearest to it."""
     s, i = document.places[q]
     sentence = document.tokens[s]
     for j in [*range(i + 1, min(len(sentence), i + 16)), *range(i - 1, max(-1, i - 16), -1)]:

@@ -209,10 +209,7 @@ _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,12}\)\s*)?(?:,|/|,?\s*(?:and|or|vs\.?|&
 
 
 def with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the unit behind the last number of a list to the bare numbers before it ("124 and 78 FPS", "1.3.
-
-    1.5 and 0.6 points").
-    """
+    """Give the unit behind the last number of a list to the bare numbers before it ("124 and 78 FPS")."""
     shared = list(found)
     for i in range(len(shared) - 2, -1, -1):
         a, b = shared[i], shared[i + 1]

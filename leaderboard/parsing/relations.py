@@ -72,10 +72,7 @@ def metric_relation(sentence: list[Token], i: int, j: int, kind: str, u: str, sh
 
 
 def _aligned(i: int, j: int, lists: tuple[tuple[int, ...], ...], shape: Frame) -> list[str]:
-    """Whether the list of the number and the list of the name are of one length.
-
-    And the two stand at one place of theirs.
-    """
+    """Whether number and name stand at one place of two lists that are of one length."""
     members = next((m for m in lists if j in m), None)
     if members is None or len(members) < 2:
         return []

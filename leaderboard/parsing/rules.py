@@ -1,6 +1,4 @@
-"""Rules about English that say what a number reports.
-
-Each with an id, the kind it speaks for, a sentence, and two patterns.
+"""Rules about English that say what a number reports: id, the kind it speaks for, a sentence, two patterns.
 
 A rule looks at the words left and right of one number, as `window` renders them: lower case, with <Q> for another
 number, <B> for a benchmark, <M> for a metric, <S> for a system and <N> for another name. The first rule that fits

@@ -1,7 +1,4 @@
-"""Step 5b, candidates.
-
-The data sets that an abstract may name, how likely each is one, and which are in sight of a sentence.
-"""
+"""Step 5b, candidates: the data sets that an abstract may name, how likely each is one, which a sentence sees."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Lists before links.
-
-Which numbers and names of a sentence stand in lists, and which members of two lists answer to each other.
+"""Lists before links: the lists of numbers and names in a sentence, and which members of two answer to each other.
 
 "81.8% (+5.9%) and 34.7% (+5.8%) on A and B" is a list of two numbers, each with a bracketed child, and a list of two
 names. Lists of equal length are matched in order; bracketed children and the ends of from-A-to-B inherit from their

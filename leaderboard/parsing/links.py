@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from leaderboard.parsing import benchmarks, kinds, metrics, scenes
 from leaderboard.parsing.chain import Table, decode, row_scores, score
 from leaderboard.parsing.document import Document
+from leaderboard.parsing.metric_sources import earlier
 from leaderboard.parsing.rules import Rule
 from leaderboard.parsing.structure import Frame, frame
 from leaderboard.parsing.weights import Weights
@@ -70,7 +71,7 @@ def frames(document: Document, claimed: Sequence[int]) -> dict[int, Frame]:
         s, i = document.places[q]
         per_sentence.setdefault(s, []).append(i)
     return {
-        s: frame(document.tokens[s], sorted(numbers), tuple(metrics.earlier(document, s)))
+        s: frame(document.tokens[s], sorted(numbers), tuple(earlier(document, s)))
         for s, numbers in per_sentence.items()
     }
 

@@ -25,7 +25,7 @@ class Link:
     """What a claimed number was bound to: canonical names (empty: to nothing), how probable, and the words for it.
 
     `start` and `end` span the words in the abstract; both are -1 where there are none. `source` says how a metric was
-    found ("M": named; see `metrics.options`), "" for benchmarks.
+    found ("M": named; see `metric_sources`), "" for benchmarks.
     """
 
     names: tuple[str, ...]

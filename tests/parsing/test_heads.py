@@ -8,7 +8,7 @@ import pytest
 
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.heads import heads
-from leaderboard.parsing.metrics import kin
+from leaderboard.parsing.metric_sources import kin
 from leaderboard.parsing.structure import frame
 
 Apart = Callable[[str], Document]

@@ -7,14 +7,18 @@ context), the lists of them, and none. Their features are weighed jointly along 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from leaderboard.models import Metric
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.relations import benchmark_relation
 from leaderboard.parsing.scenes import Prior, Scene
 from leaderboard.parsing.structure import Frame, pattern, tightness
+from leaderboard.parsing.tokens import Token
 from leaderboard.parsing.vocabulary import NUMBER_WORDS
 from leaderboard.registry import Registry
 
@@ -68,6 +72,46 @@ _ORDER = {
 """Classes of tightness in the order in which a reader tries them."""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """One number as the choice of its benchmark sees it.
+
+    `i` is its token in `sentence`, the `s`-th of the document, `shape` the lists of that sentence, `scene` the data
+    sets in sight, `group` its kind with what decides whether a number has a benchmark at all, and `metric` what it
+    measures, where the registry knows that.
+    """
+
+    document: Document
+    registry: Registry
+    quantity: Quantity
+    s: int
+    i: int
+    sentence: list[Token]
+    shape: Frame
+    scene: Scene
+    priors: Mapping[str, Prior]
+    group: str
+    metric: Metric | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The span of the sentence."""
+        return self.document.sentences[self.s]
+
+    @property
+    def listed_with(self) -> int:
+        """How many numbers stand in the list of this one; 0 where it stands in none."""
+        place = self.shape.run.get(self.i)
+        return len(self.shape.runs[place[0]]) if place is not None else 0
+
+    @property
+    def surroundings(self) -> str:
+        """On which sides of the number the text speaks of unnamed data sets ("across eight tasks")."""
+        left = self.document.text[max(0, self.quantity.start - 70) : self.quantity.start].rsplit(". ", 1)[-1]
+        right = self.document.text[self.quantity.end : self.quantity.end + 70].split(". ", 1)[0]
+        return f"{'L' if _PLURAL.search(left) else ''}{'R' if _PLURAL.search(right) else ''}"
+
+
 def options(
     document: Document,
     q: int,
@@ -76,165 +120,169 @@ def options(
     frames: dict[int, Frame],
     registry: Registry,
     view: Scene,
-    priors: dict[str, Prior],
+    priors: Mapping[str, Prior],
 ) -> list[Option]:
     """The benchmarks that quantity `q` may have been measured on, the last of them none.
 
     `metric` is what it measures.
     """
     s, i = document.places[q]
-    sentence = document.tokens[s]
-    shape = frames[s]
     quantity = document.quantities[q]
-    start, end = document.sentences[s]
-    pool, any_here, sure_here = view.pool, view.any_here, view.sure_here
-    known_metric = registry.metric(metric) if metric else None
-    group = _kind_class(kind, quantity.unit, known_metric.name if known_metric else metric)
-    at = {t.start: j for j, t in enumerate(sentence) if t.tag in "BN"}
-    found: list[Option] = []
-    chosen: dict[int, Option] = {}
-    for name, mentions in pool.items():
-        here = [m for m in mentions if start <= m.start < end and m.start in at]
-        sign = priors[name]
-        feats = [*sign.features, f"g={group}"]
-        how = "away"
-        intro = sign.introduced
-        if here:
-            mention = min(here, key=lambda m: (abs(at[m.start] - i), m.start > quantity.start))
-            j = at[mention.start]
-            how = pattern(sentence, i, j, cue)
-            close = tightness(how)
-            feats += [
-                f"pat={how}",
-                f"pat={how}|{group}",
-                f"tight={close}",
-                f"tight={close}|{group}",
-                f"tight={close}|{sign.sort}",
-                f"tight={close}|{mention.evidence}",
-                f"tight={close}|{sign.suite}",
-                f"tight={close}|{sign.best}",
-            ]
-            feats += [f"about={view.about}|{intro}|here", f"this={bool(view.this)}|{intro}|here"]
-            feats += benchmark_relation(sentence, i, j, group, shape, mention)
-        else:
-            before = [m for m in mentions if m.start < start]
-            mention = before[-1] if before else mentions[0]
-            back = _sentences_back(document, s, mention)
-            latest = mention is view.last
-            where = f"b{min(back, 4)}" if back > 0 else f"f{min(-back, 3)}"
-            feats += [
-                f"away={where}|{group}",
-                f"away|here={any_here}|sure={sure_here}",
-                f"away={where}|{sure_here}",
-                f"away={where}|{mention.evidence}",
-                f"latest={latest}|{back > 0}|{group}",
-                f"away={where}|{sign.sort}",
-                f"only={len(pool)}|{group}" if len(pool) < 3 else "only=many",
-                f"away|q={min(len(shape.numbers), 4)}",
-                f"about={view.about}|{intro}|{where}",
-                f"about={view.about}|{intro}|{group}|{any_here}",
-                f"this={view.this}|{intro}",
-                f"this={bool(view.this)}|{where}|{latest}",
-                f"others={view.others}|{intro}|{view.about}",
-                *_aligned(i, mention, view, shape),
-            ]
-        feats += [f"{sign.sort}|{group}"]
-        entry = registry.benchmarks.get(mention.name)
-        if entry is not None and known_metric is not None:
-            feats.append(
-                f"default={'same' if entry.metric == known_metric.name else 'other' if entry.metric else '-'}|{group}"
-            )
-        evident = mention.evidence in {"noun", "on"} or not here
-        printed = mention if evident else next((m for m in here if m.evidence in {"noun", "on"}), mention)
-        option = Option((mention.name,), (printed.text,), (mention.start, mention.end), tuple(feats), how)
-        found.append(option)
-        if here:
-            chosen[at[mention.start]] = option
-    found = _ranked(found, group)
-    chosen = {j: next(o for o in found if o.names == option.names) for j, option in chosen.items()}
-    for members in shape.names:
-        inside = [chosen[j] for j in members if j in chosen]
+    known = registry.metric(metric) if metric else None
+    group = _kind_class(kind, quantity.unit, known.name if known else metric)
+    seen = View(document, registry, quantity, s, i, document.tokens[s], frames[s], view, priors, group, known)
+    places = {t.start: j for j, t in enumerate(seen.sentence) if t.tag in "BN"}
+    pairs = [_single(seen, name, mentions, places) for name, mentions in view.pool.items()]
+    singles = _ranked([option for option, _ in pairs], group)
+    by_place = {j: single for single, (_, j) in zip(singles, pairs, strict=True) if j is not None}
+    return [*singles, *_lists_here(seen, by_place), *_list_before(seen), _none(seen)]
+
+
+def _single(seen: View, name: str, mentions: list[Mention], places: Mapping[int, int]) -> tuple[Option, int | None]:
+    """One data set, by the mention nearest to the number, and the token of that; None where it is another sentence's.
+
+    `places` are the tokens of names by their offsets.
+    """
+    start, end = seen.span
+    here = [m for m in mentions if start <= m.start < end and m.start in places]
+    sign = seen.priors[name]
+    features = [*sign.features, f"g={seen.group}"]
+    how, j = "away", None
+    if here:
+        mention = min(here, key=lambda m: (abs(places[m.start] - seen.i), m.start > seen.quantity.start))
+        j = places[mention.start]
+        how = pattern(seen.sentence, seen.i, j, cue)
+        features += _joined(seen, sign, mention, how, j)
+    else:
+        before = [m for m in mentions if m.start < start]
+        mention = before[-1] if before else mentions[0]
+        features += _away(seen, sign, mention)
+    features.append(f"{sign.sort}|{seen.group}")
+    entry = seen.registry.benchmarks.get(mention.name)
+    if entry is not None and seen.metric is not None:
+        usual = "same" if entry.metric == seen.metric.name else "other" if entry.metric else "-"
+        features.append(f"default={usual}|{seen.group}")
+    evident = mention.evidence in {"noun", "on"} or not here
+    printed = mention if evident else next((m for m in here if m.evidence in {"noun", "on"}), mention)
+    return Option((mention.name,), (printed.text,), (mention.start, mention.end), tuple(features), how), j
+
+
+def _joined(seen: View, sign: Prior, mention: Mention, how: str, j: int) -> list[str]:
+    """How a name of the sentence, at token `j`, and the number are joined."""
+    close, about, intro = tightness(how), seen.scene.about, sign.introduced
+    return [
+        f"pat={how}",
+        f"pat={how}|{seen.group}",
+        f"tight={close}",
+        f"tight={close}|{seen.group}",
+        f"tight={close}|{sign.sort}",
+        f"tight={close}|{mention.evidence}",
+        f"tight={close}|{sign.suite}",
+        f"tight={close}|{sign.best}",
+        f"about={about}|{intro}|here",
+        f"this={bool(seen.scene.this)}|{intro}|here",
+        *benchmark_relation(seen.sentence, seen.i, j, seen.group, seen.shape, mention),
+    ]
+
+
+def _away(seen: View, sign: Prior, mention: Mention) -> list[str]:
+    """What speaks for a name of another sentence."""
+    scene, intro, group = seen.scene, sign.introduced, seen.group
+    back = _sentences_back(seen.document, seen.s, mention)
+    latest = mention is scene.last
+    where = f"b{min(back, 4)}" if back > 0 else f"f{min(-back, 3)}"
+    return [
+        f"away={where}|{group}",
+        f"away|here={scene.any_here}|sure={scene.sure_here}",
+        f"away={where}|{scene.sure_here}",
+        f"away={where}|{mention.evidence}",
+        f"latest={latest}|{back > 0}|{group}",
+        f"away={where}|{sign.sort}",
+        f"only={len(scene.pool)}|{group}" if len(scene.pool) < 3 else "only=many",
+        f"away|q={min(len(seen.shape.numbers), 4)}",
+        f"about={scene.about}|{intro}|{where}",
+        f"about={scene.about}|{intro}|{group}|{scene.any_here}",
+        f"this={scene.this}|{intro}",
+        f"this={bool(scene.this)}|{where}|{latest}",
+        f"others={scene.others}|{intro}|{scene.about}",
+        *_aligned(seen.i, mention, scene, seen.shape),
+    ]
+
+
+def _lists_here(seen: View, by_place: Mapping[int, Option]) -> Iterator[Option]:
+    """The lists of names in the sentence; `by_place` are its data sets by their tokens."""
+    for members in seen.shape.names:
+        inside = [by_place[j] for j in members if j in by_place]
         if len(inside) > 1 and len(inside) == len(members):
-            feats = [
-                f"group={min(len(inside), 4)}|{group}",
-                f"group|resp={shape.respectively}",
-                f"group|numbers={min(len(shape.numbers), 4)}",
-                f"group|runs={len(shape.runs)}",
-            ]
-            if i in shape.run:
-                feats.append(f"group|run={min(len(shape.runs[shape.run[i][0]]), 4)}|{min(len(members), 4)}")
-            run = len(shape.runs[shape.run[i][0]]) if i in shape.run else 0
-            feats += [
-                f"group|match={run == len(members)}|resp={shape.respectively}",
-                f"group|match={run == len(members)}|n={min(len(shape.numbers), 3)}",
-            ]
-            feats += [f"grp:{f}" for f in inside[0].features if f.startswith("tight=")]
-            first_word = sentence[members[0] - 1].low if members[0] else "^"
-            feats += [
-                f"group|pre={first_word}",
-                f"group|pre={first_word}|match={run == len(members)}",
-                f"group|e={'/'.join(sorted({document.names.mentions[sentence[j].ref].evidence for j in members}))}",
-            ]
-            sides = {"L" if j < i else "R" for j in members}
-            feats += [
-                f"group|{'/'.join(sorted(sides))}",
-                *(f"grp:{f}" for f in inside[0].features if f.startswith(("L", "R", "sort="))),
-            ]
-            if (
-                document.text[quantity.start - 30 : quantity.start].lower().find("average") >= 0
-                or quantity.bound == "average"
-            ):
-                feats.append("group|average")
-            found.append(
-                Option(
-                    tuple(o.names[0] for o in inside),
-                    tuple(o.mentions[0] for o in inside),
-                    inside[0].position,
-                    tuple(feats),
-                )
-            )
-    if (listed := view.listed) and len(listed) > 1:
-        these = _anaphor(document.text[start:end], len(listed))
-        feats = [
-            f"away-group={min(len(listed), 4)}|{group}",
-            f"away-group|here={any_here}",
-            f"away-group|b={quantity.bound}",
-            f"away-group|{_plural(document, q)}",
-            f"away-group|these={these}",
-            f"away-group|these={these}|{group}",
-            f"away-group|run={len(shape.runs[shape.run[i][0]]) == len(listed) if i in shape.run else ''}",
-        ]
-        found.append(
-            Option(
-                tuple(m.name for m in listed),
-                tuple(m.text for m in listed),
-                (listed[0].start, listed[0].end),
-                tuple(feats),
-                "away",
-            )
-        )
-    sure = sum(1 for name in pool if priors[name].sort == "sort=known")
-    found.append(
-        Option(
-            (),
-            (),
-            (-1, -1),
-            (
-                f"none|{group}",
-                "none",
-                f"none|here={any_here}|{group}",
-                f"none|sure={sure_here}|{group}",
-                f"none|pool={min(len(pool), 3)}",
-                f"none|known={min(sure, 3)}|{group}",
-                f"none|role={_plural(document, q)}",
-                f"none|about={view.about}|{group}",
-                f"none|about={view.about}|here={any_here}|this={bool(view.this)}",
-                f"none|this={view.this}",
-                f"none|others={view.others}|about={view.about}",
-            ),
-        )
+            names = tuple(o.names[0] for o in inside)
+            mentions = tuple(o.mentions[0] for o in inside)
+            yield Option(names, mentions, inside[0].position, tuple(_list_features(seen, members, inside[0])))
+
+
+def _list_features(seen: View, members: Sequence[int], first: Option) -> list[str]:
+    """What speaks for the list of the names at tokens `members`, the first of them as an option of its own."""
+    shape, group, quantity = seen.shape, seen.group, seen.quantity
+    size, run, numbers = len(members), seen.listed_with, len(shape.numbers)
+    match = run == size
+    lead = seen.sentence[members[0] - 1].low if members[0] else "^"
+    evidence = "/".join(sorted({seen.document.names.mentions[seen.sentence[j].ref].evidence for j in members}))
+    before = seen.document.text[quantity.start - 30 : quantity.start].lower()
+    return [
+        f"group={min(size, 4)}|{group}",
+        f"group|resp={shape.respectively}",
+        f"group|numbers={min(numbers, 4)}",
+        f"group|runs={len(shape.runs)}",
+        *([f"group|run={min(run, 4)}|{min(size, 4)}"] if run else []),
+        f"group|match={match}|resp={shape.respectively}",
+        f"group|match={match}|n={min(numbers, 3)}",
+        *(f"grp:{f}" for f in first.features if f.startswith("tight=")),
+        f"group|pre={lead}",
+        f"group|pre={lead}|match={match}",
+        f"group|e={evidence}",
+        f"group|{'/'.join(sorted({'L' if j < seen.i else 'R' for j in members}))}",
+        *(f"grp:{f}" for f in first.features if f.startswith(("L", "R", "sort="))),
+        *(["group|average"] if "average" in before or quantity.bound == "average" else []),
+    ]
+
+
+def _list_before(seen: View) -> Iterator[Option]:
+    """The last list of data sets before the sentence, as a whole."""
+    listed = seen.scene.listed
+    if len(listed) < 2:
+        return
+    these = _anaphor(seen.document.text[slice(*seen.span)], len(listed))
+    run = seen.listed_with == len(listed) if seen.i in seen.shape.run else ""
+    features = (
+        f"away-group={min(len(listed), 4)}|{seen.group}",
+        f"away-group|here={seen.scene.any_here}",
+        f"away-group|b={seen.quantity.bound}",
+        f"away-group|{seen.surroundings}",
+        f"away-group|these={these}",
+        f"away-group|these={these}|{seen.group}",
+        f"away-group|run={run}",
     )
-    return found
+    first = (listed[0].start, listed[0].end)
+    yield Option(tuple(m.name for m in listed), tuple(m.text for m in listed), first, features, "away")
+
+
+def _none(seen: View) -> Option:
+    """No benchmark at all."""
+    scene, group = seen.scene, seen.group
+    known = sum(1 for name in scene.pool if seen.priors[name].sort == "sort=known")
+    features = (
+        f"none|{group}",
+        "none",
+        f"none|here={scene.any_here}|{group}",
+        f"none|sure={scene.sure_here}|{group}",
+        f"none|pool={min(len(scene.pool), 3)}",
+        f"none|known={min(known, 3)}|{group}",
+        f"none|role={seen.surroundings}",
+        f"none|about={scene.about}|{group}",
+        f"none|about={scene.about}|here={scene.any_here}|this={bool(scene.this)}",
+        f"none|this={scene.this}",
+        f"none|others={scene.others}|about={scene.about}",
+    )
+    return Option((), (), (-1, -1), features)
 
 
 def _ranked(options: list[Option], group: str) -> list[Option]:
@@ -297,14 +345,6 @@ def _aligned(i: int, mention: Mention, view: Scene, shape: Frame) -> list[str]:
         return [f"away-list=size|{shape.respectively}"]
     verdict = "same" if view.listed.index(mention) == k else "other"
     return [f"away-list={verdict}|{shape.respectively}", f"away-list={verdict}|{min(len(view.listed), 4)}"]
-
-
-def _plural(document: Document, q: int) -> str:
-    """Whether the number's own surroundings speak of unnamed data sets ("across eight tasks")."""
-    quantity = document.quantities[q]
-    left = document.text[max(0, quantity.start - 70) : quantity.start].rsplit(". ", 1)[-1]
-    right = document.text[quantity.end : quantity.end + 70].split(". ", 1)[0]
-    return f"{'L' if _PLURAL.search(left) else ''}{'R' if _PLURAL.search(right) else ''}"
 
 
 def _kind_class(kind: str, unit: str, metric: str | None) -> str:

@@ -165,147 +165,121 @@ def _named_before(sentence: list[Token], i: int) -> tuple[int, int] | None:
     return (j, end) if j < end else None
 
 
-def _nearest(sentence: list[Token], i: int) -> list[tuple[str, tuple[int, int]]]:
+Phrase = tuple[str, tuple[int, int]]
+"""The pattern that found a phrase, and its token span."""
+
+
+def _nearest(sentence: list[Token], i: int) -> list[Phrase]:
     """The phrases next to the number, or joined with it by its verb."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    j = i - 1
-    skip = {
-        "up",
-        "to",
-        "an",
-        "a",
-        "average",
-        "of",
-        "about",
-        "over",
-        "more",
-        "than",
-        "~",
-        "nearly",
-        "around",
-        "approximately",
-        "roughly",
-        "almost",
-        "only",
-        "just",
-        "as",
-        "much",
-        "at",
-        "least",
-        "most",
-        "the",
-        "margin",
-        "factor",
-        "absolute",
-        "relative",
-        "(",
-        "on",
-        "less",
-        "additional",
-        "further",
-        "significant",
-        "mere",
-        "merely",
-        "from",
-    }
-    while j > 0 and i - j < 8 and sentence[j].low in skip - {"of", "to", "by", "from"}:
-        j -= 1
-    link = sentence[j].low if j >= 0 else "^"
-    steps = 0
-    while (
-        link in {"to", "of", "up", "average", "an", "a", "margin", "factor", "at"}
-        and steps < 4
-        and j > 0
-        and sentence[j - 1].low in skip | {"by"}
-    ):
-        j -= 1
-        steps += 1
-        link = sentence[j].low
-    if link in {
-        "by",
-        "of",
-        "to",
-        "is",
-        "at",
-        "from",
-        "with",
-        "reaches",
-        "are",
-        "was",
-        "=",
-        ":",
-        "exceeds",
-        "exceeding",
-        "reaching",
-        "below",
-        "above",
-        "under",
-        "in",
-        "and",
-        ",",
-    } and (span := nouns_before(sentence, j)):
-        found.append((f"pre-{link}" if link not in {"was", "are"} else "pre-is", span))
-    for back in range(i - 1, max(0, i - 16), -1):
-        if sentence[back].low == "from" or sentence[back].low == "by":
-            if back < j and (span := nouns_before(sentence, back)):
-                found.append((f"far-{sentence[back].low}", span))
-            break
+    found = _behind_a_link(sentence, i)
     if (span := _acting(sentence, i)) and all(span != other for _, other in found):
         found.append(("subj", span))
     if i and sentence[i - 1].low == "(" and (span := nouns_before(sentence, i - 1)):
         found.append(("pre-(", span))
-    k = i + 1
-    size = len(sentence)
+    return [*found, *_following(sentence, i), *_of_gain_before(sentence, i)]
+
+
+_SKIPPED = frozenset(
+    """up to an a average of about over more than ~ nearly around approximately roughly almost only just as much at
+    least most the margin factor absolute relative ( on less additional further significant mere merely from""".split()
+)
+"""What may stand between a number and the word that links it to what it measures."""
+_LEADING = frozenset("to of up average an a margin factor at".split())
+"""Links behind which a further one may stand: "by up to", "by an average of"."""
+_LINKS = frozenset(
+    "by of to is at from with reaches are was = : exceeds exceeding reaching below above under in and ,".split()
+)
+"""What joins a phrase and the number behind it."""
+
+
+def _behind_a_link(sentence: list[Token], i: int) -> list[Phrase]:
+    """The phrases before the word that leads to the number, and before the "by" or "from" further back."""
+    found: list[Phrase] = []
+    j = i - 1
+    while j > 0 and i - j < 8 and sentence[j].low in _SKIPPED - {"of", "to", "by", "from"}:
+        j -= 1
+    link = sentence[j].low if j >= 0 else "^"
+    for _ in range(4):
+        if link not in _LEADING or j <= 0 or sentence[j - 1].low not in _SKIPPED | {"by"}:
+            break
+        j -= 1
+        link = sentence[j].low
+    if link in _LINKS and (span := nouns_before(sentence, j)):
+        found.append((f"pre-{link}" if link not in {"was", "are"} else "pre-is", span))
+    back = next((k for k in range(i - 1, max(0, i - 16), -1) if sentence[k].low in {"from", "by"}), None)
+    if back is not None and back < j and (span := nouns_before(sentence, back)):
+        found.append((f"far-{sentence[back].low}", span))
+    return found
+
+
+_OPENING = frozenset("absolute relative average performance overall of in the ( higher lower".split())
+"""What may open a phrase of a gain behind its number: "5% absolute improvement", "5% higher"."""
+_TO_GAINED = frozenset("in of on the for its average overall".split())
+"""What leads from a gain to what is gained."""
+
+
+def _following(sentence: list[Token], i: int) -> list[Phrase]:
+    """The phrases behind the number: "20% fewer steps", "12 points on the hard part", "5% gain in recall"."""
+    found: list[Phrase] = []
+    k, size = i + 1, len(sentence)
     if k < size and sentence[k].low == ")":
         k += 1
-    if k + 2 < size and sentence[k].low == "as" and sentence[k + 1].low in {"many", "much", "few"}:
+    if k >= size:
+        return found
+    word = sentence[k].low
+    if k + 2 < size and word == "as" and sentence[k + 1].low in {"many", "much", "few"}:
         if span := nouns_after(sentence, k + 2):
             found.append(("as-many", span))
-    elif k < size and sentence[k].low in {"on", "for"} and (span := nouns_after(sentence, k + 1)):
-        found.append((f"after-{sentence[k].low}", span))
-    if k < size and (
-        (sentence[k].tag == "w" and cue(sentence[k].low) in {"compare", "gain"})
-        or sentence[k].low
-        in {"absolute", "relative", "average", "performance", "overall", "of", "in", "the", "(", "higher", "lower"}
-    ):
-        word = sentence[k].low
-        gain = next(
-            (
-                m
-                for m in range(k, min(size, k + 4))
-                if sentence[m].tag == "w" and cue(sentence[m].low) in {"gain", "compare"}
-            ),
-            None,
-        )
+    elif word in {"on", "for"} and (span := nouns_after(sentence, k + 1)):
+        found.append((f"after-{word}", span))
+    if (sentence[k].tag == "w" and cue(word) in {"compare", "gain"}) or word in _OPENING:
+        gain = next((m for m in range(k, min(size, k + 4)) if _is_gain(sentence[m], "compare")), None)
         if gain is not None:
-            m = gain + 1
-            while (
-                m < size
-                and sentence[m].low in {"in", "of", "on", "the", "for", "its", "average", "overall"}
-                and m < gain + 4
-            ):
-                m += 1
-            if (span := nouns_after(sentence, m)) and not (m == gain + 1 and cue(sentence[gain].low) == "gain"):
-                found.append(("gain-in" if cue(sentence[gain].low) == "gain" else "comp-of", span))
-            if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
-                found.append(("mod-gain", span))
+            found += _of_gain(sentence, i, k, gain)
         if word in {"of", "in"} and (span := nouns_after(sentence, k + 1)):
             found.append((f"after-{word}", span))
-    elif k < size and (span := nouns_after(sentence, k)):
+    elif span := nouns_after(sentence, k):
         found.append(("after", span))
-        if span[1] < size and sentence[span[1]].tag == "w" and cue(sentence[span[1]].low) == "gain":
+        if span[1] < size and _is_gain(sentence[span[1]]):
             found.append(("mod-gain", span))
-    gain_left = next(
-        (m for m in range(i - 1, max(0, i - 9), -1) if sentence[m].tag == "w" and cue(sentence[m].low) == "gain"), None
-    )
-    if gain_left is not None:
-        if (
-            gain_left + 1 < i
-            and sentence[gain_left + 1].low in {"in", "of", "on"}
-            and (span := nouns_after(sentence, gain_left + 2))
-            and span[1] <= i
-        ):
-            found.append(("gain-in-left", span))
-        if span := nouns_before(sentence, gain_left, 3):
-            found.append(("gain-mod-left", span))
+    return found
+
+
+def _is_gain(token: Token, *others: str) -> bool:
+    """Whether a word tells of a gain, or is of one of the `others` classes."""
+    return token.tag == "w" and cue(token.low) in {"gain", *others}
+
+
+def _of_gain(sentence: list[Token], i: int, k: int, gain: int) -> list[Phrase]:
+    """What is gained, by the word of gain or comparison at token `gain` behind the number at `i`; `k` opens the phrase.
+
+    "5% improvement in recall", "5% higher recall", "5% recall improvement".
+    """
+    found: list[Phrase] = []
+    is_gain = cue(sentence[gain].low) == "gain"
+    m = gain + 1
+    while m < len(sentence) and sentence[m].low in _TO_GAINED and m < gain + 4:
+        m += 1
+    if (span := nouns_after(sentence, m)) and not (m == gain + 1 and is_gain):
+        found.append(("gain-in" if is_gain else "comp-of", span))
+    if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
+        found.append(("mod-gain", span))
+    return found
+
+
+def _of_gain_before(sentence: list[Token], i: int) -> list[Phrase]:
+    """What is gained, by the word of gain before the number: "a gain in recall of 5%", "the recall gain is 5%"."""
+    found: list[Phrase] = []
+    gain = next((m for m in range(i - 1, max(0, i - 9), -1) if _is_gain(sentence[m])), None)
+    if gain is None:
+        return found
+    if (
+        gain + 1 < i
+        and sentence[gain + 1].low in {"in", "of", "on"}
+        and (span := nouns_after(sentence, gain + 2))
+        and span[1] <= i
+    ):
+        found.append(("gain-in-left", span))
+    if span := nouns_before(sentence, gain, 3):
+        found.append(("gain-mod-left", span))
     return found

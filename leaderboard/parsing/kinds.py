@@ -167,28 +167,15 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
 
     `place` says where in the abstract the sentence stands (0 to 1).
     """
-    left, right = window(sentence, i)
-    rule = fires(quantity, left, right)
-    u = (
-        quantity.unit
-        if quantity.unit in {"percent", "points", "x", "none", "parameters", "examples", "tokens"}
-        else "measure"
-    )
+    rule = fires(quantity, *window(sentence, i))
+    u = quantity.unit if quantity.unit in _COMMON_UNITS else "measure"
     if quantity.scale and u in {"none", "examples"}:
         u += "+scale"
     low = [t.low for t in sentence]
-    size = len(low)
-    l1 = low[i - 1] if i else "^"
-    l2 = low[i - 2] if i > 1 else "^"
-    l3 = low[i - 3] if i > 2 else "^"
-    r1 = low[i + 1] if i + 1 < size else "$"
-    r2 = low[i + 2] if i + 2 < size else "$"
-    r3 = low[i + 3] if i + 3 < size else "$"
-    result = [
-        f"u={u}",
-        f"rule={rule.id if rule else '-'}",
-        f"rule={rule.id if rule else '-'}|{u}",
-        f"form={quantity.form}|{u}",
+    l1, l2, l3 = (low[i - k] if i >= k else "^" for k in (1, 2, 3))
+    r1, r2, r3 = (low[i + k] if i + k < len(low) else "$" for k in (1, 2, 3))
+    return [
+        *_by_itself(quantity, rule, place, u, l1),
         f"l1={l1}",
         f"l2={l2}",
         f"l12={l2} {l1}",
@@ -199,14 +186,38 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
         f"r12={r1} {r2}",
         f"r1={r1}|{u}",
         f"r3={r3}",
-        f"m={_magnitude(quantity)}|{u}",
-        f"m={_magnitude(quantity)}",
+        *_classes((l3, l2, l1), (r1, r2, r3), u),
+        *_cues_before(sentence, i, low, u),
+        *_cues_behind(sentence, i, low, u),
+        *_names_around(sentence, i, low, u),
+        *_list_around(sentence, i, low, u),
+        *(f"against={side}|{u}" for side, step in (("L", -1), ("R", 1)) if _set_against(sentence, i, step)),
+        *_deed(low, i, r1, r2, u),
+        *_clause(sentence, i, low, u),
+        *_in_bracket(sentence, i, low, u),
+        f"s0={low[0] if low else ''}",
+    ], rule
+
+
+_COMMON_UNITS = frozenset({"percent", "points", "x", "none", "parameters", "examples", "tokens"})
+"""Units that features tell apart; all others are one."""
+
+
+def _by_itself(quantity: Quantity, rule: Rule | None, place: float, u: str, l1: str) -> list[str]:
+    """What the number tells by itself, by the rule that fires and by its place in the abstract."""
+    name, size, part = rule.id if rule else "-", _magnitude(quantity), int(place * 4)
+    result = [
+        f"u={u}",
+        f"rule={name}",
+        f"rule={name}|{u}",
+        f"form={quantity.form}|{u}",
+        f"m={size}|{u}",
+        f"m={size}",
         f"b={quantity.bound}",
         f"b={quantity.bound}|{u}",
-        f"place={int(place * 4)}",
-        f"place={int(place * 4)}|{u}",
+        f"place={part}",
+        f"place={part}|{u}",
     ]
-    result += _classes((l3, l2, l1), (r1, r2, r3), u)
     if quantity.unit not in {"percent", "none"}:
         result.append(f"unit={quantity.unit}")
     if quantity.sign:
@@ -215,38 +226,52 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
         last = quantity.noun.rsplit(" ", 1)[-1]
         result += [f"noun={last}", f"noun|{u}", f"noun={last.rsplit('-', 1)[-1]}|tail"]
         result += [f"nounf={fine(last)}", f"nounc={coarse(last)}|l1={l1}"]
+    return result
+
+
+def _cues_before(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """The three nearest telling words before the number."""
+    result: list[str] = []
     cues = 0
     for distance, j in enumerate(range(i - 1, max(-1, i - 25), -1), 1):
-        if sentence[j].tag != "w":
+        found = cue(low[j]) if sentence[j].tag == "w" else ""
+        if not found:
             continue
-        found = cue(low[j])
-        if found:
-            cues += 1
-            near = "n" if distance <= 3 else "m" if distance <= 8 else "f"
-            result += [f"cl{cues}={found}", f"cl{cues}={found}|{u}", f"cl{cues}={found}|{near}"]
-            if cues == 1:
-                result.append(f"wl={low[j]}")
-                result.append(f"wlf={fine(low[j])}|{u}")
-                result.append(f"cl1={found}|l1={l1}")
-            if cues == 3:
-                break
+        cues += 1
+        near = "n" if distance <= 3 else "m" if distance <= 8 else "f"
+        result += [f"cl{cues}={found}", f"cl{cues}={found}|{u}", f"cl{cues}={found}|{near}"]
+        if cues == 1:
+            result += [f"wl={low[j]}", f"wlf={fine(low[j])}|{u}", f"cl1={found}|l1={low[i - 1]}"]
+        if cues == 3:
+            break
+    return result
+
+
+def _cues_behind(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """The two nearest telling words behind the number and before the next one."""
+    result: list[str] = []
     cues = 0
-    for distance, j in enumerate(range(i + 1, min(size, i + 9)), 1):
+    for distance, j in enumerate(range(i + 1, min(len(low), i + 9)), 1):
         if sentence[j].tag == "Q":
             break
-        if sentence[j].tag != "w":
+        found = cue(low[j]) if sentence[j].tag == "w" else ""
+        if not found or found == "setting":
             continue
-        found = cue(low[j])
-        if found and found != "setting":
-            near = "n" if distance <= 2 else "m" if distance <= 4 else "f"
-            cues += 1
-            result += [f"cr{cues}={found}|{near}", f"cr{cues}={found}|{u}"]
-            if cues == 2:
-                break
+        near = "n" if distance <= 2 else "m" if distance <= 4 else "f"
+        cues += 1
+        result += [f"cr{cues}={found}|{near}", f"cr{cues}={found}|{u}"]
+        if cues == 2:
+            break
+    return result
+
+
+def _names_around(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """The nearest name of each sort on both sides, with the numbers between, and the metric right beside."""
+    result: list[str] = []
     for name, step, reach in (("L", -1, 10), ("R", 1, 8)):
         seen = set()
         j, distance, crossed = i + step, 1, 0
-        while 0 <= j < size and distance <= reach:
+        while 0 <= j < len(low) and distance <= reach:
             tag = sentence[j].tag
             if tag == "Q":
                 crossed += 1
@@ -260,30 +285,33 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
                     result.append(f"{name}M~{' '.join(between)}|{u}")
             j += step
             distance += 1
+    return result
+
+
+def _list_around(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """What stands before and behind the list that the number is in."""
     before, behind = list_ends(sentence, i)
-    if before < i - 1 or behind > i + 1:
-        left_word = low[before] if before >= 0 else "^"
-        right_word = low[behind] if behind < size else "$"
-        result += [
-            f"el={left_word}|{u}",
-            f"el2={low[before - 1] if before > 0 else '^'} {left_word}",
-            f"er={right_word}|{u}",
-            f"er2={right_word} {low[behind + 1] if behind + 1 < size else '$'}",
-            f"elc={cue(left_word)}|erc={cue(right_word)}|{u}",
-        ]
-    result += [f"against={side}|{u}" for side, step in (("L", -1), ("R", 1)) if _set_against(sentence, i, step)]
-    result += _deed(low, i, r1, r2, u)
-    result += _clause(sentence, i, low, u)
+    if before >= i - 1 and behind <= i + 1:
+        return []
+    left = low[before] if before >= 0 else "^"
+    right = low[behind] if behind < len(low) else "$"
+    return [
+        f"el={left}|{u}",
+        f"el2={low[before - 1] if before > 0 else '^'} {left}",
+        f"er={right}|{u}",
+        f"er2={right} {low[behind + 1] if behind + 1 < len(low) else '$'}",
+        f"elc={cue(left)}|erc={cue(right)}|{u}",
+    ]
+
+
+def _in_bracket(sentence: list[Token], i: int, low: list[str], u: str) -> list[str]:
+    """What the bracket that the number stands in belongs to, and how it opens."""
     depth = _bracket(sentence, i)
-    if depth >= 0:
-        opener = sentence[depth - 1].tag if depth else "^"
-        inside = low[depth + 1] if depth + 1 < size else ""
-        result += [f"br={opener}", f"br={opener}|{u}", f"bri={inside if depth + 1 < i else 'first'}"]
-        if depth:
-            result.append(f"brw={low[depth - 1]}")
-    starts = low[0] if sentence else ""
-    result.append(f"s0={starts}")
-    return result, rule
+    if depth < 0:
+        return []
+    opener = sentence[depth - 1].tag if depth else "^"
+    inside = low[depth + 1] if depth + 1 < i else "first"
+    return [f"br={opener}", f"br={opener}|{u}", f"bri={inside}", *([f"brw={low[depth - 1]}"] if depth else [])]
 
 
 RESOURCES = frozenset(

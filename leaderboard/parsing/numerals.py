@@ -179,110 +179,101 @@ def _with_unit(text: str, begin: int, end: int, digits: str, sign: str) -> Quant
     """Read scale and unit behind the digits."""
     bare = digits.replace(",", "")
     value = float(bare)
-    decimals = len(bare.partition(".")[2])
-    step = 10.0**-decimals
-    scale, unit, form, noun, noun_end, word = "", "none", "digits", "", 0, ""
-    stop = end
-    if text[stop : stop + 1] == "+":
-        stop += 1
+    step = 10.0 ** -len(bare.partition(".")[2])
+    scale, unit, noun, noun_end, word = "", "none", "", 0, ""
+    stop = end + (text[end : end + 1] == "+")
     if spread := _SPREAD.match(text, stop):
         stop = spread.end()
     if match := _UNIT_AFTER.match(text, stop):
-        if match["percent"]:
-            unit = "points" if match["pp"] else "percent"
-        elif match["times"]:
-            unit = "x"
-            if match["times"].strip().lower() == "times" and re.match(
-                r"\s+(?:per|a)\s+(?:day|second|year|minute)", text[match.end() : match.end() + 14]
-            ):
-                unit = "none"
-        else:
-            unit = "points"
-            word = next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
+        unit, word = _unit(text, match)
         stop = match.end()
+    elif match := _ORDERS.match(text, stop):
+        if value > _MOST_ORDERS:
+            return None
+        return Quantity(begin, match.end(), 10.0**value, None, "x", None, "digits", sign, word="orders")
     else:
-        if match := _ORDERS.match(text, stop):
-            if value > _MOST_ORDERS:
-                return None
-            return Quantity(begin, match.end(), 10.0**value, None, "x", None, form, sign, word="orders")
         if match := _SCALE_AFTER.match(text, stop):
             if match["tight"] == "b" and _YEAR.match(bare):
                 return None  # "(Doe et al., 2017b)"
             scale = match["tight"] or match["apart"] or match["word"].lower()
             value, step = _times(bare, SCALES[scale]), step * SCALES[scale]
             stop = match.end()
-            if times := re.match(r"\s*(?:x(?![A-Za-z0-9])|times\b)", text[stop : stop + 7]):
-                unit, stop = "x", stop + times.end()
-        if (
-            unit == "none"
-            and (match := _MEASURE_AFTER.match(text, stop))
-            and not (
-                scale
-                and match["measure"].lower() not in {"hours", "flops", "macs", "bytes", "days", "seconds", "minutes"}
-            )
-        ):
-            measure, gap = match["measure"], match["gap"]
-            low = measure.lower()
-            tight = low in TIGHT_MEASURES
-            if (
-                not (low in LOWER_MEASURES and measure.isupper())
-                and not (tight and ((gap and low not in {"n", "s", "m"}) or measure in {"M", "B", "H"}))
-                and not (low == "min" and gap == "-")
-                and not (
-                    gap == "-"
-                    and low
-                    in {
-                        "s",
-                        "m",
-                        "n",
-                        "w",
-                        "h",
-                        "b",
-                        "day",
-                        "days",
-                        "year",
-                        "years",
-                        "week",
-                        "second",
-                        "seconds",
-                        "minute",
-                    }
-                )
-            ):
-                unit, factor = MEASURES[low]
-                value, step = round(value * factor, 9), step * factor
-                stop = match.end()
+            if times := _TIMES.match(text, stop):
+                unit, stop = "x", times.end()
+        if unit == "none" and (measure := _measure(text, stop, scaled=bool(scale))):
+            unit, factor, stop = measure
+            value, step = round(value * factor, 9), step * factor
     if unit == "none" and not scale and _FACTOR_OF.search(text, max(0, begin - 40), begin):
         unit = "x"
-    if (
-        digits.isdigit()
-        and not scale
-        and unit == "none"
-        and re.search(r"(?<![0-9.])[0-9]{1,3}/$", text[max(0, begin - 5) : begin])
-    ):
-        return None  # the lower half of a fraction
+    if unit == "none" and not scale and digits.isdigit() and _HALF_OF_FRACTION.search(text, max(0, begin - 5), begin):
+        return None
     if unit == "none":
-        after = text[stop : stop + 1]
-        if after.isalpha():
+        if text[stop : stop + 1].isalpha():
             return None  # 3D, 1st, 8x7B, 4bit: part of a name
         noun, noun_end, unit = counted_noun(text, stop, unit)
-    if scale in {"B", "M", "b"} and unit in {"none", "examples"}:
-        named = re.match(r"\s[A-Z]", text[stop : stop + 2]) is not None
-        counted = unit == "examples" or noun.rsplit(" ", 1)[-1] in {"data", "example", "sample", "image", "events"}
-        if (
-            not noun
-            or noun.rsplit(" ", 1)[-1] in MODEL_NOUNS
-            or noun.split(" ", 1)[0] in MODEL_NOUNS
-            or (named and not counted)
-        ):
-            unit = "parameters"
-    if scale in {"billion", "trillion"} and unit in {"none", "examples"} and noun.split(" ", 1)[0] in MODEL_NOUNS:
-        unit = "parameters"  # "a 7 billion model"
+    if unit in {"none", "examples"} and _of_a_model(text, stop, scale, noun, counted=unit == "examples"):
+        unit = "parameters"
     if unit == "none" and not scale and after_dimension(text, begin, stop):
         return None
     if text[begin - 1 : begin] == "$" and unit == "none":
         begin, unit = begin - 1, "dollars"
-    return Quantity(begin, stop, value, None, unit, step / 2, form, sign, scale, noun, noun_end, word=word)
+    return Quantity(begin, stop, value, None, unit, step / 2, "digits", sign, scale, noun, noun_end, word=word)
+
+
+_TIMES = re.compile(r"\s*(?:x(?![A-Za-z0-9])|times\b)")
+_HALF_OF_FRACTION = re.compile(r"(?<![0-9.])[0-9]{1,3}/$")
+_OFTEN = re.compile(r"\s+(?:per|a)\s+(?:day|second|year|minute)")
+"""What makes "3 times" a count: "3 times per day"."""
+
+
+def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The unit that `_UNIT_AFTER` found, and the metric in it ("2 BLEU points"), "" where there is none."""
+    if match["percent"]:
+        return ("points" if match["pp"] else "percent"), ""
+    if match["times"]:
+        counts = match["times"].strip().lower() == "times" and _OFTEN.match(text, match.end())
+        return ("none" if counts else "x"), ""
+    return "points", next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
+
+
+_SCALED_MEASURES = frozenset({"hours", "flops", "macs", "bytes", "days", "seconds", "minutes"})
+"""Units of measure that may stand behind a scale: "3M hours"."""
+_NEVER_HYPHENED = frozenset("s m n w h b day days year years week second seconds minute".split())
+"""Units of measure that make a setting behind a hyphen: "a 10-minute task"."""
+
+
+def _measure(text: str, stop: int, *, scaled: bool) -> tuple[str, float, int] | None:
+    """The unit of measure at `stop`, the factor to it from the printed one, and where it ends; None where none is."""
+    match = _MEASURE_AFTER.match(text, stop)
+    if match is None:
+        return None
+    measure, gap = match["measure"], match["gap"]
+    low = measure.lower()
+    tight = low in TIGHT_MEASURES
+    if (
+        (scaled and low not in _SCALED_MEASURES)
+        or (low in LOWER_MEASURES and measure.isupper())
+        or (tight and ((gap and low not in {"n", "s", "m"}) or measure in {"M", "B", "H"}))
+        or (gap == "-" and (low == "min" or low in _NEVER_HYPHENED))
+    ):
+        return None
+    unit, factor = MEASURES[low]
+    return unit, factor, match.end()
+
+
+_NAME_AFTER = re.compile(r"\s[A-Z]")
+
+
+def _of_a_model(text: str, stop: int, scale: str, noun: str, *, counted: bool) -> bool:
+    """Whether a number with a scale counts the parameters of a model: "7B", "a 7 billion model", "13M Foo"."""
+    first, last = noun.split(" ", 1)[0], noun.rsplit(" ", 1)[-1]
+    if scale in {"billion", "trillion"}:
+        return first in MODEL_NOUNS
+    if scale not in {"B", "M", "b"}:
+        return False
+    items = counted or last in {"data", "example", "sample", "image", "events"}
+    named = _NAME_AFTER.match(text, stop) is not None
+    return not noun or last in MODEL_NOUNS or first in MODEL_NOUNS or (named and not items)
 
 
 _FACTOR_OF = re.compile(r"\bfactors? of (?:about |around |nearly |over |up to |more than |roughly |~)?$")

@@ -11,6 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +28,9 @@ from benchmarks import (
     quality,
 )
 from leaderboard import checks, exports, registry, sources
+from leaderboard.parsing.gazetteer import spelled
 from leaderboard.plugins import discover
+from leaderboard.registry import key
 
 pytestmark = pytest.mark.xdist_group("readme")  # the blocks build on each other's files
 
@@ -157,7 +160,9 @@ def held() -> str:
     """How many entries the registries hold, and of how many what is known."""
     known = registry.load()
     benchmarks, families = list(known.benchmarks.values()), list(known.models.values())
-    whole = sum(bool(one.area and one.task and one.metric and one.link) for one in benchmarks)
+    whole = [one for one in benchmarks if one.area and one.task and one.metric and one.link]
+    named = {one.name for one in whole if any(key(alias) != key(one.name) for alias in one.aliases)}
+    ways = Counter(name for _, rows in spelled(known) for _, kind, name, _ in rows if kind == "benchmark")
     rows = {
         "metrics": len(known.metrics),
         "- with bounds and who says so": sum(bool(one.bound_source) for one in known.metrics.values()),
@@ -168,7 +173,11 @@ def held() -> str:
         ),
         "- with a usual metric": sum(bool(one.metric) for one in benchmarks),
         "- with a link": sum(bool(one.link) for one in benchmarks),
-        "- with all of area, task, usual metric and link": whole,
+        "- with all of area, task, usual metric and link": len(whole),
+        "- of those, with another name (case, blanks and hyphens do not count)": len(named),
+        "- of those, with another name or another way to write it (CIFAR10, CIFAR 10)": sum(
+            one.name in named or ways[one.name] > 1 for one in whole
+        ),
         "- with numbers of test items": sum(bool(one.test_items) for one in benchmarks),
         "families of models": len(families),
         "- with published numbers of parameters": sum(bool(one.parameters) for one in families),

@@ -102,6 +102,7 @@ def test_the_kept_registry_is_that_of_the_files(registry: Registry, read: tuple[
 def test_of_2500_benchmarks_area_task_metric_and_link_are_known(registry: Registry) -> None:
     whole = [b for b in registry.benchmarks.values() if b.area and b.task and b.metric and b.link]
     assert len(whole) >= 2500
+    assert sum(any(key(alias) != key(b.name) for alias in b.aliases) for b in whole) >= 2150
 
 
 @pytest.mark.parametrize("name", SCORES + EFFICIENCY + MORE)

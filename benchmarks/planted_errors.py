@@ -71,8 +71,11 @@ def owner(template: str) -> str:
     return "from_to_gain"
 
 
-def wrong_gains(world: World, dice: random.Random) -> Iterator[tuple[str, str, Group]]:
-    """Every template with every error: the check that compares what the error spoils, its kind, and the rendering."""
+def wrong_gains(world: World, dice: random.Random) -> Iterator[tuple[str, str, Group, Group]]:
+    """Every template with every error: the check that compares what the error spoils, its kind, and the rendering.
+
+    Last the rendering of the true numbers, whose claims are the same but for those that the error spoils.
+    """
     for place, (template, meanings) in enumerate(LINKED):
         numbers = world.printed(meanings[0])
         check = owner(template)
@@ -97,7 +100,8 @@ def wrong_gains(world: World, dice: random.Random) -> Iterator[tuple[str, str, G
         if GOVERNED.search(template):
             made.append(("direction", "values exchanged", template, {**numbers, "A": numbers["B"], "B": numbers["A"]}))
         for owned, kind, text, shown in made:
-            yield owned, kind, render(text, shown, f"{place}-{kind}")
+            name = f"{place}-{kind}"
+            yield owned, kind, render(text, shown, name), render(template, numbers, name)
 
 
 def gains(count: int, seed: int, known: Registry, *, parser: bool) -> tuple[Tally, Tally]:
@@ -105,7 +109,7 @@ def gains(count: int, seed: int, known: Registry, *, parser: bool) -> tuple[Tall
     dice = random.Random(seed)  # noqa: S311 - not for secrets
     found, sown = Tally(), Tally()
     for world in islice(worlds(seed), count):
-        for check, kind, (paper, claims) in wrong_gains(world, dice):
+        for check, kind, (paper, claims), _ in wrong_gains(world, dice):
             read = parsing.read(paper, known) if parser else claims
             report = checks.run(checks.Corpus.build([paper], read, known))
             sown[check, kind] += 1

@@ -6,8 +6,9 @@
 Each file of verdicts holds one JSON object per line: `check`, `level` (that of the finding, or "review"), `paper`,
 `offsets` (a list of [start, end] in that paper's abstract), `verdict` ("right", "wrong" or "undecidable": does the
 finding hold as it is worded?) and `reason`, short and in words of our own. The name of a file names its set.
-The counts go to the data folder, where every finding shows them, and with them the last seeded figures of
-planted_in_real.py; a table by level is printed.
+The counts go to the data folder, where every finding shows them, and with them the last seeded figures: those of
+planted_in_real.py, or of planted_alarms.py where too few errors could be planted in real abstracts. A table by level is
+printed.
 
 With `--corpus` every check runs on these abstracts first. A finding is met by the verdict of its check and paper whose
 offsets are its own, or else overlap them, so that verdicts outlive small changes of what a number spans; only verdicts
@@ -29,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import figures, planted_in_real  # noqa: E402
+from benchmarks import figures, planted_alarms, planted_in_real  # noqa: E402
 from leaderboard import checks, registry, sources  # noqa: E402
 from leaderboard.checks import Precision, Report  # noqa: E402
 from leaderboard.gather import gather  # noqa: E402
@@ -233,13 +234,28 @@ def precision(group: Sequence[Verdict]) -> Precision:
 
 
 def seeded(folder: Path = figures.FOLDER) -> dict[str, Precision]:
-    """The last recorded alarms on planted errors by check, those on a changed number as right."""
-    values = figures.last(folder / f"{planted_in_real.NAME}.csv")
-    return {
-        check: Precision(right, right + false, 0, "planted in real abstracts")
-        for check in planted_in_real.KINDS
-        if (right := int(values.get((check, "right"), 0))) + (false := int(values.get((check, "false"), 0)))
-    }
+    """The last recorded alarms on planted errors by check, those on a changed number as right.
+
+    They are of real abstracts where those hold enough of them to tell, else of invented ones.
+    """
+    real = figures.last(folder / f"{planted_in_real.NAME}.csv")
+    invented = figures.last(folder / f"{planted_alarms.NAME}.csv")
+    found = {}
+    for check in discover(checks):
+        one, other = (
+            _alarms(real, check, "planted in real abstracts"),
+            _alarms(invented, check, "planted in invented abstracts"),
+        )
+        chosen = one if one.decided >= min(checks.FEWEST, other.decided) else other
+        if chosen.decided:
+            found[check] = chosen
+    return found
+
+
+def _alarms(values: figures.Figures, check: str, source: str) -> Precision:
+    """The alarms of one check in the figures of a benchmark."""
+    right, false = (int(values.get((check, which), 0)) for which in ("right", "false"))
+    return Precision(right, right + false, 0, source)
 
 
 def document(found: Mapping[str, Precision], planted: Mapping[str, Precision]) -> str:

@@ -1,7 +1,8 @@
 """How often a check was right where a person looked: counted labels, read from `data/check-precision.json`.
 
 The file is written by `benchmarks/precision.py` from the labels beside it; nothing else knows these figures. It also
-holds the seeded figures: the alarms that a check raised on errors planted in real abstracts.
+holds the seeded figures: the alarms that a check raised on errors planted in real abstracts, or in invented ones where
+the real ones hold too few sums of its kind. Both decide whether the findings of a check may be errors (`proven`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ from leaderboard.registry import data_folder
 
 FILE = "check-precision.json"
 """The name of the file in the data folder."""
+
+FEWEST = 30
+"""The fewest findings, labelled or on planted errors, that can show that a check may call its findings errors."""
+
+FLOOR = 0.9
+"""The least that their precision must be, at the lower end of its interval."""
 
 NORMAL_95 = 1.959963984540054
 """The 97.5% quantile of the normal distribution, for an interval of 95%."""
@@ -65,6 +72,19 @@ def seeded(path: Path | None = None) -> Mapping[str, Precision]:
         BadDataFile: the file is not what `benchmarks/precision.py` writes.
     """
     return _default("planted") if path is None else _read(path, "planted")
+
+
+def proven(labelled: Precision | None, planted: Precision | None) -> bool:
+    """Whether a check's findings may be errors: at least `FEWEST` of them judged, and `FLOOR` is surely reached.
+
+    True errors are rare, so that few are ever labelled. Below `FEWEST` labels the planted ones decide, unless the
+    labels rule `FLOOR` out.
+    """
+    if labelled is not None and labelled.decided >= FEWEST:
+        return labelled.interval[0] >= FLOOR
+    if labelled is not None and labelled.interval[1] < FLOOR:
+        return False
+    return planted is not None and planted.decided >= FEWEST and planted.interval[0] >= FLOOR
 
 
 @functools.cache

@@ -55,6 +55,8 @@ SIGNS = {
 }
 """What a sentence must hold in lower case to be searched for the words: most hold none."""
 
+SIGN = re.compile("|".join(sorted({sign for signs in SIGNS.values() for sign in signs})))
+
 
 def find(corpus: Corpus) -> Iterator[Finding]:
     """List the conditions under which the scores of each benchmark and metric were reached, by their sentences."""
@@ -71,9 +73,8 @@ def _judge(cell: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     mixed: list[str] = []
     sums: list[str] = []
     totals: list[int] = []
-    sentences = [
-        (entry, sentence, sentence.lower()) for entry in entries for sentence in [entry.record.sentence(entry.claim)]
-    ]
+    every = ((entry, entry.record.sentence(entry.claim)) for entry in entries)
+    sentences = [(entry, sentence, low) for entry, sentence in every if SIGN.search(low := sentence.lower())]
     witness: list[Entry] = []
     for dimension, strata in STRATA.items():
         papers: Counter[str] = Counter()

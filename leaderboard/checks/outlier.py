@@ -69,11 +69,11 @@ def _judge(cell: Cell, entries: Sequence[Entry], metric: Metric) -> Iterator[Fin
     for entry, place in zip(entries, places, strict=True):
         spread = spreads[place > middle]
         z = NORMAL * (place - middle) / spread if spread else 0.0
+        if abs(z) <= FAR:
+            continue
         span = days(entry.record.paper.date)
         recent = span is not None and latest is not None and (latest - span[1]).days < RECENT
         good = metric.direction is not None and (z > 0) == (metric.direction == "up")
-        if abs(z) <= FAR:
-            continue
         slips = [
             words
             for factor, words in FACTORS

@@ -147,7 +147,7 @@ def precision(check: str, report: Report) -> str:
             return NOT_MEASURED
         low, high = planted.interval
         return (
-            f"seeded: {planted.right} of {count(planted.decided, 'alarm')} on errors planted in real abstracts right "
+            f"seeded: {planted.right} of {count(planted.decided, 'alarm')} on errors {planted.source} right "
             f"(95% interval {100 * low:.0f} to {100 * high:.0f}%); no finding of its own is labelled yet"
         )
     low, high = one.interval

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from leaderboard import __version__
-from leaderboard.checks import Report
+from leaderboard.checks import Report, gravest
 from leaderboard.forms import _parts
 from leaderboard.forms._parts import Options
 from leaderboard.forms.jsonl import record
@@ -89,7 +89,7 @@ def _rule(name: str, report: Report) -> dict[str, object]:
         "name": "".join(part.title() for part in name.split("_")),
         "shortDescription": {"text": first},
         "fullDescription": {"text": " ".join((first, *more.split()))},
-        "defaultConfiguration": {"level": module.LEVEL},
+        "defaultConfiguration": {"level": gravest(module)},
         "properties": {"measuredPrecision": _parts.precision(name, report)},
     }
     return rule

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from benchmarks import figures, planted_in_real, precision
+from benchmarks import figures, planted_alarms, planted_in_real, precision
 from benchmarks.precision import BadVerdict, Verdict, counted, document, met, rate, read
 from benchmarks.precision import measured as measure
 from leaderboard import checks, parsing
-from leaderboard.checks import Corpus, Report
+from leaderboard.checks import Corpus, Report, _report, metric_range
 from leaderboard.checks._precision import Precision, measured, seeded
+from leaderboard.forms import render
 from leaderboard.models import Finding, Operand, Paper
+from leaderboard.plugins import discover
 from leaderboard.registry import Registry
 
 
@@ -113,6 +117,84 @@ def test_the_rate_that_a_count_leaves_possible() -> None:
     share, most = rate(3, 3000)
     assert (share, most > share) == (0.001, True)
     assert rate(0, 0) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("labelled", "planted", "enough"),
+    [
+        (None, None, False),
+        (None, (29, 29), False),
+        (None, (40, 40), True),
+        (None, (40, 50), False),
+        ((4, 4), (40, 40), True),
+        ((1, 4), (40, 40), False),  # what people saw rules 90% out
+        ((36, 36), None, True),
+        ((40, 50), (99, 99), False),  # enough labels: the planted ones no longer count
+    ],
+)
+def test_who_may_call_a_finding_an_error(
+    labelled: tuple[int, int] | None, planted: tuple[int, int] | None, *, enough: bool
+) -> None:
+    one, other = (Precision(*counts, 0, "set") if counts else None for counts in (labelled, planted))
+    assert checks.proven(one, other) is enough
+
+
+def test_every_check_that_finds_errors_has_shown_how_often_it_is_right() -> None:
+    errors = {name for name, module in discover(checks).items() if module.LEVEL == "error"}
+    assert errors
+    assert {name for name in errors if not checks.proven(measured().get(name), seeded().get(name))} == set()
+    assert all(checks.gravest(module) == module.LEVEL for module in discover(checks).values())
+
+
+def test_without_figures_an_error_is_held_at_warning(
+    monkeypatch: pytest.MonkeyPatch, by_hand: Callable[..., Report]
+) -> None:
+    def none() -> dict[str, Precision]:
+        return {}
+
+    monkeypatch.setattr(_report, "measured", none)
+    monkeypatch.setattr(_report, "seeded", none)
+    text = "Our tagger reaches 104.2% accuracy. It needs 40% less memory."
+    claims = [
+        {"number": "104.2%", "metric": "accuracy"},
+        {"number": "40%", "kind": "change", "direction": "down", "metric": "memory"},
+    ]
+    made = by_hand([text], [claims])
+    assert [(one.check, one.level, one.state) for one in made.findings] == [
+        ("metric_range", "warning", "fail"),
+        ("decrease_over_100", "warning", "pass"),
+    ]
+    assert [one.reason for one in made.findings] == [_report.HELD, ""]
+    assert _report.HELD in render(made)
+    assert checks.gravest(metric_range) == "warning"
+    assert made.counted("error") == ()
+
+
+def test_seeded_figures_are_of_real_abstracts_where_those_are_enough(tmp_path: Path) -> None:
+    assert precision.seeded(tmp_path) == {}
+    real = {("direction", "right"): 31, ("complement", "right"): 3, ("complement", "false"): 1}
+    invented = {(check, "right"): 50 for check in ("direction", "complement", "dimension")}
+    figures.record("planted_in_real", real, tmp_path)
+    figures.record("planted_alarms", invented, tmp_path)
+    assert precision.seeded(tmp_path) == {
+        "complement": Precision(50, 50, 0, "planted in invented abstracts"),
+        "dimension": Precision(50, 50, 0, "planted in invented abstracts"),
+        "direction": Precision(31, 31, 0, "planted in real abstracts"),
+    }
+
+
+def test_an_alarm_on_a_true_sentence_is_false(monkeypatch: pytest.MonkeyPatch, known: Registry) -> None:
+    paper = Paper("p1", "", "Our tagger reaches 104.2% accuracy on ToyTags.")
+    planted = [planted_alarms.Text(paper, frozenset(places)) for places in ([(19, 25)], [], [(0, 3)])]
+    monkeypatch.setattr(planted_alarms, "texts", lambda *_: iter(planted))
+    assert planted_alarms.alarms(1, 1, known) == {("metric_range", "right"): 1, ("metric_range", "false"): 2}
+
+
+def test_the_sentences_of_planted_alarms_hold_what_is_changed() -> None:
+    made = list(planted_alarms.texts(1, 1))
+    assert sum(not one.changed for one in made) == len(made) / 2
+    for one in made:
+        assert all(re.search(r"\d|^Owl", one.paper.abstract[start:end]) for start, end in one.changed)
 
 
 def test_figures_in_words(tmp_path: Path) -> None:

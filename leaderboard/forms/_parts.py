@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from leaderboard import __version__
-from leaderboard.checks import Report
+from leaderboard.checks import FEWEST, Precision, Report
 from leaderboard.models import Finding, Level, Operand, Paper, Reading
 
 CONTEXT = 180
@@ -139,22 +139,31 @@ def reasoning(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
 def precision(check: str, report: Report) -> str:
     """The measured precision of a check in words: "47 of 50 labelled findings right (95% interval 84 to 98%), ...".
 
-    Where no finding is labelled, what it did with planted errors stands in, and is called that.
+    Where few findings are labelled, what it did with planted errors stands beside them, and is called that.
     """
     one, planted = report.precision.get(check), report.seeded.get(check)
-    if one is None:
-        if planted is None:
-            return NOT_MEASURED
-        low, high = planted.interval
-        return (
-            f"seeded: {planted.right} of {count(planted.decided, 'alarm')} on errors {planted.source} right "
-            f"(95% interval {100 * low:.0f} to {100 * high:.0f}%); no finding of its own is labelled yet"
-        )
+    told = [_labelled(one)] if one is not None else []
+    if planted is not None and (one is None or one.decided < FEWEST):
+        told.append(_seeded(planted) + ("" if told else "; no finding of its own is labelled yet"))
+    return "; ".join(told) or NOT_MEASURED
+
+
+def _labelled(one: Precision) -> str:
+    """The findings of a check that a person judged."""
     low, high = one.interval
     undecided = f", {one.undecidable} undecidable" if one.undecidable else ""
     return (
-        f"{one.right} of {count(one.decided, 'labelled finding')} right "
+        f"{one.right:,} of {count(one.decided, 'labelled finding')} right "
         f"(95% interval {100 * low:.0f} to {100 * high:.0f}%){undecided}, set {one.source}"
+    )
+
+
+def _seeded(planted: Precision) -> str:
+    """The alarms of a check on planted errors."""
+    low, high = planted.interval
+    return (
+        f"seeded: {planted.right:,} of {count(planted.decided, 'alarm')} on errors {planted.source} right "
+        f"(95% interval {100 * low:.0f} to {100 * high:.0f}%)"
     )
 
 

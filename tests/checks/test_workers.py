@@ -59,18 +59,19 @@ def test_the_findings_are_those_of_one_process(corpus: Corpus, willing: None, mo
 
 
 def test_both_processes_work_at_once(corpus: Corpus, willing: None) -> None:
-    ready, done = os.pipe()
+    """Each of two checks waits for the other to begin."""
+    left, right = os.pipe(), os.pipe()
 
-    def waits(_: Corpus) -> Iterator[object]:
-        yield os.getpid(), os.read(ready, 1)
+    def meets(mine: tuple[int, int], other: tuple[int, int]) -> Callable[[Corpus], Iterator[object]]:
+        def find(_: Corpus) -> Iterator[object]:
+            os.write(mine[1], b"x")
+            os.read(other[0], 1)
+            yield os.getpid()
 
-    def tells(_: Corpus) -> Iterator[object]:
-        os.write(done, b"x")
-        yield os.getpid(), b"x"
+        return find
 
-    found: list[object] = list(_workers.found(corpus, [check(waits), check(tells)]))
-    (first, _), (second, _) = found  # type: ignore[misc]
-    assert first == os.getpid() != second
+    first, second = _workers.found(corpus, [check(meets(left, right)), check(meets(right, left))])
+    assert first == os.getpid() != second  # type: ignore[comparison-overlap]
 
 
 def test_a_process_that_dies_is_not_missed(corpus: Corpus, willing: None) -> None:

@@ -122,13 +122,18 @@ def test_the_better_measured_check_comes_first(finding: Callable[..., Finding], 
 
 def test_planted_errors_stand_in_for_labels_and_are_called_that(report: Report) -> None:
     one = replace(
-        report, precision={"direction": Precision(1, 1, 0, "x")}, seeded={"complement": Precision(67, 67, 0, "y")}
+        report, precision={"direction": Precision(1, 1, 0, "x")}, seeded={"complement": Precision(67, 67, 0, "sown")}
     )
     assert "1 of 1 labelled finding right" in precision("direction", one)
     assert precision("complement", one) == (
-        "seeded: 67 of 67 alarms on errors planted in real abstracts right (95% interval 95 to 100%); no finding of "
-        "its own is labelled yet"
+        "seeded: 67 of 67 alarms on errors sown right (95% interval 95 to 100%); no finding of its own is labelled yet"
     )
+    both = replace(one, seeded={"direction": Precision(67, 67, 0, "sown")})
+    assert precision("direction", both) == (
+        "1 of 1 labelled finding right (95% interval 21 to 100%), set x; seeded: 67 of 67 alarms on errors sown right "
+        "(95% interval 95 to 100%)"
+    )
+    assert "seeded" not in precision("direction", replace(both, precision={"direction": Precision(30, 30, 0, "x")}))
     assert precision("metric_range", one) == "not measured: no finding of this check has been labelled yet"
     assert "seeded: 67 of 67" in render(replace(one, checks=("complement",)), "html")
 

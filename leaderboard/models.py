@@ -235,7 +235,8 @@ class Metric(_Entry):
     says so; `direction` is the better way (null: neither); `scales` are the ways it is printed: "fraction"
     (0 to 1), "percent" (0 to 100) or "raw". `aggregation` says what one figure for a test set is: the mean over its
     items, the mean over groups of them (classes, tasks, thresholds), or one sum over the whole corpus, so that figures
-    of parts cannot be averaged (null: none is usual). `counts_items` marks metrics that are a count over test items
+    of parts cannot be averaged; a name for several measures varies, and a quantity of a model, a system or a data set
+    is no figure for a test set (null: not stated). `counts_items` marks metrics that are a count over test items
     (accuracy, exact match), for which binomial error holds. `family` names the more general metric ("top-5 accuracy"
     is in "accuracy"). `contextual_aliases` are words that mean this metric only with evidence nearby ("AP", "success").
     """
@@ -247,7 +248,7 @@ class Metric(_Entry):
     bound_source: str = ""
     direction: Direction | None = None
     scales: tuple[Literal["fraction", "percent", "raw"], ...] = ("raw",)
-    aggregation: Literal["items", "groups", "corpus"] | None = None
+    aggregation: Literal["items", "groups", "corpus", "varies", "not applicable"] | None = None
     counts_items: bool = False
     family: str | None = None
     contextual_aliases: tuple[str, ...] = ()

@@ -267,14 +267,25 @@ class TestItems:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedName:
+    """A name that several benchmarks go by, and the words of a text (in lower case) that speak for this one of them."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    name: str
+    signs: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark(_Entry):
     """A data set, benchmark or suite that scores are reported on.
 
     `metric` is the name of the metric that a bare number on it means (null: none is usual); `same_metrics` are names of
     others that say the same on this benchmark, by its own definition, and make one board with it; `contextual_aliases`
-    are names that are also English words, models or metrics and need evidence nearby. `countable` is false where scores
-    are not k of N items. `choices` is the number of answers or classes that every item offers, of which one is right;
+    are names that are also English words, models or metrics and need evidence nearby; `shared` names are no aliases:
+    other benchmarks go by them, too. `countable` is false where scores are not k of N items. `choices` is the number of
+    answers or classes that every item offers, of which one is right;
     `chance` the score in percent that blind guessing is expected to reach where that is not simply 100 / `choices`
     (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`.
     """
@@ -291,6 +302,7 @@ class Benchmark(_Entry):
     link: str | None = None
     released: str | None = None
     contextual_aliases: tuple[str, ...] = ()
+    shared: tuple[SharedName, ...] = ()
 
     @property
     def chance_level(self) -> float | None:

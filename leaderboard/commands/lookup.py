@@ -33,6 +33,7 @@ WORDS = {
     "high": "highest",
     "bound_source": "bounds from",
     "test_items": "test items",
+    "shared": "also called",
 }
 """What fields are called where their name is not the plain word."""
 
@@ -58,9 +59,10 @@ def run(options: argparse.Namespace) -> int:
         ("benchmark", known.benchmark(options.name)),
         ("model", known.model(options.name)),
     ]
+    entries += [("benchmark", entry) for entry in known.sharing(options.name)]
     found = [(kind, entry) for kind, entry in entries if entry is not None]
     if not found:
-        near = [name for kind, _ in entries for name in known.near(kind, options.name, 2)]
+        near = [name for kind in dict(entries) for name in known.near(kind, options.name, 2)]
         raise UnknownName("metric, benchmark or model", options.name, near)
     for kind, entry in found:
         print("\n".join(describe(kind, entry)))
@@ -104,6 +106,8 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the en
     """The value of a field in words."""
     if name == "test_items":
         return "; ".join(f"{e.items:,} ({f'{e.version} {e.split}'.strip()}; {e.source})" for e in value)
+    if name == "shared":
+        return "; ".join(f"{one.name} (others, too; here with {', '.join(one.signs)})" for one in value)
     if name == "direction":
         return "higher is better" if value == "up" else "lower is better"
     if isinstance(value, tuple):
@@ -146,14 +150,16 @@ def unheld(
     """Names in a field that the registry does not hold, in their usual spelling, with their rows; most papers first.
 
     Names with control characters are damage, not names; what is explained in `unknown.toml` is known to be none, and is
-    left out unless `explained`.
+    left out unless `explained`. A name that several known benchmarks share is held.
     """
     reasons = {} if explained else registry.explained()[field]
     look_up = known.benchmark if field == "benchmark" else known.metric
     by_key: dict[str, list[Result]] = {}
     for row in rows:
         name = getattr(row, field)
-        if name and name.isprintable() and key(name) and key(name) not in reasons and look_up(name) is None:
+        if not name or not name.isprintable() or not key(name) or key(name) in reasons:
+            continue
+        if look_up(name) is None and not (field == "benchmark" and known.sharing(name)):
             by_key.setdefault(key(name), []).append(row)
     found = [(_usual(getattr(row, field) for row in group), group) for group in by_key.values()]
     return sorted(found, key=lambda one: (-len({row.paper_id for row in one[1]}), -len(one[1]), one[0]))

@@ -35,8 +35,11 @@ class Mention:
     evidence: str = ""
 
 
-Spelled = tuple[str, tuple[tuple[str, MentionKind, str, bool], ...]]
-"""A lower-case spelling, and what it may mean: alias, kind, canonical name, and whether it needs no evidence nearby."""
+Spelled = tuple[str, tuple[tuple[str, MentionKind, str, bool, tuple[str, ...]], ...]]
+"""A lower-case spelling, and what it may mean: alias, kind, canonical name, whether it needs no evidence nearby, signs.
+
+Signs are the words of a text that speak for one of several benchmarks that share a name; other names have none.
+"""
 
 
 class Gazetteer:
@@ -74,13 +77,17 @@ class Gazetteer:
         found: list[Mention] = []
         position = 0
         for start, minus_end, index in whole:
-            if start >= position and (mention := self._fitting(text, start, -minus_end, index)) is not None:
+            if start >= position and (mention := self._fitting(text, lower, (start, -minus_end), index)) is not None:
                 found.append(mention)
                 position = mention.end
         return found
 
-    def _fitting(self, text: str, start: int, end: int, index: int) -> Mention | None:
-        """The first entry of a spelling whose case and surroundings fit, or None."""
+    def _fitting(self, text: str, lower: str, span: tuple[int, int], index: int) -> Mention | None:
+        """The first entry of a spelling whose case and surroundings fit, or None.
+
+        Of benchmarks that share the name it is the one with the most signs in the text, none where no one has most.
+        """
+        start, end = span
         printed = text[start:end]
         hyphened = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
         compound = (
@@ -88,7 +95,11 @@ class Gazetteer:
             and text[end + 1 : end + 2].isalnum()
             and (text[end + 1].isupper() or text[end + 1].isdigit() or _SUFFIX.match(text, end + 1) is not None)
         ) or text.startswith("++", end)
-        for alias, kind, name, sure in self._entries[index][1]:
+        sharing = [sum(sign in lower for sign in row[4]) for row in self._entries[index][1] if row[4]]
+        for alias, kind, name, sure, signs in self._entries[index][1]:
+            told = sum(sign in lower for sign in signs)
+            if signs and (not told or sharing.count(max(sharing)) > 1 or told < max(sharing)):
+                continue
             if kind == "metric":
                 if len(alias) <= 4 and not _short_fits(printed, alias):
                     continue
@@ -110,7 +121,7 @@ _SUFFIX = re.compile(r"v\d")
 
 def spelled(registry: Registry) -> list[Spelled]:
     """Every spelling of the names and aliases of a registry, with what it may mean."""
-    entries: dict[str, list[tuple[str, MentionKind, str, bool]]] = {}
+    entries: dict[str, list[tuple[str, MentionKind, str, bool, tuple[str, ...]]]] = {}
     tables: tuple[tuple[MentionKind, Iterable[Benchmark | Metric | Model]], ...] = (
         ("benchmark", registry.benchmarks.values()),
         ("metric", registry.metrics.values()),
@@ -124,7 +135,12 @@ def spelled(registry: Registry) -> list[Spelled]:
                 for spelling in _spellings(alias):
                     rows = entries.setdefault(spelling, [])
                     if not rows or all(row[1] != kind for row in rows):
-                        rows.append((alias, kind, entry.name, sure))
+                        rows.append((alias, kind, entry.name, sure, ()))
+    for benchmark in registry.benchmarks.values():
+        for one in benchmark.shared:
+            if key(one.name) in registry.shared:
+                for spelling in _spellings(one.name):
+                    entries.setdefault(spelling, []).append((one.name, "benchmark", benchmark.name, False, one.signs))
     return [(spelling, tuple(rows)) for spelling, rows in entries.items() if len(spelling) > 1]
 
 

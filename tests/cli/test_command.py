@@ -313,6 +313,17 @@ class TestLookup:
         assert err == "leaderboard: Unknown metric, benchmark or model 'OddReed'. Did you mean 'OddRead'?\n"
 
 
+def test_lookup_names_every_benchmark_that_shares_a_name(run: Run) -> None:
+    status, out, _ = run("lookup", "c-s-l")
+    assert status == 0
+    found = [line for line in out.splitlines() if not line.startswith(" ")]
+    assert found == [
+        f"benchmark CSL ({which})"
+        for which in ("Chinese Scientific Literature", "sign language", "circular skip links")
+    ]
+    assert "  also called     CSL (others, too; here with sign language, gloss, phoenix)" in out
+
+
 class TestExport:
     def test_to_a_file(self, run: Run, built: Path, tmp_path: Path) -> None:
         target = tmp_path / "x.csv"

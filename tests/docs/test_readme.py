@@ -162,7 +162,7 @@ def held() -> str:
     benchmarks, families = list(known.benchmarks.values()), list(known.models.values())
     whole = [one for one in benchmarks if one.area and one.task and one.metric and one.link]
     named = {one.name for one in whole if any(key(alias) != key(one.name) for alias in one.aliases)}
-    ways = Counter(name for _, rows in spelled(known) for _, kind, name, _ in rows if kind == "benchmark")
+    ways = Counter(name for _, rows in spelled(known) for _, kind, name, *_ in rows if kind == "benchmark")
     rows = {
         "metrics": len(known.metrics),
         "- with bounds and who says so": sum(bool(one.bound_source) for one in known.metrics.values()),

@@ -23,6 +23,22 @@ def known(book: Gazetteer, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("SPARK holds pictures of spacecraft.", "SPARK (spacecraft)"),
+        ("SPARK is hard for any vision-language model.", "SPARK (multi-vision sensors)"),
+        ("On CSL, a graph neural network is better.", "CSL (circular skip links)"),
+        ("On CSL, a set of sign language, it is better.", "CSL (sign language)"),
+        ("On CSL it is better.", ""),
+        ("On CSL, glosses of sign language are no graph neural net for isomorphism.", ""),
+    ],
+)
+def test_a_name_that_benchmarks_share_is_read_by_the_words_around_it(text: str, found: str) -> None:
+    names_found = [name for printed, name in known(gazetteer(load()), text) if printed in {"SPARK", "CSL"}]
+    assert names_found == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("ImageNet classification is hard.", [("ImageNet", "ImageNet")]),
         ("It is tested on ImageNet-C only.", [("ImageNet-C", "ImageNet-C")]),
         (

@@ -35,6 +35,11 @@ murk = {name = "Murk", aliases = ["Murk 1.0"], metric = "accuracy", test_items =
 "murk+" = {name = "Murk+"}
 plain = {name = "Plain", contextual_aliases = ["Plain"], area = "other"}
 """
+SHARED = """
+[odd]
+murk = {name = "Murk (water)", shared = [{name = "Murk", signs = ["water", "pond"]}]}
+fog = {name = "Murk (air)", shared = [{name = "MURK", signs = ["air"]}]}
+"""
 MODELS = '[mono]\nname = "Mono"\nparameters = [3e8]\ncontextual_aliases = ["One"]\n'
 
 
@@ -121,6 +126,20 @@ def test_what_is_kept_apart_is_known_from_either_side(build: Callable[..., Regis
 
 def test_a_folder_without_near_names_keeps_nothing_apart(build: Callable[..., Registry]) -> None:
     assert build().kept_apart("benchmark", "Murk") == ()
+
+
+def test_benchmarks_may_share_a_name_that_is_then_no_single_one_s(build: Callable[..., Registry]) -> None:
+    registry = build(benchmarks=SHARED)
+    assert registry.benchmark("murk") is None
+    assert [benchmark.name for benchmark in registry.sharing("mur-k")] == ["Murk (water)", "Murk (air)"]
+    assert registry.sharing("Murk (air)") == registry.sharing("fog") == ()
+    assert registry.benchmarks["Murk (air)"].shared[0].signs == ("air",)
+
+
+def test_an_alias_may_settle_a_shared_name(build: Callable[..., Registry]) -> None:
+    registry = build(benchmarks=SHARED).with_alias("benchmark", "Murk", "Murk (air)")
+    assert registry.benchmark("murk") is registry.benchmarks["Murk (air)"]
+    assert registry.sharing("murk") == ()
 
 
 @pytest.mark.parametrize(
@@ -230,6 +249,13 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
             "a.test_items.0.source: is empty",
         ),
         ({"benchmarks": "[odd]\na = {name = 'A', test_items = [{items = 5}]}\n"}, "a.test_items.0.source: "),
+        (
+            {"benchmarks": SHARED + 'mist = {name = "Mist", aliases = ["Murk"]}\n'},
+            "benchmarks.toml: murk.shared: 'Murk' is a name of 'Mist' alone",
+        ),
+        ({"benchmarks": SHARED.replace('["air"]', "[]")}, "fog.shared: 'MURK' needs signs in lower case"),
+        ({"benchmarks": SHARED.replace('["air"]', '["Air"]')}, "fog.shared: 'MURK' needs signs in lower case"),
+        ({"benchmarks": SHARED.replace('"MURK"', '"Mist"')}, "murk.shared: no other benchmark shares 'murk'"),
         ({"apart": "planets = []\n"}, "apart.toml: planets: is none of metrics, benchmarks and models"),
         ({"apart": 'benchmarks = [["Murk", "Mist"]]\n'}, "apart.toml: benchmarks: no benchmark answers to 'Mist'"),
         ({"apart": 'benchmarks = [["Murk", "Murk 1.0"]]\n'}, "two of 'Murk', 'Murk 1.0' are one benchmark"),

@@ -3,8 +3,9 @@
 A page of Streamlit first loads what every page needs, then hears from the server what is on it, and only then asks for
 what draws a table or a chart: thirty files, each of which Streamlit reads in steps that take turns with the script that
 is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is read
-and sent in one step. Nothing depends on it: what is not found goes on to Streamlit, and where its files are called
-otherwise one day, nothing is named and the page loads as it does by itself.
+and sent in one step. Its head also stills what would move until the page has its own style. Nothing depends on it: what
+is not found goes on to Streamlit, and where its files are called otherwise one day, nothing is named and the page loads
+as it does by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 from streamlit import file_util
+
+from dashboard import look
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,7 +51,8 @@ class Assets:
         scripts = {address.removeprefix(SCRIPTS): path for address, path in self.files.items() if SCRIPTS in address}
         page = self.files.get("/index.html")
         self.page = page.read_text(encoding="utf-8") if page else ""
-        self.heads = {roots: early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
+        still = f"<style>{look.STILL}</style>"
+        self.heads = {roots: still + early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plain request for one of the files or for the page."""

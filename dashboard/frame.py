@@ -32,7 +32,7 @@ SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "bench
 
 def style() -> None:
     """Give the page its look."""
-    st.html(f"<style>{look.CSS}</style>")
+    st.html(f"<style>{look.STILL}{look.CSS}</style>")
 
 
 def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> None:

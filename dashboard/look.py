@@ -27,6 +27,13 @@ UNNAMED: Final = {"own": "unnamed", "baseline": "unnamed baseline"}
 TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")
 """What TeX puts around a number and no reader sees."""
 
+STILL: Final = """
+*, *::before, *::after { animation-duration: 1ms !important; animation-delay: 0s !important;
+  animation-iteration-count: 1 !important; transition-duration: 1ms !important; transition-delay: 0s !important; }
+"""
+"""Nothing moves for show: without it a page is painted anew many times a second while it comes, which costs more than
+what comes. Of one thousandth of a second and not of none, since what waits for the end of a motion still gets it."""
+
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
 .masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }

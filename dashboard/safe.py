@@ -21,6 +21,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 LONGEST_URL = 2_000
 
+FORBIDDEN = frozenset("\\\"'<>`\x7f" + "".join(map(chr, range(33))))
+"""What of ASCII may not stand in a link: quotes, brackets, the backslash, space and control characters."""
+
 
 def heading(text: str, level: int = 2) -> str:
     """`text` as an HTML heading, escaped, with control characters shown as spaces."""
@@ -29,6 +32,8 @@ def heading(text: str, level: int = 2) -> str:
 
 def plain(text: str, longest: int = 300) -> str:
     """`text` on one line: control and direction-changing characters become spaces, cut at `longest`."""
+    if len(text) <= longest and text.isprintable():
+        return text  # nearly all: what can be printed holds none of them
     shown = "".join(
         " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text[: longest + 1]
     )
@@ -43,7 +48,9 @@ def url(address: object) -> str | None:
     """
     if not isinstance(address, str) or len(address) > LONGEST_URL:
         return None
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} or c in "\\\"'<>`" for c in address):
+    if not FORBIDDEN.isdisjoint(address):
+        return None
+    if not address.isascii() and any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} for c in address):
         return None
     try:
         parts = urlsplit(address)

@@ -7,11 +7,13 @@ reader typed reaches DuckDB only as a parameter; the query texts are put togethe
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import duckdb
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from leaderboard import Card as Card  # noqa: PLC0414 - for annotations elsewhere; only this module knows the library
     from leaderboard import Placed as Placed  # noqa: PLC0414 - as above
+
+T = TypeVar("T")
 
 FILE: Final = "leaderboard.duckdb"
 PAGE_ROWS: Final = 200
@@ -100,6 +104,9 @@ USE: Final = f"USE {ATTACHED}"
 MEMORY: Final = "128MB"
 """What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
+KEPT: Final = 48
+"""How much of what pages are drawn from is kept, most of it tables of at most a page: some 10 MB in all."""
+
 THREADS: Final = 2
 """How many threads answer them: more would take them from the sessions that draw."""
 
@@ -149,10 +156,34 @@ class Build:
     known: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
     """Answers of `fact` so far."""
 
+    kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, compare=False, repr=False)
+    """What was made last, by what it was made from; the longest unused comes first."""
+
+    lock: Lock = field(default_factory=Lock, compare=False, repr=False)
+    """Held while `kept` is changed: sessions share a build."""
+
     @property
     def snapshot(self) -> str:
         """The first 12 characters of the snapshot's digest."""
         return self.about.get("snapshot", "")[:12]
+
+    def keep(self, made_from: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, or what it made before of the same: the last `KEPT` are kept.
+
+        A page is drawn anew with whatever a reader does on it, mostly from what it was drawn from before. What is kept
+        is shared, and nobody may change it.
+        """
+        with self.lock:
+            if made_from in self.kept:
+                self.kept.move_to_end(made_from)
+                found: T = self.kept[made_from]
+                return found
+        made = make()
+        with self.lock:
+            self.kept[made_from] = made
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        return made
 
     def frame(self, query: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """The answer to a query with its parameters bound; safe to call from several threads.
@@ -474,6 +505,12 @@ class Totals:
 
 def totals(build: Build, board_ids: Sequence[str], state: State) -> Totals:
     """Count the lines of the given boards that pass the filters."""
+    return build.keep(
+        ("totals", *board_ids, replace(state, claim="", page=1)), lambda: _totals(build, board_ids, state)
+    )
+
+
+def _totals(build: Build, board_ids: Sequence[str], state: State) -> Totals:
     lines, boards, _ = _tables(state)
     where, parameters = row_filter(state, words=True)
     found = build.frame(

@@ -12,7 +12,11 @@ from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, MOST_MODELS, State
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
+
+    from dashboard.vega import Chart
 
 TITLE = "Benchmark"
 ORDER = 20
@@ -20,6 +24,9 @@ IN_MENU = True
 
 PIN = "📌 "
 """Stands before the systems that the reader pinned."""
+
+FEWEST_SIZES = 2
+"""Claims with a size that make a chart of it."""
 
 CSV_COLUMNS = [
     *("rank", "rank_low", "rank_high", "tie", "tier", "model", "score", "printed", "bound", "role"),
@@ -72,9 +79,9 @@ def render(build: store.Build, state: State) -> None:
         build, ids, state, found, higher, look.axis(metric, unit), title, _limit(state, metric, unit, higher)
     )
 
-    def draw(columns: int) -> None:
+    def draw(_: int) -> None:
         _table(board)
-        _charts(board, columns=columns)
+        _charts(board)
 
     panel.beside(build, state, draw)
 
@@ -91,6 +98,11 @@ class _Board:
     axis: str
     title: str
     limit: float | None
+
+    @property
+    def made_from(self) -> tuple[Hashable, ...]:
+        """What everything on the page but the open claim is made from."""
+        return ("board", *self.ids, replace(self.state, claim=""))
 
 
 def _limit(state: State, metric: str, unit: str, higher: bool | None) -> float | None:  # noqa: FBT001 - a direction
@@ -168,20 +180,16 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
     return f"{safe.heading(bench or 'Without a benchmark')}<p class='note'>{line}</p>{warning}"
 
 
-def _table(board: _Board) -> None:
-    """The ranked table, a page of it; a row opens its claim."""
-    build, ids, state, found = board.build, board.ids, board.state, board.found
-    several = len(ids) > 1
-    part = frame.pages(found.claims, state)
-    shown = store.rows(build, ids, state, start=part.start, most=store.PAGE_ROWS)
-    low, high = found.low, found.high
+def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A page of the ranked table as it is shown, and the claims behind its lines: claim_id, printed."""
+    shown = store.rows(board.build, board.ids, board.state, start=start, most=store.PAGE_ROWS)
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
         Possible=[look.ranks(*v) for v in zip(shown["rank_low"], shown["rank_high"], strict=True)],
         Tier=["●" if str(t) == "True" else "" for t in shown["tier"]],
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
         Model=[
-            (PIN if v[0] in state.model else "") + look.system(*v)
+            (PIN if v[0] in board.state.model else "") + look.system(*v)
             for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)
         ],
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
@@ -205,9 +213,19 @@ def _table(board: _Board) -> None:
     ]
     silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
     kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
+    return data[kept], shown[["claim_id", "printed"]]
+
+
+def _table(board: _Board) -> None:
+    """The ranked table, a page of it; a row opens its claim."""
+    build, ids, state, found = board.build, board.ids, board.state, board.found
+    several = len(ids) > 1
+    part = frame.pages(found.claims, state)
+    data, shown = build.keep((*board.made_from, "lines", part.start), lambda: _lines(board, part.start))
+    low, high = found.low, found.high
     bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
     frame.table(
-        data[kept],
+        data,
         key="rows",
         targets=[replace(state, claim=str(c)) for c in shown["claim_id"]],
         state=state,
@@ -260,34 +278,47 @@ def _table(board: _Board) -> None:
     )
 
 
-def _charts(board: _Board, *, columns: int) -> None:
-    """Score over time and score against size, side by side or below each other; a click on a point opens its claim."""
-    places = st.columns(2, gap="medium") if columns == 2 else [st.container(), st.container()]
-    build, ids, state, found = board.build, board.ids, board.state, board.found
-    better = board.higher_is_better
-    with places[0]:
-        shown = store.marks(build, ids, state, "time", charts.MOST_MARKS)
-        st.html(
-            "<h3>Score over time</h3>"
-            + _showing(len(shown), found.claims, found.dated, "have a date and a score")
-            + _legend(shown)
-        )
-        if len(shown):
-            chart = charts.over_time(
-                shown, higher_is_better=better, axis=board.axis, limit=board.limit, pinned=state.model
-            )
-            words = "Score over time; the line is the best so far"
-            frame.chart(build, chart, "time", state, words, title=f"{board.title}: best claim over time")
-    with places[1]:
-        shown = store.marks(build, ids, state, "size", charts.MOST_MARKS)
-        words = _showing(len(shown), found.claims, found.sized, "state the size of the model") + _legend(shown)
-        st.html("<h3>Score against model size</h3>" + words)
-        if len(shown) > 1:
-            chart = charts.size_against_score(shown, higher_is_better=better, axis=board.axis)
-            words = "Score against number of parameters; the line is the best at each size"
-            frame.chart(build, chart, "size", state, words, title=f"{board.title}: claims by model size")
-        else:
-            st.text("Too few sizes for a chart.")
+def _charts(board: _Board) -> None:
+    """Score over time, and folded away score against size; a click on a point opens its claim."""
+    build, state, found = board.build, board.state, board.found
+    shown, chart = build.keep((*board.made_from, "time"), lambda: _over_time(board))
+    st.html(
+        "<h3>Score over time</h3>"
+        + _showing(len(shown), found.claims, found.dated, "have a date and a score")
+        + _legend(shown)
+    )
+    if len(shown):
+        words = "Score over time; the line is the best so far"
+        frame.chart(build, chart, "time", state, words, title=f"{board.title}: best claim over time")
+    if found.sized < FEWEST_SIZES:
+        st.html("<p class='note'>Too few claims state the size of their model for a chart of it.</p>")
+        return
+    opened = frame.folded(f"Score against model size ({found.sized:,} claims state it)", "size")
+    if not opened.open:
+        return
+    with opened:
+        shown, chart = build.keep((*board.made_from, "size"), lambda: _by_size(board))
+        st.html(_showing(len(shown), found.claims, found.sized, "state the size of the model") + _legend(shown))
+        words = "Score against number of parameters; the line is the best at each size"
+        frame.chart(build, chart, "size", state, words, title=f"{board.title}: claims by model size")
+
+
+def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:
+    """The claims that the chart of time shows, and the chart."""
+    shown = store.marks(board.build, board.ids, board.state, "time", charts.MOST_MARKS)
+    return shown[["bound"]], charts.over_time(
+        shown,
+        higher_is_better=board.higher_is_better,
+        axis=board.axis,
+        limit=board.limit,
+        pinned=board.state.model,
+    )
+
+
+def _by_size(board: _Board) -> tuple[pd.DataFrame, Chart]:
+    """The claims that the chart of sizes shows, and the chart."""
+    shown = store.marks(board.build, board.ids, board.state, "size", charts.MOST_MARKS)
+    return shown[["bound"]], charts.size_against_score(shown, higher_is_better=board.higher_is_better, axis=board.axis)
 
 
 def _showing(marks: int, total: int, some: int, what: str) -> str:

@@ -15,6 +15,8 @@ from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.vega import Chart
+
 TITLE = "Compare"
 ORDER = 32
 IN_MENU = True
@@ -22,8 +24,11 @@ IN_MENU = True
 MOST_SLOPES = 8
 """Boards beside each other in the chart of places."""
 
-MOST_CHARTS = 8
-"""Boards that are drawn; the table has them all."""
+OPEN_CHARTS = 4
+"""Boards that are drawn at once; the table has them all."""
+
+MOST_CHARTS = 12
+"""Boards that are drawn with those that are folded away."""
 
 CSV_COLUMNS = [
     *BOARD_COLUMNS,
@@ -202,16 +207,28 @@ def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: Sta
         f"{some}Every board has an axis of its own, best on top. ● own result, ■ quoted baseline, ▲ other; "
         "hollow: only a bound is stated.</p>"
     )
-    places = frame.grid(len(drawn), columns)
-    charts = []
-    for number, (board, title, mine) in enumerate(drawn):
-        first = mine.iloc[0]
-        axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
-        with places[number], st.container(key=f"small-{number}", gap="xsmall"):
+    made = [(title, board, _dots(mine)) for board, title, mine in drawn]
+    _small(build, made[:OPEN_CHARTS], state, columns)
+    if made[OPEN_CHARTS:]:
+        opened = frame.folded(f"{len(made) - OPEN_CHARTS} more boards", "more-boards")
+        if opened.open:
+            with opened:
+                _small(build, made[OPEN_CHARTS:], state, columns)
+    together = vega.together([(title, chart) for title, _, chart in made], overviews.PICTURE)
+    frame.pictures(build, together, "compare", "Claims side by side, each board on its own axis")
+
+
+def _dots(mine: pd.DataFrame) -> Chart:
+    """The chart of one board."""
+    first = mine.iloc[0]
+    axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
+    return overviews.dots(mine, axis=axis)
+
+
+def _small(build: store.Build, made: list[tuple[str, str, Chart]], state: State, columns: int) -> None:
+    """Small charts side by side, each with its title and its board."""
+    places = frame.grid(len(made), columns)
+    for place, (title, board, chart) in zip(places, made, strict=True):
+        with place, st.container(key=f"small-{board}", gap="xsmall"):
             st.html(safe.heading(title, 4))
-            chart = overviews.dots(mine, axis=axis)
-            charts.append((title, chart))
             frame.chart(build, chart, f"dots-{board}", state, f"Claims on {title}", pictures=False)
-    frame.pictures(
-        build, vega.together(charts, overviews.PICTURE), "compare", "Claims side by side, each board on its own axis"
-    )

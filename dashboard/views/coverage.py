@@ -13,6 +13,7 @@ from dashboard.state import KINDS, State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
 
 TITLE = "Coverage"
 ORDER = 70
@@ -236,24 +237,30 @@ def _reading(build: store.Build, state: State) -> None:
         f"reader was fitted to all sets but {' and '.join(quality.UNSEEN)}: only those tell how it does on what it has "
         "not seen.</p>"
     )
-    places = frame.grid(len(sets), 3)
+    unseen = [name for name in sets if name in quality.UNSEEN]
+    _sets(build, found, unseen or sets, state)
+    fitted = [name for name in sets if name not in quality.UNSEEN] if unseen else []
+    if fitted:
+        opened = frame.folded(f"On the {len(fitted)} sets that it was fitted to", "fitted")
+        if opened.open:
+            with opened:
+                _sets(build, found, fitted, state)
+    parts = [(str(name), overviews.quality(found[found["set"] == name])) for name in sets]
+    frame.pictures(
+        build, vega.together(parts, overviews.PICTURE), "quality", "Precision and recall on annotated abstracts"
+    )
+
+
+def _sets(build: store.Build, found: pd.DataFrame, sets: list[str], state: State) -> None:
+    """Precision and recall, a chart for each of these sets."""
+    places = frame.grid(len(sets), 3 if len(sets) > 2 else 2)
     for number, name in enumerate(sets):
         mine = found[found["set"] == name]
         kind = "unseen" if name in quality.UNSEEN else "fitted to"
         with places[number], st.container(gap="xsmall"):
             st.html(safe.heading(f"{name} ({kind}), measured {mine['date'].max()}", 4))
-            frame.chart(
-                build,
-                overviews.quality(mine),
-                f"quality-{number}",
-                state,
-                f"Precision and recall on set {number + 1} of {len(sets)}",
-                pictures=False,
-            )
-    parts = [(str(name), overviews.quality(found[found["set"] == name])) for name in sets]
-    frame.pictures(
-        build, vega.together(parts, overviews.PICTURE), "quality", "Precision and recall on annotated abstracts"
-    )
+            words = f"Precision and recall on the set {name}"
+            frame.chart(build, overviews.quality(mine), f"quality-{name}", state, words, pictures=False)
 
 
 def _unresolved(build: store.Build, state: State) -> None:

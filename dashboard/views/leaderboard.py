@@ -33,30 +33,7 @@ def render(build: store.Build, state: State) -> None:
         return
     st.text("Click a board to see who is on it, a best value to see its words. ↑ higher is better, ↓ lower is better.")
     part = frame.pages(boards, state)
-    shown = store.boards(build, state, start=part.start, most=store.PAGE_ROWS)
-    corrected = corrections.words(build)
-    best = [look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)]
-    data = shown.assign(
-        Benchmark=shown["benchmark"].fillna("any").map(safe.plain),
-        Metric=[
-            f"{safe.plain(str(m))} {look.arrow(h)}".strip()
-            for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
-        ],
-        Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
-        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
-        Date=shown["date"],
-        Trend=shown["trend"].map(lambda best: list(best) if len(best) > 1 else []),
-        Papers=shown["papers"],
-        Claims=shown["claims"],
-        Conditions=shown["lane"].map(look.short_lane),
-        Flagged=[f"{share:.0%}" if share > 0 else "" for share in shown["flagged"]],
-        Source=shown["url"].map(safe.url),
-    )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
-    targets = [
-        state.board(*(str(v) if isinstance(v, str) else "" for v in names))
-        for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)
-    ]
-    words = [replace(target, claim=str(claim)) for target, claim in zip(targets, shown["claim_id"], strict=True)]
+    data, targets, words = build.keep(("boards", state, part.start), lambda: _lines(build, state, part.start))
     frame.table(
         data,
         key="boards",
@@ -87,8 +64,39 @@ def render(build: store.Build, state: State) -> None:
         },
     )
 
+    corrected = corrections.words(build)
+
     def whole(chosen: State) -> pd.DataFrame:
         found = store.boards(build, chosen).drop(columns=["trend"])
         return found.assign(corrected=found["claim_id"].map(corrected))
 
     frame.download(lambda: whole(state), "boards", build, boards, whole=lambda: whole(State(kind=state.kind)))
+
+
+def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, list[State], list[State]]:
+    """A page of the table as it is shown, and where its rows and the words of their best claims lead."""
+    shown = store.boards(build, state, start=start, most=store.PAGE_ROWS)
+    corrected = corrections.words(build)
+    best = [look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)]
+    data = shown.assign(
+        Benchmark=shown["benchmark"].fillna("any").map(safe.plain),
+        Metric=[
+            f"{safe.plain(str(m))} {look.arrow(h)}".strip()
+            for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
+        ],
+        Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
+        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
+        Date=shown["date"],
+        Trend=shown["trend"].map(lambda best: list(best) if len(best) > 1 else []),
+        Papers=shown["papers"],
+        Claims=shown["claims"],
+        Conditions=shown["lane"].map(look.short_lane),
+        Flagged=[f"{share:.0%}" if share > 0 else "" for share in shown["flagged"]],
+        Source=shown["url"].map(safe.url),
+    )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
+    targets = [
+        state.board(*(str(v) if isinstance(v, str) else "" for v in names))
+        for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)
+    ]
+    words = [replace(target, claim=str(claim)) for target, claim in zip(targets, shown["claim_id"], strict=True)]
+    return data, targets, words

@@ -19,7 +19,10 @@ ORDER = 40
 IN_MENU = True
 
 CARDS = 20
-"""Findings of a page that are shown in full."""
+"""Findings of a page that can be seen in full."""
+
+OPEN_CARDS = 5
+"""Those of them that are not folded away."""
 
 CSV_COLUMNS = [
     "level",
@@ -123,8 +126,17 @@ def _strips(build: store.Build, state: State) -> None:
     boards = reports.flagged_boards(build)
     if boards.empty:
         return
+    opened = frame.folded("Where they stand on their boards", "strips")
+    if not opened.open:
+        return
+    with opened:
+        _strip(build, boards, state)
+
+
+def _strip(build: store.Build, boards: pd.DataFrame, state: State) -> None:
+    """A strip for each of these boards."""
     st.html(
-        "<h3>Where they stand on their boards</h3><p class='note'>The boards with most findings: every claim is a "
+        "<p class='note'>The boards with most findings: every claim is a "
         "circle, one with a finding a diamond above. Alone at an end, it is an outlier; in the middle, its number may "
         f"still be right. At most {reports.STRIP} claims of a board, those with a finding first.</p>"
     )
@@ -156,11 +168,17 @@ def _bar(state: State, bar: Mapping[str, Any]) -> State:
 
 def _cards(build: store.Build, shown: pd.DataFrame) -> None:
     """The first findings of the page in full: sentence, intervals, sums."""
-    first = shown.head(CARDS)
-    if len(shown) > CARDS:
-        st.text(f"The first {CARDS} of this page in full; narrow the filters to see others.")
-    for card in store.cards(build, first):
-        st.html(look.finding_card(card))
+    st.html("<h3>In full</h3>")
+    st.html("".join(map(look.finding_card, store.cards(build, shown.head(OPEN_CARDS)))))
+    rest = shown[OPEN_CARDS:CARDS]
+    if rest.empty:
+        return
+    opened = frame.folded(f"{len(rest)} more of this page in full", "cards")
+    if opened.open:
+        with opened:
+            st.html("".join(map(look.finding_card, store.cards(build, rest))))
+            if len(shown) > CARDS:
+                st.text("Narrow the filters to see others.")
 
 
 def _reasons(build: store.Build) -> None:

@@ -240,3 +240,21 @@ def test_findings_are_counted_and_paged_as_they_are_listed(build: Build, state: 
     assert reports.count_findings(build, state) == len(whole)
     parts = [reports.findings(build, state, start=at, most=1) for at in range(len(whole))]
     assert [f for part in parts for f in part["fingerprint"]] == list(whole["fingerprint"])
+
+
+def test_what_was_made_last_is_made_once(folder: Path) -> None:
+    build = store.open_build(folder)
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        return build.keep(("number", number), lambda: made.append(number) or number)
+
+    assert [make(1), make(2), make(1)] == [1, 2, 1]
+    assert made == [1, 2]
+    for number in range(3, 2 + store.KEPT):
+        make(number)
+    assert make(1) == 1
+    assert made.count(1) == 1, "what was used lately stays"
+    make(2)
+    assert made.count(2) == 2, "what was not used for longest is made anew"
+    build.close()

@@ -105,8 +105,17 @@ def test_a_board_is_ranked_with_ties_and_bounds(draw: Draw) -> None:
 def test_lower_is_better_puts_the_smallest_first(draw: Draw) -> None:
     test = draw(view="benchmark", bench="LangBank")
     assert list(test.dataframe[0].value["Score"]) == [8.75, 12.1, 14.0, 18.3]
+    assert len(test.get("vega_lite_chart")) == 1
+
+
+def test_score_against_size_is_drawn_when_it_is_asked_for(draw: Draw) -> None:
+    shut = draw(view="benchmark", bench="LangBank")
+    (label,) = [fold.proto.label for fold in shut.get("expander") if "model size" in fold.proto.label]
+    assert label == "Score against model size (4 claims state it)"
+    test = draw(opened=["folded-size"], view="benchmark", bench="LangBank")
     specs = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
     assert len(specs) == 2
+    assert "log" in json.dumps(specs[1])
 
 
 def test_lanes_can_be_switched_and_seen_together(draw: Draw) -> None:
@@ -642,8 +651,8 @@ def test_marks_of_a_chart_open_from_a_list(draw: Draw) -> None:
 
 
 def test_claims_with_a_finding_stand_apart_on_their_boards(draw: Draw) -> None:
-    test = draw(view="sanity")
-    assert "Where they stand on their boards" in html(test)
+    test = draw(opened=["folded-strips"], view="sanity")
+    assert "one with a finding a diamond above" in html(test)
     charts = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
     fields = [chart.get("encoding", {}).get("y", {}).get("field") for chart in charts]
     assert "finding" in fields

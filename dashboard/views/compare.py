@@ -65,8 +65,8 @@ def render(build: store.Build, state: State) -> None:
     with right:
         frame.segments("rows", "Boards", MEETINGS, state.rows, WHICH.__getitem__)
     frame.more_filters(build, state)
-    found = lines.claims_of_models(build, chosen)
-    best = arrange.best_claims(found)
+    made_from = ("compare", replace(chosen, claim="", page=1))
+    best = build.keep(made_from, lambda: arrange.best_claims(lines.claims_of_models(build, chosen)))
     order = arrange.board_order(best, shared=state.rows == "shared")
     st.html(
         safe.heading(f"{len(chosen.model)} systems on {len(order):,} boards")
@@ -90,7 +90,8 @@ def render(build: store.Build, state: State) -> None:
             whole=lambda: lines.claims_of_models(build, State(kind=state.kind, model=chosen.model))[CSV_COLUMNS],
         )
         _slopes(build, best, order, state)
-        _charts(build, best, order, state, columns)
+        made = build.keep((*made_from, "charts"), lambda: _dotted(best, order))
+        _charts(build, made, state, columns)
 
     panel.beside(build, state, draw)
 
@@ -185,29 +186,33 @@ def _label(number: int, board: pd.Series) -> str:
     return f"{number}. {safe.plain(str(board['benchmark'] or 'any'), 24)}"
 
 
-def _charts(build: store.Build, best: pd.DataFrame, order: list[str], state: State, columns: int) -> None:
-    """One small chart for each board, each with an axis of its own."""
+def _dotted(best: pd.DataFrame, order: list[str]) -> tuple[list[tuple[str, str, Chart]], int]:
+    """Titles, ids and charts of the first boards on which several have a score, and how many such boards there are."""
     scored = best[best["score"].notna()]
-    several = scored["board_id"].value_counts().loc[lambda counts: counts > 1]
-    boards = [board for board in order if board in several.index]
-    drawn: list[tuple[str, str, pd.DataFrame]] = []
+    several = set(scored["board_id"].value_counts().loc[lambda counts: counts > 1].index)
+    boards = [board for board in order if board in several]
+    made = []
     for board in boards[:MOST_CHARTS]:
         mine = scored[scored["board_id"] == board]
         first = mine.iloc[0]
         title = look.board(first["benchmark"], first["metric"], first["lane"])
-        up = look.direction(first["higher_is_better"])
-        ordered = mine.sort_values("score", ascending=up is False)
+        ordered = mine.sort_values("score", ascending=look.direction(first["higher_is_better"]) is False)
         shown = [look.printed(*v) for v in zip(ordered["printed"], ordered["bound"], strict=True)]
-        drawn.append((board, title, ordered.assign(shown=shown)))
-    if not drawn:
+        made.append((title, board, _dots(ordered.assign(shown=shown))))
+    return made, len(boards)
+
+
+def _charts(build: store.Build, dotted: tuple[list[tuple[str, str, Chart]], int], state: State, columns: int) -> None:
+    """One small chart for each board, each with an axis of its own; the further ones are folded away."""
+    made, boards = dotted
+    if not made:
         return
-    some = f"The first {MOST_CHARTS} of {len(boards)} boards. " if len(boards) > MOST_CHARTS else ""
+    some = f"The first {len(made)} of {boards} boards. " if boards > len(made) else ""
     st.html(
         "<h3>Board by board</h3><p class='note'>"
         f"{some}Every board has an axis of its own, best on top. ● own result, ■ quoted baseline, ▲ other; "
         "hollow: only a bound is stated.</p>"
     )
-    made = [(title, board, _dots(mine)) for board, title, mine in drawn]
     _small(build, made[:OPEN_CHARTS], state, columns)
     if made[OPEN_CHARTS:]:
         opened = frame.folded(f"{len(made) - OPEN_CHARTS} more boards", "more-boards")

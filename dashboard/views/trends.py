@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -64,7 +65,7 @@ def _frontier(build: store.Build, state: State) -> None:
     shown = _boards(state, lines.boards_to_follow(build, state.kind))
     frame.segments("scale", "Scale", SCALES, state.scale, ON_SCALE.__getitem__)
     frame.more_filters(build, state)
-    found = lines.marks_of_boards(build, shown.boards, state, "time", charts.MOST_MARKS)
+    found = _marks(build, shown, "time")
     st.html(safe.heading("The best claims over time") + _sampled(found, shown))
     if found.empty:
         _nothing(build, state)
@@ -73,6 +74,20 @@ def _frontier(build: store.Build, state: State) -> None:
         panel.beside(build, state, lambda _: _relative(build, found, state))
     else:
         panel.beside(build, state, lambda columns: _each(build, found, shown, columns))
+
+
+def _marks(build: store.Build, shown: State, across: Literal["time", "size"]) -> pd.DataFrame:
+    """The lines that the charts of the chosen boards show."""
+
+    def found() -> pd.DataFrame:
+        return lines.marks_of_boards(build, shown.boards, shown, across, charts.MOST_MARKS)
+
+    return build.keep((across, *_made_from(shown)), found)
+
+
+def _made_from(shown: State) -> tuple[Hashable, ...]:
+    """What the charts of the chosen boards are made from: these boards and the filters, whichever claim is open."""
+    return ("trends", replace(shown, claim=""))
 
 
 def _relative(build: store.Build, found: pd.DataFrame, state: State) -> None:
@@ -108,7 +123,7 @@ def _size(build: store.Build, state: State) -> None:
     """Score against model size, board by board, with the Pareto line."""
     shown = _boards(state, lines.boards_with_sizes(build, state.kind))
     frame.more_filters(build, state)
-    sized = lines.marks_of_boards(build, shown.boards, state, "size", charts.MOST_MARKS)
+    sized = _marks(build, shown, "size")
     st.html(
         safe.heading("Score against model size")
         + "<p class='note'>Only systems whose size their name or abstract states. The line joins those that no system "
@@ -147,7 +162,7 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
         with places[number], st.container(key=f"small-{number}", gap="xsmall"):
             target = state.board(*(str(first[c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind")))
             st.html(safe.heading(title, 4))
-            chart = draw(mine, higher, axis)
+            chart = build.keep((name, board, *_made_from(state)), partial(draw, mine, higher, axis))
             drawn.append((title, chart))
             frame.chart(build, chart, f"{name}-{board}", state, f"{NAMES[state.chart]}: {title}", pictures=False)
             st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=session.go, args=(target,))

@@ -57,7 +57,7 @@ def _judge(record: Record, claim: Claim, corpus: Corpus, items: int) -> Finding:
         CHECK,
         LEVEL,
         "fail",
-        f"The last digit of {claim.number} differs from what the test can tell: one of the {items} items of "
+        f"Hint: the last digit of {claim.number} differs from what the test can tell: one of the {items} items of "
         f"{claim.benchmarks[0]} is worth {short(one)}.",
         [claim],
         numbers=[shown],

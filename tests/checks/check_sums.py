@@ -102,6 +102,12 @@ def saving(dice: random.Random) -> Values:
     return {"K": factor, "S": 100 - 100 / factor}
 
 
+def quicker(dice: random.Random) -> Values:
+    """A factor of speed and the share by which it is faster."""
+    factor = decimal(dice, 1.3, 4)
+    return {"K": factor, "S": 100 * factor - 100}
+
+
 def shrinking(dice: random.Random) -> Values:
     """Two times and their quotient."""
     new, factor = decimal(dice, 10, 60), decimal(dice, 2, 9)
@@ -236,6 +242,13 @@ SLACK = Decimal("0.3")
 """What the rounding of three numbers of one decimal each explains."""
 
 
+def other_speed(values: Values) -> bool:
+    """Whether a factor is neither so much more speed nor so much less time, whatever the rounding."""
+    factor, part = values["K"], values["S"] / 100
+    slack = SLACK * factor / 2
+    return abs(factor - 1 - part) > slack and (part >= 1 or abs(factor - 1 / (1 - part)) > slack)
+
+
 def other_factor(values: Values) -> bool:
     """Whether a factor is neither the quotient of two values nor one less ("twice faster"), whatever the rounding."""
     quotient = values["A"] / values["B"]
@@ -283,6 +296,16 @@ SUMS: tuple[Sum, ...] = (
     ),
     Sum("speedup_vs_saving", "It is {K}x faster, i.e. {S}% less inference time.", saving, FASTER, "S", DIGITS[:2]),
     Sum("speedup_vs_saving", "It is {K}x faster ({S}% less inference time).", saving, FASTER, "K", TENFOLD),
+    Sum(
+        "speedup_vs_saving",
+        "It is {S}% faster ({K}x speedup) than before.",
+        quicker,
+        {**FASTER, "S": change("speed", "percent", "up")},
+        "K",
+        ("one digit", "ten times"),
+        least=1,
+        wrong=other_speed,
+    ),
     Sum(
         "ratio_from_to",
         "It cuts latency from {A} ms to {B} ms, achieving a {K}x speedup.",

@@ -90,6 +90,8 @@ def test_an_example_through_parser_and_report(example: Example, real: Registry) 
     assert set(graver) <= {example.check}, seen
     told = forms.render(made)
     assert (f"{example.check.replace('_', '-')} " in told) == example.caught, told
+    if example.id[0] in "SX":
+        assert all(one.message.startswith("Hint: ") for one in failed)
     if example.level:
         assert {one.level for one in failed} == {example.level}
 

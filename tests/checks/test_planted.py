@@ -73,3 +73,5 @@ def test_figures_of_worlds_and_of_scale_in_words(tmp_path: Path) -> None:
     figures.record("check_scale", {("5000 claims", "times the yardstick"): 25.3}, tmp_path)
     more = ", 25 times what decoding as many small JSON records takes"
     assert check_scale.summary(tmp_path) == f"{line}{more}\n"
+    figures.record("check_scale", {("5000 claims", check_scale.BUSIER): 1.6}, tmp_path)
+    assert check_scale.summary(tmp_path) == f"{line}{more}; in two processes 2 seconds of the busier one\n"

@@ -105,12 +105,13 @@ def over_time(
     height: int = 340,
     limit: float | None = None,
     pinned: Collection[str] = (),
+    key: bool = True,
 ) -> Chart:
     """Score against date: a point for each line, and the best so far as a step line in the metric's direction.
 
     `axis` names the score with its unit. Only points of the frontier are labelled; they and those of `pinned` models
     are opaque. `limit` is the best value that there can be: a line with its words, where the claims come near it.
-    Without a known better direction there is no line.
+    Without `key` what the marks are is said elsewhere. Without a known better direction there is no line.
     """
     known = dated(frame)
     ahead = frontier(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
@@ -125,7 +126,7 @@ def over_time(
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
         frames = {BEST: steps, **frames, **_names(ahead, shown, "when")}
-    return Chart(_scores("when:T", axis, height, tuple(frames), up=higher_is_better is True), frames)
+    return Chart(_scores("when:T", axis, height, tuple(frames), up=higher_is_better is True, key=key), frames)
 
 
 def near(scores: pd.Series, limit: float) -> bool:
@@ -135,7 +136,9 @@ def near(scores: pd.Series, limit: float) -> bool:
     return bool(low != high and gap <= high - low and (limit >= high or limit <= low))
 
 
-def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340) -> Chart:
+def size_against_score(
+    frame: pd.DataFrame, *, higher_is_better: bool | None, axis: str, height: int = 340, key: bool = True
+) -> Chart:
     """Score against the number of parameters on a log scale, for the lines whose size is stated."""
     known = sized(frame)
     best = pareto(known, higher_is_better=higher_is_better) if higher_is_better is not None else known.head(0)
@@ -144,7 +147,8 @@ def size_against_score(frame: pd.DataFrame, *, higher_is_better: bool | None, ax
     if len(best):
         steps = best[["subject_parameters", "score"]]
         frames = {BEST: steps, **frames, **_names(best, shown, "subject_parameters")}
-    return Chart(_scores("subject_parameters:Q", axis, height, tuple(frames), up=higher_is_better is True), frames)
+    shape = _scores("subject_parameters:Q", axis, height, tuple(frames), up=higher_is_better is True, key=key)
+    return Chart(shape, frames)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -164,7 +168,7 @@ def _checks(height: int) -> alt.Chart:
         vega.named()
         .mark_bar(cursor="pointer")
         .encode(
-            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format=",d")),
             y=alt.Y("check_name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
             color=alt.Color(
                 "level:N",
@@ -219,7 +223,7 @@ def _counts_by_year(dark: float) -> alt.LayerChart | alt.FacetChart:
     colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
     tiles = base.mark_rect(cursor="pointer").encode(color=colour, tooltip=vega.tips("year:O", "kind:N", "claims:Q"))
     ink = alt.ColorValue(INK).condition(test=f"datum.claims > {dark}", value="white")
-    numbers = base.mark_text(**NUMBER).encode(text=alt.Text("claims:Q"), color=ink)
+    numbers = base.mark_text(**NUMBER).encode(text=alt.Text("claims:Q", format=","), color=ink)
     return alt.layer(vega.choosing(tiles, PICKED, "year", "kind"), numbers).properties(height=200)
 
 
@@ -266,16 +270,16 @@ def _histogram() -> alt.Chart:
 
 @vega.template
 def _scores(
-    across: str, axis: str, height: int, parts: tuple[str, ...], *, up: bool
+    across: str, axis: str, height: int, parts: tuple[str, ...], *, up: bool, key: bool
 ) -> alt.LayerChart | alt.FacetChart:
     """Scores over what `across` says; `parts` are the data that there are, the lowest layer first.
 
-    With `up` names stand above the line of the best, else below it.
+    With `up` names stand above the line of the best, else below it; without `key` nothing says what the marks are.
     """
     drawn: dict[str, Callable[[], list[alt.Chart]]] = {
         LIMIT: _limit,
         BEST: lambda: [_steps(across)],
-        DATA: lambda: [_points(across, axis)],
+        DATA: lambda: [_points(across, axis, key=key)],
         SIGNS: lambda: [_signs(across)],
         EARLY: lambda: [_labels(EARLY, across, "left", up=up)],
         LATE: lambda: [_labels(LATE, across, "right", up=up)],
@@ -284,7 +288,7 @@ def _scores(
     return alt.layer(*layers).properties(height=height)
 
 
-def _points(across: str, axis: str) -> alt.Chart:
+def _points(across: str, axis: str, *, key: bool) -> alt.Chart:
     """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
     x = (
         alt.X(across, title=None, axis=alt.Axis(tickCount=6))
@@ -298,7 +302,7 @@ def _points(across: str, axis: str) -> alt.Chart:
     )
     colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
     shapes = alt.Scale(domain=list(ROLES), range=list(SHAPES))
-    legend = alt.Legend(orient="top", title=None, symbolOpacity=1)
+    legend = alt.Legend(orient="top", title=None, symbolOpacity=1) if key else None
     points: alt.Chart = (
         vega.named()
         .mark_point(size=75, strokeWidth=2, cursor="pointer")

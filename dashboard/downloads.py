@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import bundles, pictures, safe, session, store
+from dashboard import bundles, look, pictures, safe, session, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ def table(  # noqa: PLR0917 - what is handed out, under which name, from where
     file = f"{name}-{build.snapshot}"
     words = cited(build, state)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _button(f"Download {count:,} rows as CSV", lambda: _csv(seen()), f"{file}.csv", f"download-{name}")
+        _button(
+            f"Download {look.counted(count, 'rows')} as CSV", lambda: _csv(seen()), f"{file}.csv", f"download-{name}"
+        )
         opened = st.popover("More downloads", icon=":material/folder_zip:", key=f"more-{name}", on_change=session.stay)
         if not opened.open:
             return
         with opened:
             st.text("A zip holds the table as CSV, what its columns mean, and how to cite it.")
-            label = f"What I see: {count:,} rows (zip)"
+            label = f"What I see: {look.counted(count, 'rows')} (zip)"
             _button(label, lambda: _zipped(seen(), name, words), f"{file}.zip", f"zip-{name}")
             if whole is not None:
                 fetch = whole
@@ -91,16 +93,15 @@ def chart(drawn: Chart, name: str, title: str, build: store.Build) -> None:
     source = f"Claims leaderboard, snapshot {build.snapshot}. {bundles.NOT_VERIFIED}"
     file = f"{name}-{build.snapshot}"
     shown = safe.plain(title, 120)
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"pictures-{name}"):
-        for kind, make in (("SVG", pictures.svg), ("PNG", pictures.png)):
-            label = f"Save as {kind}"
-            _button(
-                label,
-                lambda make=make: make(drawn, shown, source),  # type: ignore[misc] # the loop's own function
-                f"{file}.{kind.lower()}",
-                f"picture-{kind}-{name}",
-                quiet=True,
-            )
+    for kind, make in (("SVG", pictures.svg), ("PNG", pictures.png)):
+        label = f"Save as {kind}"
+        _button(
+            label,
+            lambda make=make: make(drawn, shown, source),  # type: ignore[misc] # the loop's own function
+            f"{file}.{kind.lower()}",
+            f"picture-{kind}-{name}",
+            quiet=True,
+        )
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

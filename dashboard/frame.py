@@ -235,12 +235,15 @@ def chart(
     *,
     title: str = "",
     pictures: bool = True,
+    board: State | None = None,
     opens: Callable[[Mapping[str, Any]], State | None] | None = None,
 ) -> None:
-    """Draw a chart, with its picture downloads unless `pictures` is false; marks that carry a claim open it on a click.
+    """Draw a chart; marks that carry a claim open it on a click.
 
-    `words` say what the chart shows, for those who cannot see it; `title` stands above the picture that is saved. For
-    marks that stand for several claims `opens` says where a click on one leads, from the values that it carries.
+    `words` say what the chart shows, for those who cannot see it. Below it stand its marks as a list, the way to its
+    `board` if one is given, and the downloads of it as a picture, above which `title` stands, unless `pictures` is
+    false. For marks that stand for several claims `opens` says where a click on one leads, from the values that it
+    carries.
     """
     key = chart_key(name, state)
     spec = drawn.served()
@@ -248,11 +251,15 @@ def chart(
         session.draws(key)
         picked: Any = lambda: _picked(key, opens)  # noqa: E731 - a callback of this chart
         st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
-        _as_list(drawn, key, opens)
     else:
         st.vega_lite_chart(spec, key=key, alt=words)
-    if pictures:
-        downloads.chart(drawn, name, title or words, build)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"below-{key}"):
+        if drawn.picks():
+            _as_list(drawn, key, opens)
+        if board:
+            st.button("Whole board", key=f"board-{key}", type="tertiary", on_click=session.go, args=(board,))
+        if pictures:
+            downloads.chart(drawn, name, title or words, build)
 
 
 def grid(count: int, columns: int) -> list[DeltaGenerator]:
@@ -263,7 +270,8 @@ def grid(count: int, columns: int) -> list[DeltaGenerator]:
 
 def pictures(build: store.Build, drawn: Chart, name: str, title: str) -> None:
     """Picture downloads of charts that are drawn one by one and saved together."""
-    downloads.chart(drawn, name, title, build)
+    with st.container(horizontal=True, gap="medium", key=f"pictures-{name}"):
+        downloads.chart(drawn, name, title, build)
 
 
 def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:

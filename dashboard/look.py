@@ -27,6 +27,12 @@ UNNAMED: Final = {"own": "unnamed", "baseline": "unnamed baseline"}
 TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")
 """What TeX puts around a number and no reader sees."""
 
+SIGNS: Final = {r"\pm": "±", r"\times": "×", r"\sim": "~", r"\approx": "≈"}
+"""Commands of TeX within a number, and what a reader sees of them."""
+
+CELL: Final = 26
+"""Letters of a paper's title that a cell of a table has room for."""
+
 STILL: Final = """
 *, *::before, *::after { animation-duration: 1ms !important; animation-delay: 0s !important;
   animation-iteration-count: 1 !important; transition-duration: 1ms !important; transition-delay: 0s !important; }
@@ -101,6 +107,7 @@ table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; 
 table.reasons td.share { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) { .strips { grid-template-columns: max-content 1fr; } .strips .text { grid-column: 2; }
   .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
+  .masthead .snapshot { display: block; margin-left: 0; }
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
 """
 """The style sheet; it holds no words of papers and no addresses."""
@@ -137,9 +144,22 @@ def board(benchmark: object, metric: object, lane: object, unit: object = "") ->
     return " · ".join(part for part in parts if part)
 
 
+def counted(number: int, many: str) -> str:
+    """A number of things: `1 board`, `1,905 boards`; `many` is the plural in s."""
+    return f"{number:,} {many if number != 1 else many.removesuffix('s')}"
+
+
+def listed(model: object, role: object, title: object) -> str:
+    """A system for a cell of a table that has the date beside it: `system` without the year and in fewer letters."""
+    return system(model, role, reference(title, None, CELL), None)
+
+
 def printed(number: object, bound: object) -> str:
     """A number as printed, without the marks of TeX around it, with the word for its bound."""
-    return BOUNDS.get(str(bound), "") + TEX.sub("", str(number or ""))
+    text = TEX.sub("", str(number or ""))
+    for command, sign in SIGNS.items():
+        text = text.replace(command, sign)
+    return BOUNDS.get(str(bound), "") + text
 
 
 def system(model: object, role: object, title: object, date: object) -> str:

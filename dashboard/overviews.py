@@ -161,7 +161,7 @@ def records(frame: pd.DataFrame) -> Chart:
 @vega.template
 def _records() -> Layered:
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
-    y = alt.Y("records:Q", title="best claims beaten", axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y("records:Q", title="best claims beaten", axis=alt.Axis(tickMinStep=1, format=",d"))
     tooltip = vega.tips("year:O", alt.Tooltip("records:Q", title="best claims beaten"), "boards:Q")
     return _bars("year", x, y, "records:Q", tooltip)
 
@@ -174,7 +174,7 @@ def gains(frame: pd.DataFrame, *, unit: str) -> Chart:
 @vega.template
 def _gains(unit: str) -> Layered:
     x = alt.X("step:O", title=f"claimed gain in {unit}", sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=False))
-    y = alt.Y("claims:Q", title="claims", axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y("claims:Q", title="claims", axis=alt.Axis(tickMinStep=1, format=",d"))
     return _bars("step", x, y, "claims:Q", vega.tips(alt.Tooltip("step:O", title=unit), "claims:Q"))
 
 
@@ -182,7 +182,7 @@ def _bars(field: str, x: alt.X, y: alt.Y, text: str, tooltip: list[alt.Tooltip])
     """Bars that can be picked by their `field`, with their numbers above them."""
     base = vega.named().encode(x=x, y=y)
     bars = base.mark_bar(color=COLOURS[0], cursor="pointer").encode(tooltip=tooltip)
-    numbers = base.mark_text(dy=-7, **NUMBER).encode(text=alt.Text(text), color=alt.ColorValue(QUIET))
+    numbers = base.mark_text(dy=-7, **NUMBER).encode(text=alt.Text(text, format=","), color=alt.ColorValue(QUIET))
     return alt.layer(vega.choosing(bars, PICKED, field), numbers).properties(height=260)
 
 

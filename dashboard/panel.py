@@ -84,7 +84,7 @@ def beside(build: store.Build, state: State, draw: Callable[[int], None]) -> Non
 
 def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whole_page: bool) -> None:
     """Previous and next on the board, the way to the board or to the whole page, and closing."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small" if whole_page else "xsmall"):
         for label, icon, target in (("Better", "arrow_upward", before), ("Worse", "arrow_downward", after)):
             step = replace(state, claim=target)
             st.button(
@@ -249,8 +249,8 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
         shown = rivals.assign(
             Rank=rivals["rank"].astype("Int64"),
             Model=[
-                ("▸ " if c == state.claim else "") + look.system(*v)
-                for c, *v in zip(*(rivals[c] for c in ("claim_id", "model", "role", "title", "date")), strict=True)
+                ("▸ " if c == state.claim else "") + look.listed(*v)
+                for c, *v in zip(*(rivals[c] for c in ("claim_id", "model", "role", "title")), strict=True)
             ],
             Value=[
                 corrections.penned(look.printed(number, bound), corrected)

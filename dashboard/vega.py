@@ -29,6 +29,9 @@ DATA: Final = "claims"
 KEPT: Final = 256
 """Compiled shapes that are kept of each template, some 5 kB each; a shape that has gone is compiled anew."""
 
+PADDING: Final = {"left": 0, "top": 4, "right": 16, "bottom": 4}
+"""Pixels around a chart of a page: enough at the right for the half of a label that stands at the end of an axis."""
+
 P = ParamSpec("P")
 
 schemapi.disable_debug_mode()
@@ -51,7 +54,8 @@ class Chart:
 
         The specification is a copy, because Streamlit writes into it and the original is kept for the next reader.
         """
-        return {"$schema": alt.SCHEMA_URL, **deepcopy(dict(self.spec)), "datasets": dict(self.frames)}
+        spec = {"padding": PADDING, **deepcopy(dict(self.spec))}
+        return {"$schema": alt.SCHEMA_URL, **spec, "datasets": dict(self.frames)}
 
     def picks(self) -> bool:
         """Whether marks of the chart, or of a layer of it, can be picked; Altair tells that at the top."""

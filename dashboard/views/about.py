@@ -127,7 +127,11 @@ def _facts(build: store.Build) -> list[tuple[str, object]]:
     """What the build says of itself, in words."""
     names = {"schema_version": "schema", "snapshot": "snapshot (SHA-256)", "rows": "rows of the claims table"}
     names |= {"corrected": "claims corrected or dropped by hand", "idle corrections": "corrections without effect"}
-    return [(names.get(name, name), value) for name, value in build.about.items()]
+    plain = {"version", "schema_version", "snapshot"}
+    return [
+        (names.get(name, name), f"{int(value):,}" if value.isdigit() and name not in plain else value)
+        for name, value in build.about.items()
+    ]
 
 
 def _directions(build: store.Build) -> None:

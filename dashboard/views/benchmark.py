@@ -168,7 +168,7 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
         f"{metric} in {unit}" if unit not in {"", "none"} else metric,
         f"{look.arrow(higher)} {look.better(higher)}".strip(),
         "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane),
-        f"{found.claims:,} claims from {found.papers:,} papers",
+        f"{look.counted(found.claims, 'claims')} from {look.counted(found.papers, 'papers')}",
     ]
     line = safe.escape(safe.plain(" · ".join(facts)))
     warning = (
@@ -189,8 +189,8 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         Tier=["●" if str(t) == "True" else "" for t in shown["tier"]],
         Tie=["=" if t is True or str(t) == "True" else "" for t in shown["tie"]],
         Model=[
-            (PIN if v[0] in board.state.model else "") + look.system(*v)
-            for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)
+            (PIN if v[0] in board.state.model else "") + look.listed(*v)
+            for v in zip(*(shown[c] for c in ("model", "role", "title")), strict=True)
         ],
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
         Score=shown["score"],

@@ -69,7 +69,7 @@ def render(build: store.Build, state: State) -> None:
     best = build.keep(made_from, lambda: arrange.best_claims(lines.claims_of_models(build, chosen)))
     order = arrange.board_order(best, shared=state.rows == "shared")
     st.html(
-        safe.heading(f"{len(chosen.model)} systems on {len(order):,} boards")
+        safe.heading(f"{look.counted(len(chosen.model), 'systems')} on {look.counted(len(order), 'boards')}")
         + "<p class='note'>Each cell is the best claim of a system on a board, as printed. A blank is no zero: nothing "
         "is claimed there. ★ leads the systems chosen here, "
         f"{corrections.MARK} was put right by hand. Claims of different papers may differ in conditions that "
@@ -215,7 +215,7 @@ def _charts(build: store.Build, dotted: tuple[list[tuple[str, str, Chart]], int]
     )
     _small(build, made[:OPEN_CHARTS], state, columns)
     if made[OPEN_CHARTS:]:
-        opened = frame.folded(f"{len(made) - OPEN_CHARTS} more boards", "more-boards")
+        opened = frame.folded(look.counted(len(made) - OPEN_CHARTS, "more boards"), "more-boards")
         if opened.open:
             with opened:
                 _small(build, made[OPEN_CHARTS:], state, columns)

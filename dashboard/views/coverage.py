@@ -193,8 +193,8 @@ def _listed(build: store.Build, state: State, *sections: str) -> None:
         Metric=found["metric"].fillna("").map(safe.plain),
         Benchmark=found["benchmark"].fillna("not named").map(safe.plain),
         System=[
-            look.system(store.named(model), *rest)
-            for model, *rest in zip(*(found[c] for c in ("model", "role", "title", "date")), strict=True)
+            look.listed(store.named(model), *rest)
+            for model, *rest in zip(*(found[c] for c in ("model", "role", "title")), strict=True)
         ],
         Date=found["date"],
         Source=found["url"].map(safe.url),

@@ -27,11 +27,14 @@ def render(build: store.Build, state: State) -> None:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     frame.more_filters(build, state, order=True)
     boards, claims = store.count_boards(build, state)
-    st.html(safe.heading(f"{boards:,} boards from {claims:,} claims"))
+    st.html(safe.heading(f"{look.counted(boards, 'boards')} from {look.counted(claims, 'claims')}"))
     if not boards:
         frame.nothing(state, "boards")
         return
-    st.text("Click a board to see who is on it, a best value to see its words. ↑ higher is better, ↓ lower is better.")
+    st.html(
+        "<p class='note'>Click a board to see who is on it, a best value to see its words. ↑ higher is better, "
+        "↓ lower is better.</p>"
+    )
     part = frame.pages(boards, state)
     data, targets, words = build.keep(("boards", state, part.start), lambda: _lines(build, state, part.start))
     frame.table(
@@ -85,7 +88,7 @@ def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, 
             for m, h in zip(shown["metric"].fillna(""), shown["higher_is_better"], strict=True)
         ],
         Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
-        Model=[look.system(*v) for v in zip(*(shown[c] for c in ("model", "role", "title", "date")), strict=True)],
+        Model=[look.listed(*v) for v in zip(*(shown[c] for c in ("model", "role", "title")), strict=True)],
         Date=shown["date"],
         Trend=shown["trend"].map(lambda best: list(best) if len(best) > 1 else []),
         Papers=shown["papers"],

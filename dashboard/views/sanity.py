@@ -49,7 +49,7 @@ def render(build: store.Build, state: State) -> None:
     failed, doubtful = reports.state_counts(build)
     claims, outside = reports.reach(build)
     st.html(
-        safe.heading(f"{failed:,} findings, {doubtful:,} more for review")
+        safe.heading(f"{look.counted(failed, 'findings')}, {doubtful:,} more for review")
         + "<p class='note'>A finding says that numbers do not add up as printed. It accuses nobody: rounding, another "
         "split or a slip in reading the abstract are common reasons. Those for review rest on something uncertain.</p>"
         + look.outcomes([(words, reports.OUTCOMES[words], n) for words, n in reports.outcomes(build).items()])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, session, store, vega
+from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
@@ -33,6 +33,7 @@ NAMES = {
     "records": "records by year",
     "gains": "claimed gains",
 }
+KEY = "<p class='note'>● own result, ■ quoted baseline, ▲ other; hollow: only a bound is stated.</p>"
 ON_SCALE = {"printed": "each on its own axis", "relative": "on one relative scale"}
 
 
@@ -66,7 +67,7 @@ def _frontier(build: store.Build, state: State) -> None:
     frame.segments("scale", "Scale", SCALES, state.scale, ON_SCALE.__getitem__)
     frame.more_filters(build, state)
     found = _marks(build, shown, "time")
-    st.html(safe.heading("The best claims over time") + _sampled(found, shown))
+    st.html(safe.heading("The best claims over time") + _sampled(found, shown) + _key(state))
     if found.empty:
         _nothing(build, state)
         return
@@ -114,7 +115,7 @@ def _each(build: store.Build, found: pd.DataFrame, state: State, columns: int) -
         found,
         state,
         columns,
-        lambda mine, higher, axis: charts.over_time(mine, higher_is_better=higher, axis=axis, height=230),
+        lambda mine, higher, axis: charts.over_time(mine, higher_is_better=higher, axis=axis, height=230, key=False),
         "frontier",
     )
 
@@ -127,7 +128,7 @@ def _size(build: store.Build, state: State) -> None:
     st.html(
         safe.heading("Score against model size")
         + "<p class='note'>Only systems whose size their name or abstract states. The line joins those that no system "
-        "of the same or a smaller size beats (Pareto); all others are faded. Sizes are on a log scale.</p>"
+        "of the same or a smaller size beats (Pareto); all others are faded. Sizes are on a log scale.</p>" + KEY
     )
     if sized.empty:
         _nothing(build, state)
@@ -140,7 +141,9 @@ def _size(build: store.Build, state: State) -> None:
             sized,
             shown,
             columns,
-            lambda mine, higher, axis: charts.size_against_score(mine, higher_is_better=higher, axis=axis, height=230),
+            lambda mine, higher, axis: charts.size_against_score(
+                mine, higher_is_better=higher, axis=axis, height=230, key=False
+            ),
             "pareto",
         ),
     )
@@ -164,13 +167,18 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             st.html(safe.heading(title, 4))
             chart = build.keep((name, board, *_made_from(state)), partial(draw, mine, higher, axis))
             drawn.append((title, chart))
-            frame.chart(build, chart, f"{name}-{board}", state, f"{NAMES[state.chart]}: {title}", pictures=False)
-            st.button("Whole board", key=f"board-{number}", type="tertiary", on_click=session.go, args=(target,))
+            words = f"{NAMES[state.chart]}: {title}"
+            frame.chart(build, chart, f"{name}-{board}", state, words, pictures=False, board=target)
     if drawn:
         frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
     frame.download(
         found[ROW_COLUMNS], name, build, whole=lambda: lines.rows_of_boards(build, state.boards, State())[ROW_COLUMNS]
     )
+
+
+def _key(state: State) -> str:
+    """What the marks of the charts of several boards are, where they have no key of their own."""
+    return KEY if state.scale == "printed" else ""
 
 
 def _sampled(found: pd.DataFrame, state: State) -> str:
@@ -211,7 +219,7 @@ def _gains(build: store.Build, state: State) -> None:
     frame.more_filters(build, state)
     totals = lines.gains_in_all(build, state)
     st.html(
-        safe.heading(f"{int(totals['claims'].sum()) if len(totals) else 0:,} claimed gains")
+        safe.heading(look.counted(int(totals["claims"].sum()) if len(totals) else 0, "claimed gains"))
         + "<p class='note'>Changes for the better that papers claim for their own systems. Percent and points are not "
         "the same and never share an axis; a percentage may be relative or absolute where the abstract does not say."
         "</p>"
@@ -285,15 +293,15 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
         Metric=found["metric"].fillna("").map(safe.plain),
         Claim=printed,
         Model=[
-            look.system(store.named(model), *rest)
-            for model, *rest in zip(*(found[c] for c in ("model", "role", "title", "date")), strict=True)
+            look.listed(store.named(model), *rest)
+            for model, *rest in zip(*(found[c] for c in ("model", "role", "title")), strict=True)
         ],
         Paper=found["title"].fillna("").map(safe.plain),
         Source=found["url"].map(safe.url),
     )
     columns = ["Date", "Benchmark", "Metric", "Claim", "Model", "Paper", "Source"]
     if "previous" in found:
-        data = data.assign(Before=found["previous"])
+        data = data.assign(Before=[look.printed(number, "exact") for number in found["previous"]])
         columns.insert(4, "Before")
     frame.table(
         data[columns],

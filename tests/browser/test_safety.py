@@ -45,7 +45,7 @@ def test_10_a_name_of_ten_thousand_letters_keeps_its_place(
     invented.write(tmp_path)
     process, address = serve(tmp_path)
     try:
-        visitor = visit(address).open(q="endless").heading("1 boards")
+        visitor = visit(address).open(q="endless").heading("1 board from 1 claim")
         visitor.click_row(0)
         visitor.page.get_by_text("Showing 1 of 1 claims").first.wait_for()
         visitor.click_row(0)

@@ -12,7 +12,7 @@ from altair.vegalite.v6.schema import core
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import charts
+from dashboard import charts, vega
 
 Line = tuple[str, float]
 
@@ -147,7 +147,9 @@ def test_every_chart_is_valid_vega_lite(name: str) -> None:
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_chart_that_is_served_holds_its_frames_and_the_same_words(name: str) -> None:
     served, whole = DRAWN[name]().served(), DRAWN[name]().to_dict()
-    assert {k: v for k, v in served.items() if k != "datasets"} == {k: v for k, v in whole.items() if k != "datasets"}
+    apart = {"datasets", "padding"}
+    assert {k: v for k, v in served.items() if k not in apart} == {k: v for k, v in whole.items() if k not in apart}
+    assert served["padding"] == vega.PADDING
     assert {k: len(frame) for k, frame in served["datasets"].items()} == {
         k: len(v) for k, v in whole["datasets"].items()
     }

@@ -37,3 +37,20 @@ def test_ranks_in_doubt_are_a_range() -> None:
 )
 def test_numbers_lose_the_marks_of_tex(number: str, shown: str) -> None:
     assert look.printed(number, "exact") == shown
+
+
+def test_numbers_of_things_have_their_plural_and_their_commas() -> None:
+    assert look.counted(1, "boards") == "1 board"
+    assert look.counted(0, "boards") == "0 boards"
+    assert look.counted(1905, "boards") == "1,905 boards"
+
+
+def test_what_tex_prints_is_shown_as_it_would_look() -> None:
+    assert look.printed(r"120.63 \pm 21.40", "exact") == "120.63 ± 21.40"
+    assert look.printed(r"33.5\%", "exact") == "33.5%"
+
+
+def test_a_cell_has_a_system_in_few_letters() -> None:
+    title = "Finding the way out of every maze that there is"
+    assert look.listed(None, "own", title) == "unnamed · Finding the way out of…"
+    assert look.listed("Theseus", "own", title) == "Theseus"

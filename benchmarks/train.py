@@ -1,11 +1,12 @@
 """Fit the parser's weights on annotated abstracts, cross-validate them by paper, and write `data/weights.json`.
 
-usage: train.py GOLD_FOLDER SET [SET ...] [--folds 5] [--dry] [--predictions FILE]
+usage: train.py GOLD_FOLDER SET [SET ...] [--folds 5] [--dry] [--predictions FILE] [--record]
 
 `GOLD_FOLDER` holds `SET-abstracts.jsonl` and `SET-claims.jsonl`; a SET with a slash in it is a path of its own (your
 own annotations). Cross-validation reads every paper with weights that were fitted without it; its claims are scored
-like any reader's, and calibrate the confidence. `--dry` writes no weights; `--predictions` keeps the cross-validated
-claims.
+like any reader's, and calibrate the confidence; how well that is calibrated is told with a calibration that knew none
+of the fold either. `--dry` writes no weights; `--predictions` keeps the cross-validated claims, `--record` adds their
+figures to `training.csv`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import crf
+from benchmarks import figures as recorded
 from leaderboard.models import Claim, Paper
 from leaderboard.parsing import kinds, links, qualifiers
 from leaderboard.parsing.claims import claims_of, decide
@@ -197,28 +199,44 @@ def as_record(claim: Claim) -> dict:
     }
 
 
-Sign = tuple[dict[str, float], bool]
-"""The signs of one predicted claim, and whether it was right."""
+@dataclass(frozen=True)
+class Guess:
+    """A predicted claim: its fold, the signs of how sure it is, and whether it was right.
+
+    `row` is whether it makes a row of a board, and then whether that row is right; None where it makes none.
+    """
+
+    fold: int
+    signs: dict[str, float]
+    right: bool
+    row: bool | None
 
 
 def judged(
-    items: list[Labelled], predictions: dict[str, list[dict]], signs: dict[str, list[dict]], judge: ModuleType
-) -> list[Sign]:
-    """Signs and rightness of every predicted claim."""
+    items: list[Labelled],
+    predictions: dict[str, list[dict]],
+    signs: dict[str, list[dict]],
+    judge: ModuleType,
+    folds: int,
+) -> list[Guess]:
+    """Every predicted claim with its signs and whether it was right."""
     result = []
     for item in items:
         predicted = predictions.get(item.paper.id, [])
-        verdict = {id(p): judge.judge(g, p)["claim"] for g, p in judge.pair(item.gold, predicted)}
+        verdict = {id(p): (judge.judge(g, p), g["kind"]) for g, p in judge.pair(item.gold, predicted)}
         for p, sign in zip(predicted, signs.get(item.paper.id, []), strict=True):
-            result.append((sign, verdict.get(id(p), False)))
+            v, kind = verdict.get(id(p), ({}, None))
+            row = kind == "score" and v["value"] and v["metric"] and v["benchmarks"]
+            on_board = p["kind"] == "score" and p["benchmarks"]
+            result.append(Guess(fold_of(item, folds), sign, v.get("claim", False), bool(row) if on_board else None))
     return result
 
 
-def calibrate(pairs: list[Sign], penalty: float = 4.0) -> dict[str, float]:
+def calibrate(guesses: list[Guess], penalty: float = 4.0) -> dict[str, float]:
     """The weights of the signs: logistic regression of rightness, with an L2 penalty."""
-    names = sorted({name for signs, _ in pairs for name in signs})
-    x = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in pairs])
-    y = np.array([float(ok) for _, ok in pairs])
+    names = sorted({name for guess in guesses for name in guess.signs})
+    x = np.array([[guess.signs.get(name, 0.0) for name in names] for guess in guesses])
+    y = np.array([float(guess.right) for guess in guesses])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
@@ -228,6 +246,34 @@ def calibrate(pairs: list[Sign], penalty: float = 4.0) -> dict[str, float]:
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return {name: round(float(w), 3) for name, w in zip(names, found, strict=True)}
+
+
+SURE = 0.9
+"""The confidence from which on a row of a board has to be right nineteen times in twenty."""
+BINS = 10
+
+
+def calibration_figures(guesses: list[Guess]) -> dict[str, float]:
+    """How well the confidence is calibrated, each fold read with the calibration of the others.
+
+    The expected calibration error over ten bins of equal width; and of the rows of boards that are at least `SURE`,
+    how many there are and which share is right.
+    """
+    rows = right = 0
+    gaps = [0.0] * BINS
+    for fold in sorted({guess.fold for guess in guesses}):
+        weights = Weights({}, {}, {}, {}, {}, calibrate([guess for guess in guesses if guess.fold != fold]))
+        for guess in guesses:
+            if guess.fold != fold:
+                continue
+            confidence = weights.confidence(guess.signs)
+            gaps[min(int(confidence * BINS), BINS - 1)] += confidence - guess.right
+            if guess.row is not None and confidence >= SURE:
+                rows += 1
+                right += guess.row
+    error = sum(map(abs, gaps)) / len(guesses)
+    sure = {f"rows at {SURE} or more": rows, f"precision of rows at {SURE} or more": right / rows} if rows else {}
+    return {"expected calibration error": error, **sure}
 
 
 def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> dict[str, float]:
@@ -274,6 +320,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--dry", action="store_true")
     parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--record", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
     judge = scorer(folder)
@@ -286,12 +333,15 @@ def main() -> None:
         ):
             predictions.update(part[0])
             signs.update(part[1])
+    guesses = judged(items, predictions, signs, judge, arguments.folds)
+    found = {**figures(items, predictions, judge), **calibration_figures(guesses)}
     print(
-        "cross-validated:",
-        " ".join(f"{k} {v:.3f}" for k, v in figures(items, predictions, judge).items()),
-        f"({len(items)} abstracts)",
+        f"cross-validated ({len(items)} abstracts):", ", ".join(f"{name} {value:.4g}" for name, value in found.items())
     )
-    calibration = calibrate(judged(items, predictions, signs, judge))
+    if arguments.record:
+        what = f"{len(items)} abstracts, {arguments.folds} folds"
+        recorded.record("training", {(what, name): value for name, value in found.items()}, form=".4g")
+    calibration = calibrate(guesses)
     if arguments.predictions:
         arguments.predictions.write_text(
             "".join(json.dumps(p) + "\n" for ps in predictions.values() for p in ps), encoding="utf-8"

@@ -130,10 +130,14 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decis
         name = rule.id if rule else "fitted"
         place = "none" if not where.names else "known" if where.names[0] in registry.benchmarks else "new"
         sureness = (sure[q], metric_sure[x], bench_sure[x], way_sure)
+        product, lowest = math.prod(sureness), min(sureness)
         signs = {
             "constant": 1.0,
-            "log product": math.log(max(math.prod(sureness), 1e-9)),
-            "log lowest": math.log(max(min(sureness), 1e-9)),
+            # Both as they are and as logarithms: near 1 the chance of a whole claim follows the one, near 0 the other.
+            "product": product,
+            "lowest": lowest,
+            "log product": math.log(max(product, 1e-9)),
+            "log lowest": math.log(max(lowest, 1e-9)),
             f"kind {kind}": 1.0,
             f"rule {name}": 1.0,
             f"metric by {metric.source}": 1.0,

@@ -22,6 +22,9 @@ from leaderboard.commands.evaluate import measure  # noqa: E402
 HISTORY = recorded.FOLDER / "quality.csv"
 """The recorded figures, oldest first."""
 
+TRAINING = recorded.FOLDER / "training.csv"
+"""What cross-validation gave when weights were fitted, oldest first."""
+
 SETS = ("seed", "open", "fresh-1", "fresh-2", "fresh-3", "fresh-4")
 """The sets that are measured."""
 
@@ -67,6 +70,23 @@ def summary(path: Path = HISTORY) -> str:
         cells = [f"{values[name, figure]:.3f}" if (name, figure) in values else "" for figure in SHOWN.values()]
         lines.append([name, *cells, dates[name]])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def held_back(path: Path = TRAINING) -> str:
+    """The last recorded cross-validation as a sentence: every abstract read with weights that never saw it."""
+    rows = recorded.read(path)
+    if not rows:
+        return ""
+    last = rows[-1]
+    values = {figure: value for (what, figure), value in recorded.last(path).items() if what == last.set}
+    levels = ", ".join(f"{level} {values[level]:.3f}" for level in ("found", "kind", "claim", "board"))
+    told = f"Cross-validated by paper ({last.set}, {last.date}): {levels}"
+    told += f"; expected calibration error {values['expected calibration error']:.3f}"
+    for figure, count in values.items():
+        if figure.startswith("rows at "):
+            sure, share = figure.removeprefix("rows at "), values[f"precision of {figure}"]
+            told += f"; of {count:,.0f} rows of boards with a confidence of {sure} {share:.1%} are right"
+    return f"{told}.\n"
 
 
 def main() -> None:

@@ -192,7 +192,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "sources": lambda: catalogue(sources, "format"),
     "checks": lambda: catalogue(checks, "check"),
     "exports": lambda: catalogue(exports, "file"),
-    "quality": quality.summary,
+    "quality": lambda: f"{quality.summary()}\n{quality.held_back()}",
     "coverage": coverage.summary,
     "worlds": lambda: "".join(one.summary() for one in (consistent_worlds, planted_in_real, precision, check_scale)),
     "planted": planted_errors.summary,

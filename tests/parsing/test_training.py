@@ -186,3 +186,39 @@ def test_the_loss_is_that_of_all_chains(crf: ModuleType, monkeypatch: pytest.Mon
     share = sum(math.exp(total(c)) for c in allowed) / sum(math.exp(total(c)) for c in everything)
     assert 0 < share < 1, "the invented problem decides nothing"
     assert caught[0](point)[0] == pytest.approx(-math.log(share))
+
+
+@pytest.fixture(scope="module")
+def train(root: Path) -> Iterator[ModuleType]:
+    """`benchmarks/train.py`, which is no part of the package either."""
+    pytest.importorskip("scipy", reason="scipy is needed for training only")
+    spec = importlib.util.spec_from_file_location("training_under_test", root / "benchmarks" / "train.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
+
+
+def guesses(train: ModuleType, sign: str, right: int, of: int, *, row: bool | None = None) -> list[Any]:
+    """So many claims with one sign, in two folds, `right` of them right; `row`: they make rows of boards."""
+    return [
+        train.Guess(k % 2, {"constant": 1.0, sign: 1.0}, k < right, (k < right) if row else None) for k in range(of)
+    ]
+
+
+def test_confidence_that_says_what_comes_true_has_a_small_error(train: ModuleType) -> None:
+    figures = train.calibration_figures(guesses(train, "good", 1920, 2000, row=True) + guesses(train, "bad", 400, 2000))
+    assert figures["expected calibration error"] < 0.02
+    assert figures["rows at 0.9 or more"] == 2000
+    assert figures["precision of rows at 0.9 or more"] == pytest.approx(0.96)
+
+
+def test_confidence_that_another_fold_belies_has_a_large_error(train: ModuleType) -> None:
+    lucky = [train.Guess(0, {"constant": 1.0}, True, None)] * 100
+    unlucky = [train.Guess(1, {"constant": 1.0}, False, None)] * 100
+    figures = train.calibration_figures(lucky + unlucky)
+    assert figures["expected calibration error"] > 0.9
+    assert set(figures) == {"expected calibration error"}, "no row of a board, so nothing is said of rows"

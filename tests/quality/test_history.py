@@ -77,3 +77,26 @@ def test_figures_are_added_and_the_last_one_counts(tmp_path: Path) -> None:
         "| seed |  |  | 0.600 | 0.250 |  | 2025-01-02 |",
         "| open |  |  | 0.100 |  |  | 2025-01-01 |",
     ]
+
+
+def test_what_cross_validation_gave_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "training.csv"
+    assert quality.held_back(path) == ""
+    old = {("7 abstracts, 2 folds", "found"): 0.1}
+    new = {("9 abstracts, 3 folds", level): 0.5 for level in ("found", "kind", "claim", "board")}
+    new["9 abstracts, 3 folds", "expected calibration error"] = 0.02
+    new["9 abstracts, 3 folds", "rows at 0.9 or more"] = 40
+    new["9 abstracts, 3 folds", "precision of rows at 0.9 or more"] = 0.975
+    figures.append(path, old, "2026-01-01", "aaaaaaa")
+    figures.append(path, new, "2026-01-02", "bbbbbbb")
+    assert quality.held_back(path) == (
+        "Cross-validated by paper (9 abstracts, 3 folds, 2026-01-02): found 0.500, kind 0.500, claim 0.500, "
+        "board 0.500; expected calibration error 0.020; of 40 rows of boards with a confidence of 0.9 or more "
+        "97.5% are right.\n"
+    )
+
+
+def test_sure_rows_are_right_nineteen_times_in_twenty_and_confidence_is_calibrated() -> None:
+    values = {figure: value for (_, figure), value in figures.last(quality.TRAINING).items()}
+    assert values["precision of rows at 0.9 or more"] >= 0.95
+    assert values["expected calibration error"] <= 0.05

@@ -20,7 +20,7 @@
     look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads
     downloads.py  the buttons that hand out tables and charts
-    keyboard.py  arrow keys move through tables, Enter opens
+    keyboard.js  arrow keys move through tables, Enter opens: a file of this server that the page names
     panel.py    one claim with its words, fields, findings and rivals
     views/      one module per page: TITLE, ORDER, IN_MENU, `render(build, state)`
 

@@ -11,7 +11,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:  # Streamlit puts this file's own folder there, not the one that holds the package
     sys.path.insert(0, ROOT)
 
-from dashboard import frame, keyboard, session, store, views, watch  # noqa: E402 - only now can the package be found
+from dashboard import frame, session, store, views, watch  # noqa: E402 - only now can the package be found
 
 
 def main() -> None:
@@ -33,7 +33,6 @@ def main() -> None:
     try:
         pages[state.view].render(build, state)
         frame.foot(build, state)
-        keyboard.install()
         session.end()
     except store.BuildProblem as problem:
         watch.forget()

@@ -3,7 +3,8 @@
 A page of Streamlit first loads what every page needs, then hears from the server what is on it, and only then asks for
 what draws a table or a chart: thirty files, each of which Streamlit reads in steps that take turns with the script that
 is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is read
-and sent in one step. Its head also stills what would move until the page has its own style. Nothing depends on it: what
+and sent in one step. Its head also names the script for tables by keyboard, and stills what would move until the page
+has its own style. Nothing depends on it: what
 is not found goes on to Streamlit, and where its files are called otherwise one day, nothing is named and the page loads
 as it does by itself.
 """
@@ -34,6 +35,9 @@ PLAIN_VIEWS: Final = ("", "leaderboard", "claim", "about")
 """Pages without a chart, by the name in the address; any other is taken to have some."""
 
 SCRIPTS: Final = "/static/js/"
+KEYBOARD: Final = "/keyboard.js"
+"""The one script of our own, a file: no word of a paper and nothing that a reader typed is ever part of a script."""
+
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
 """How long a browser may keep a file: its name holds a hash of what is in it."""
 
@@ -51,14 +55,17 @@ class Assets:
         scripts = {address.removeprefix(SCRIPTS): path for address, path in self.files.items() if SCRIPTS in address}
         page = self.files.get("/index.html")
         self.page = page.read_text(encoding="utf-8") if page else ""
-        still = f"<style>{look.STILL}</style>"
-        self.heads = {roots: still + early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
+        self.files[KEYBOARD] = Path(__file__).with_name(KEYBOARD.removeprefix("/"))
+        ours = f'<style>{look.STILL}</style><script src=".{KEYBOARD}"></script>'
+        self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plain request for one of the files or for the page."""
         plain = scope["type"] == "http" and scope["method"] == "GET" and not scope.get("root_path")
         path = str(scope.get("path", ""))
-        if plain and path.startswith("/static/") and path in self.files and not _has(scope, b"range"):
+        if plain and path == KEYBOARD:
+            await _answer(send, self.files[path].read_bytes(), path, "no-cache")
+        elif plain and path.startswith("/static/") and path in self.files and not _has(scope, b"range"):
             await _answer(send, self.files[path].read_bytes(), path, FOR_GOOD)
         elif plain and path == "/" and self.page:
             view = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1")).get("view", [""])[-1]

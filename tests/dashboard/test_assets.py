@@ -93,3 +93,12 @@ def test_the_scripts_of_the_installed_streamlit_are_found() -> None:
     for root in assets.CHARTS:
         assert f"/{root}." in found.heads[assets.CHARTS], root
     assert "embed." not in found.heads[assets.TABLES]
+
+
+def test_the_page_names_the_script_for_tables_and_it_is_sent_as_a_file(folder: Path) -> None:
+    status, kind, body = ask(folder, "/keyboard.js")
+    assert status == 200
+    assert kind.startswith("text/javascript")
+    assert body == (Path(assets.__file__).parent / "keyboard.js").read_text(encoding="utf-8")
+    assert '<script src="./keyboard.js"></script>' in ask(folder, "/")[2]
+    assert ask(folder, "/keyboard.py")[0] == 404

@@ -14,14 +14,13 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import dictionary, frame, keyboard, lines, look, quality, reports, store, views
+from dashboard import dictionary, frame, lines, look, quality, reports, store, views
 from dashboard.state import State, read, write
 from dashboard.views import coverage
 from leaderboard import table
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 Draw = Callable[..., AppTest]
-SCRIPT = keyboard.SCRIPT.strip()
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def draw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
 
 
 def html(test: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in test.get("html") if element.proto.body != SCRIPT)
+    return " ".join(str(element.proto.body) for element in test.get("html"))
 
 
 def claim_of(folder: Path, model: str) -> str:

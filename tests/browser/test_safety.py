@@ -68,6 +68,7 @@ def test_17_every_answer_carries_the_security_headers(server: Any) -> None:
             assert "default-src 'self'" in policy
             assert "frame-ancestors 'none'" in policy
             assert "http" not in policy
+            assert "eval" not in policy
 
 
 def test_17_no_request_leaves_the_machine(visit: Visit, server: Any, view: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from dashboard import bundles, charts, downloads, look, safe, session, store
-from dashboard.state import FLAGS, ORDERS, ROLES, State
+from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, State
 from dashboard.vega import Chart
 
 if TYPE_CHECKING:
@@ -82,11 +82,15 @@ def no_build(problem: str) -> None:
     st.code("leaderboard build data/sample/papers.jsonl --out out\nleaderboard dashboard out", language="bash")
 
 
-def nothing(state: State, what: str) -> None:
-    """Say why a table is empty, and offer the way out."""
+def nothing(state: State, what: str, of: int = 0) -> None:
+    """Say why a table is empty, and offer the ways out; `of` is how many there are without filters, where known."""
     if state.filters:
-        st.text(f"No {what} pass these filters: {', '.join(state.filters)}.")
-        st.button("Clear the filters", key="clear", on_click=session.go, args=(state.without_filters(),))
+        none = f"None of {look.counted(of, what)}" if of else f"No {what}"
+        st.text(f"{none} pass{'es' if of else ''} these filters: {', '.join(state.filters)}.")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Clear the filters", key="clear", on_click=session.go, args=(state.without_filters(),))
+            for label, target in state.relaxed if len(state.relaxed) > 1 else ():
+                st.button(label, key=f"relax-{label}", type="tertiary", on_click=session.go, args=(target,))
     else:
         st.text(f"There are no {what} in this build.")
 
@@ -127,11 +131,13 @@ def search(state: State, words: str) -> None:
 def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
     """Dates, confidence, findings, role, folded away unless one is in use."""
     used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")
-    used = used or (order and state.papers > 1)
+    used = used or (order and bool(state.papers > 1 or state.bench or state.metric))
     opened = folded("More filters", f"filters-{state.view}", expanded=used)
     if not opened.open:
         return
     with opened:
+        if order:
+            _board_filters(build, state)
         columns = st.columns(7 if order else 5)
         years = store.years(build)
         with columns[0]:
@@ -151,6 +157,21 @@ def more_filters(build: store.Build, state: State, *, order: bool = False) -> No
             with columns[6]:
                 least = sorted({"1", "2", "3", "5", "10", str(state.papers)}, key=int)
                 choose("papers", "Papers at least", least, str(state.papers), lambda v: "any" if v == "1" else v)
+
+
+def _board_filters(build: store.Build, state: State) -> None:
+    """Benchmark and metric of the boards that are listed."""
+    left, right = st.columns(2)
+    with left:
+        choose_name("bench", "Benchmark", store.benchmarks(build, state.kind), state.bench)
+    with right:
+        choose_name("metric", "Metric", store.metrics(build, state.kind), state.metric)
+
+
+def choose_name(field: str, label: str, names: Sequence[str], chosen: str) -> None:
+    """A filter by name: any, what is chosen though it is not among the names, and the names."""
+    options = list(dict.fromkeys(["", *([chosen] if chosen not in names else []), *names]))
+    choose(field, label, options, chosen, lambda name: safe.plain(name, 80) or "any")
 
 
 def table(
@@ -328,12 +349,12 @@ def _chosen(field: str, key: str, options: Sequence[str] = ()) -> None:
         changes["minconf"] = float(value)
     if field == "papers":
         changes["papers"] = int(value)
-    if field in {"bench", "kind"}:
+    if field in {"bench", "kind"} and state.view not in NARROWED:
         changes |= {"metric": "", "lane": "", "unit": "", "claim": "", "q": ""}
     if field == "metric":
         changes |= {"lane": "", "unit": "", "claim": ""}
     if field == "kind" and state.view == "leaderboard":
-        changes |= {"bench": "", "q": state.q}
+        changes |= {"bench": "", "metric": ""}
     session.go(replace(state, **changes))
 
 

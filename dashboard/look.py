@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard import store
 
 BOUNDS: Final = {"exact": "", "up_to": "up to ", "at_least": "over ", "about": "about ", "average": "average "}
@@ -147,6 +149,11 @@ def board(benchmark: object, metric: object, lane: object, unit: object = "") ->
 def counted(number: int, many: str) -> str:
     """A number of things: `1 board`, `1,905 boards`; `many` is the plural in s."""
     return f"{number:,} {many if number != 1 else many.removesuffix('s')}"
+
+
+def gain(trend: Sequence[float]) -> str:
+    """How far the last of the best scores so far is from the one before it, signed; empty where there is none."""
+    return f"{trend[-1] - trend[-2]:+.3g}".replace("-", "−") if len(trend) > 1 else ""
 
 
 def listed(model: object, role: object, title: object) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dashboard.store import MOST_OPTIONS
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -31,6 +33,22 @@ def count_findings(build: Build, state: State) -> int:
     return int(build.frame(f"SELECT count(*) AS n FROM finding_lines WHERE {where}", parameters)["n"].iloc[0])  # noqa: S608 - as above
 
 
+OF_BENCHMARK: Final = (
+    "fingerprint IN (SELECT o.fingerprint FROM finding_operands o JOIN claims c USING (claim_id) WHERE c.benchmark = ?)"
+)
+"""Findings in which a claim on a benchmark takes part."""
+
+
+def benchmarks(build: Build) -> list[str]:
+    """Benchmarks of the claims that take part in findings, most such claims first, at most 500."""
+    found = build.fact(
+        "SELECT c.benchmark FROM finding_operands o JOIN claims c USING (claim_id) WHERE c.benchmark IS NOT NULL "
+        "GROUP BY c.benchmark ORDER BY count(DISTINCT o.claim_id) DESC, c.benchmark LIMIT ?",
+        [MOST_OPTIONS],
+    )
+    return list(found["benchmark"])
+
+
 def _filter(state: State) -> tuple[str, list[object]]:
     """The filters as a condition on `finding_lines` with its parameters."""
     where, parameters = ["list_contains(?, state)"], list[object]([_states(state)])
@@ -39,6 +57,7 @@ def _filter(state: State) -> tuple[str, list[object]]:
         (state.level if state.level != "all" else "", "level = ?"),
         (state.origin if state.origin != "all" else "", "origin = ?"),
         (state.q, "contains(words, lower(?))"),
+        (state.bench, OF_BENCHMARK),
     ):
         if chosen:
             where.append(clause)

@@ -6,8 +6,10 @@ are ignored, a value that makes no sense falls back to its default, and defaults
 
     view         leaderboard (default), benchmark, claim, compare, trends, sanity, coverage, about
     kind         score (default), change, ratio, size
-    bench        canonical name of the benchmark; with metric, lane and unit it names a board
-    metric       canonical name of the metric; left out it is that of the fullest board
+    bench        canonical name of the benchmark; with metric, lane and unit it names a board; in the leaderboard and
+                 the sanity view it narrows what is listed
+    metric       canonical name of the metric; left out it is that of the fullest board; in the leaderboard it narrows
+                 what is listed
     lane         stated conditions; * is all lanes, each ranked for itself; "all conditions merged" is one
                  ranking of all of them; left out it is the fullest one
     unit         needed only where one metric has boards in several units
@@ -94,6 +96,26 @@ OLD_VIEWS: Final = {
 }
 """Views by names that an address may still carry from before, and what they are called now."""
 
+NARROWED: Final[dict[str, tuple[str, ...]]] = {"leaderboard": ("bench", "metric"), "sanity": ("bench",)}
+"""Views of many boards, and the fields that name a board elsewhere and narrow them; nobody comes to them narrowed."""
+
+RELAXED: Final = {
+    "q": "Without the search",
+    "bench": "Of any benchmark",
+    "metric": "In any metric",
+    "since": "From any date on",
+    "until": "Up to any date",
+    "minconf": "With any confidence",
+    "flags": "With or without a finding",
+    "role": "Whoever's results",
+    "papers": "On any number of papers",
+    "check": "Of any check",
+    "level": "Of any level",
+    "origin": "Of any origin",
+    "step": "Gains of any size",
+}
+"""The filters, and what a button says that takes one of them away."""
+
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LISTED = re.compile(r"undated|(lacks|has)-[a-z_]{1,30}|sure-0\.\d")
 _STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
@@ -154,13 +176,12 @@ class State:
         )
 
     def visit(self, view: str) -> State:
-        """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left."""
-        return replace(
-            self,
-            view=view,
-            **_LEFT,
-            order="papers",
-        )
+        """Another page from the menu: keeps the filters and the board, drops what belongs to the page that is left.
+
+        The board is dropped where it would narrow the page without a word.
+        """
+        left = {**_LEFT, **dict.fromkeys(("bench", "metric", "lane", "unit"), "")} if view in NARROWED else _LEFT
+        return replace(self, view=view, **left, order="papers")
 
     def without_filters(self) -> State:
         """The same page with every filter at its default."""
@@ -180,14 +201,31 @@ class State:
             "listed",
             "step",
             "page",
+            *NARROWED.get(self.view, ()),
         )
         return replace(self, **{name: getattr(plain, name) for name in filters})
+
+    @property
+    def relaxed(self) -> tuple[tuple[str, State], ...]:
+        """The same page with one of its filters less, for each of them, and what that says."""
+        plain = State()
+        narrowing = NARROWED.get(self.view, ())
+        used = [
+            name
+            for name in RELAXED
+            if getattr(self, name) != getattr(plain, name)
+            and (name not in {"bench", "metric"} or name in narrowing)
+            and (name != "papers" or self.view == "leaderboard")
+        ]
+        return tuple((RELAXED[name], replace(self, page=1, **{name: getattr(plain, name)})) for name in used)
 
     @property
     def filters(self) -> tuple[str, ...]:
         """The filters that are not at their defaults, in words, for messages about empty tables."""
         named = {
             f"search “{self.q}”": self.q,
+            f"benchmark {self.bench}": self.bench and "bench" in NARROWED.get(self.view, ()),
+            f"metric {self.metric}": self.metric and "metric" in NARROWED.get(self.view, ()),
             f"from {self.since}": self.since,
             f"to {self.until}": self.until,
             f"confidence ≥ {self.minconf:g}": self.minconf,

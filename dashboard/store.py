@@ -334,8 +334,9 @@ def _leading(state: State) -> tuple[str, list[object]]:
     Without filters it reads what was worked out when the build was written; with them it starts from the lines.
     """
     where, parameters = row_filter(state, words=False)
-    board = "kind = ? AND benchmark = ?" if state.bench else "kind = ?"
-    boards: list[object] = [state.kind, state.bench] if state.bench else [state.kind]
+    named = [(name, value) for name, value in (("benchmark", state.bench), ("metric", state.metric)) if value]
+    board = " AND ".join(["kind = ?", *(f"{name} = ?" for name, _ in named)])
+    boards: list[object] = [state.kind, *(value for _, value in named)]
     if state.q:
         where += " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
         parameters += [state.q, state.q]
@@ -370,6 +371,26 @@ def benchmarks(build: Build, kind: str) -> list[str]:
         [kind, MOST_OPTIONS],
     )
     return list(frame["benchmark"])
+
+
+def metrics(build: Build, kind: str) -> list[str]:
+    """Metrics that a board of this kind measures, the one with most papers first, at most 500."""
+    found = build.fact(
+        "SELECT metric FROM leaders WHERE kind = ? AND metric IS NOT NULL "
+        "GROUP BY metric ORDER BY sum(papers) DESC, metric LIMIT ?",
+        [kind, MOST_OPTIONS],
+    )
+    return list(found["metric"])
+
+
+def baselines(build: Build, claim_ids: Sequence[str]) -> dict[str, str]:
+    """What these claims are compared with, in the abstract's words, by the id of the claim; only those that say it."""
+    found = build.frame(
+        "SELECT claim_id, baseline FROM claims SEMI JOIN (SELECT unnest(?) AS claim_id) USING (claim_id) "
+        "WHERE baseline IS NOT NULL",
+        [list(claim_ids)],
+    )
+    return dict(zip(found["claim_id"], found["baseline"], strict=True))
 
 
 def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def render(build: store.Build, state: State) -> None:
     unit = str(chosen["unit"].iloc[0] or "")
     st.html(_title((bench, metric, lane, unit), higher, found))
     if not found.claims:
-        frame.nothing(state, "claims")
+        frame.nothing(state, "claims", store.totals(build, ids, State(lane=state.lane)).claims)
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
@@ -183,6 +183,8 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
 def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A page of the ranked table as it is shown, and the claims behind its lines: claim_id, printed."""
     shown = store.rows(board.build, board.ids, board.state, start=start, most=store.PAGE_ROWS)
+    compared = board.state.kind in {"change", "ratio"}
+    against = store.baselines(board.build, list(shown["claim_id"])) if compared else {}
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
         Possible=[look.ranks(*v) for v in zip(shown["rank_low"], shown["rank_high"], strict=True)],
@@ -193,6 +195,7 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             for v in zip(*(shown[c] for c in ("model", "role", "title")), strict=True)
         ],
         Printed=[look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "score", "unit")), strict=True)],
+        Against=[safe.plain(against.get(str(claim), "")) for claim in shown["claim_id"]],
         Score=shown["score"],
         Role=shown["role"],
         Date=shown["date"],
@@ -208,10 +211,10 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         ],
     )
     order = [
-        *("Rank", "Tie", "Model", "Printed", "Score", "Possible", "Tier", "Date", "Role", "Size", "Lane"),
+        *("Rank", "Tie", "Model", "Printed", "Against", "Score", "Possible", "Tier", "Date", "Role", "Size", "Lane"),
         *("Confidence", "Finding", "Corrected", "Source", "Paper", "Note"),
     ]
-    silent = ("Tie", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
+    silent = ("Tie", "Against", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
     kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
     return data[kept], shown[["claim_id", "printed"]]
 
@@ -249,6 +252,9 @@ def _table(board: _Board) -> None:
             ),
             "Model": st.column_config.TextColumn(width=165),
             "Printed": st.column_config.TextColumn("As printed", width=80),
+            "Against": st.column_config.TextColumn(
+                "Compared with", width=130, help="what the abstract compares with, in its words; empty: it does not say"
+            ),
             "Score": st.column_config.ProgressColumn(width=110, format=_format(high, shown["printed"]), **bar),
             "Date": st.column_config.TextColumn(width=85),
             "Role": st.column_config.TextColumn(

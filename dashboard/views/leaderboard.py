@@ -29,7 +29,7 @@ def render(build: store.Build, state: State) -> None:
     boards, claims = store.count_boards(build, state)
     st.html(safe.heading(f"{look.counted(boards, 'boards')} from {look.counted(claims, 'claims')}"))
     if not boards:
-        frame.nothing(state, "boards")
+        frame.nothing(state, "boards", store.count_boards(build, State(kind=state.kind))[0])
         return
     st.html(
         "<p class='note'>Click a board to see who is on it, a best value to see its words. ↑ higher is better, "
@@ -52,6 +52,11 @@ def render(build: store.Build, state: State) -> None:
             ),
             "Model": st.column_config.TextColumn(width=215, help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
+            "Gain": st.column_config.TextColumn(
+                width=60,
+                alignment="right",
+                help="how far the best so far moved when it last did, in the board's unit; empty: it never moved",
+            ),
             "Trend": st.column_config.LineChartColumn(
                 width="small", color="primary", help="the best so far, over time; empty: it never moved"
             ),
@@ -90,13 +95,29 @@ def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, 
         Best=[corrections.penned(v, corrected.get(c)) for v, c in zip(best, shown["claim_id"], strict=True)],
         Model=[look.listed(*v) for v in zip(*(shown[c] for c in ("model", "role", "title")), strict=True)],
         Date=shown["date"],
+        Gain=shown["trend"].map(look.gain),
         Trend=shown["trend"].map(lambda best: list(best) if len(best) > 1 else []),
         Papers=shown["papers"],
         Claims=shown["claims"],
         Conditions=shown["lane"].map(look.short_lane),
         Flagged=[f"{share:.0%}" if share > 0 else "" for share in shown["flagged"]],
         Source=shown["url"].map(safe.url),
-    )[["Benchmark", "Metric", "Best", "Model", "Date", "Trend", "Papers", "Claims", "Conditions", "Flagged", "Source"]]
+    )[
+        [
+            "Benchmark",
+            "Metric",
+            "Best",
+            "Model",
+            "Date",
+            "Gain",
+            "Trend",
+            "Papers",
+            "Claims",
+            "Conditions",
+            "Flagged",
+            "Source",
+        ]
+    ]
     targets = [
         state.board(*(str(v) if isinstance(v, str) else "" for v in names))
         for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)

@@ -64,14 +64,16 @@ def render(build: store.Build, state: State) -> None:
         frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
     with third:
         frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
-    first, second = st.columns(2, vertical_alignment="top")
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
+    with third:
+        frame.choose_name("bench", "Benchmark", reports.benchmarks(build), state.bench)
     with first:
         frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
     with second:
         frame.segments("origin", "Origin", ORIGINS, state.origin, look.ORIGINS.__getitem__)
     found = reports.count_findings(build, state)
     if not found:
-        frame.nothing(state, "findings")
+        frame.nothing(state, "findings", reports.count_findings(build, State(show=state.show)))
         if doubtful and state.show == "fail":
             st.button(
                 "Show those for review",

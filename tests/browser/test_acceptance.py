@@ -307,7 +307,7 @@ def test_14_the_frontier_of_the_chart_is_that_of_the_pure_function(visit: Visit,
 
 def test_15_nothing_found_is_explained_and_undone_by_one_click(visitor: Any) -> None:
     visitor.open(q="zzz").heading("0 boards")
-    visitor.page.get_by_text("No boards pass these filters: search “zzz”.").wait_for()
+    visitor.page.get_by_text("None of 5 boards passes these filters: search “zzz”.").wait_for()
     visitor.press("Clear the filters").heading("5 boards")
     assert visitor.query() == {}
 

@@ -17,6 +17,7 @@ from dashboard.state import (
     KINDS,
     LEVELS,
     MEETINGS,
+    NARROWED,
     OLD_NAMES,
     OLD_VIEWS,
     ORDERS,
@@ -119,9 +120,11 @@ def test_a_board_keeps_the_filters_and_drops_the_search() -> None:
 
 def test_filters_are_named_in_words_and_can_be_cleared() -> None:
     state = State(view="sanity", q="x", minconf=0.5, flags="clean", level="error", bench="B")
-    named = ("search “x”", "confidence ≥ 0.5", "claims without a finding", "level error")
+    named = ("search “x”", "benchmark B", "confidence ≥ 0.5", "claims without a finding", "level error")
     assert state.filters == named
-    assert state.without_filters() == State(view="sanity", bench="B")
+    assert state.without_filters() == State(view="sanity")
+    assert [len(less.filters) for _, less in state.relaxed] == [4, 4, 4, 4, 4]
+    assert replace(state, view="benchmark").without_filters().bench == "B", "there it is no filter"
     assert State().filters == ()
 
 
@@ -144,3 +147,11 @@ def test_the_grammar_names_every_parameter() -> None:
 def _all_names() -> set[str]:
     full = State(*(f"{field.name}!" for field in fields(State)))
     return set(write(replace(full, minconf=0.5, model=("a",), boards=("b",), page=2)))
+
+
+def test_nobody_comes_to_the_list_of_boards_or_findings_with_one_board_in_mind() -> None:
+    board = State(view="benchmark", bench="B", metric="accuracy", lane="5-shot", unit="percent", minconf=0.5)
+    for view in NARROWED:
+        assert board.visit(view) == State(view=view, minconf=0.5)
+    assert board.visit("compare").bench == "B"
+    assert State(bench="B").visit("benchmark").bench == "B"

@@ -87,6 +87,7 @@ def test_the_leaderboard_has_one_row_per_board(draw: Draw) -> None:
     assert list(table["Benchmark"])[:2] == ["Crowd-230", "Mazes-10"]
     bank = table[table["Benchmark"] == "LangBank"].iloc[0]
     assert (bank["Metric"], bank["Best"], bank["Model"]) == ("perplexity ↓", "8.75", "Quill-9B")
+    assert bank["Gain"] == "−3.35", "from 12.1"
     hostile = table[table["Benchmark"].str.startswith("<script>")].iloc[0]
     assert hostile["Source"] != hostile["Source"] or hostile["Source"] is None
 
@@ -187,7 +188,7 @@ def test_the_sanity_page_counts_and_filters(draw: Draw) -> None:
 )
 def test_an_empty_table_says_why_and_offers_the_way_out(draw: Draw, params: dict[str, str]) -> None:
     test = draw(**params)
-    assert any("pass these filters: search “zzz”" in text.value for text in test.text)
+    assert any("these filters: search “zzz”" in text.value for text in test.text)
     test.button(key="clear").click().run()
     assert len(test.dataframe) == 1
 
@@ -421,7 +422,7 @@ def test_trends_draw_what_is_asked_for(draw: Draw, params: dict[str, str], words
     assert test.get("vega_lite_chart")
     assert {"Save as SVG", "Save as PNG"} <= buttons(test)
     nothing = draw(view="trends", **params, **{"from": "2030"})
-    assert any("pass these filters: from 2030" in text.value for text in nothing.text)
+    assert any("these filters: from 2030" in text.value for text in nothing.text)
 
 
 def test_boards_are_followed_by_their_ids(draw: Draw, folder: Path) -> None:
@@ -696,3 +697,39 @@ def test_a_closed_claim_stays_closed_whatever_the_browser_says_too_late(draw: Dr
     test.button(key="panel-close").click().run()
     assert "claim" not in test.query_params
     assert "claim" not in test._run(says).query_params
+
+
+def test_boards_can_be_narrowed_by_benchmark_and_metric_and_say_so(draw: Draw) -> None:
+    test = draw(bench="Mazes-10")
+    assert set(test.dataframe[0].value["Benchmark"]) == {"Mazes-10"}
+    assert test.selectbox(key="choose-bench").value == "Mazes-10", "a filter in use is seen"
+    test.selectbox(key="choose-metric").select("accuracy").run()
+    assert test.query_params == {"bench": "Mazes-10", "metric": "accuracy"}
+    nothing = draw(bench="Mazes-10", metric="perplexity")
+    assert any("None of 5 boards passes these filters: benchmark Mazes-10" in text.value for text in nothing.text)
+    nothing.button(key="relax-Of any benchmark").click().run()
+    assert nothing.query_params == {"metric": "perplexity"}
+    assert set(nothing.dataframe[0].value["Benchmark"]) == {"LangBank"}
+
+
+def test_the_menu_leads_to_all_boards_again(draw: Draw) -> None:
+    test = draw(view="benchmark", bench="Mazes-10", metric="accuracy", minconf="0.5")
+    test.button(key="menu-leaderboard").click().run()
+    assert test.query_params == {"minconf": "0.5"}
+
+
+def test_findings_can_be_narrowed_to_a_benchmark(draw: Draw) -> None:
+    assert "Mazes-10" in draw(view="sanity").selectbox(key="choose-bench").options
+    test = draw(view="sanity", bench="Mazes-10")
+    shown = next(text.value for text in test.text if text.value.startswith("Showing"))
+    assert shown.startswith("Showing 1.")
+    assert any("None of 2 findings" in text.value for text in draw(view="sanity", bench="LangBank").text)
+
+
+def test_changes_say_what_they_are_compared_with(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    with duckdb.connect(str(invented.write(tmp_path))) as build:
+        build.execute("UPDATE claims SET baseline = 'the older one' WHERE kind = 'change'")
+    boards = draw(tmp_path, kind="change").dataframe[0].value
+    test = draw(tmp_path, view="benchmark", kind="change", bench=str(boards["Benchmark"].iloc[0]))
+    assert set(test.dataframe[0].value["Against"]) == {"the older one"}
+    assert "Against" not in draw(view="benchmark", bench="Mazes-10").dataframe[0].value

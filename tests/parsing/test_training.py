@@ -7,6 +7,7 @@ import itertools
 import random
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,12 +19,12 @@ from leaderboard.parsing.chain import decode, score
 Fit = Callable[..., dict[str, float]]
 
 
-@pytest.fixture(scope="module")
-def crf(root: Path) -> Iterator[ModuleType]:
-    """`benchmarks/crf.py`, which is no part of the package and needs what training needs."""
+@contextmanager
+def script(root: Path, name: str) -> Iterator[ModuleType]:
+    """A module of `benchmarks/`, which is no part of the package and needs what training needs."""
     pytest.importorskip("numpy", reason="numpy is needed for training only")
     pytest.importorskip("scipy", reason="scipy is needed for training only")
-    spec = importlib.util.spec_from_file_location("fitting_under_test", root / "benchmarks" / "crf.py")
+    spec = importlib.util.spec_from_file_location(f"{name}_under_test", root / "benchmarks" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -31,6 +32,20 @@ def crf(root: Path) -> Iterator[ModuleType]:
     spec.loader.exec_module(module)
     yield module
     del sys.modules[spec.name]
+
+
+@pytest.fixture(scope="module")
+def crf(root: Path) -> Iterator[ModuleType]:
+    """The fitting of weights."""
+    with script(root, "crf") as module:
+        yield module
+
+
+@pytest.fixture(scope="module")
+def train(root: Path) -> Iterator[ModuleType]:
+    """Training with cross-validation and calibration."""
+    with script(root, "train") as module:
+        yield module
 
 
 def single(crf: ModuleType, features: list[str], right: str, options: tuple[str, ...] = ("up", "down")) -> Any:
@@ -186,20 +201,6 @@ def test_the_loss_is_that_of_all_chains(crf: ModuleType, monkeypatch: pytest.Mon
     share = sum(math.exp(total(c)) for c in allowed) / sum(math.exp(total(c)) for c in everything)
     assert 0 < share < 1, "the invented problem decides nothing"
     assert caught[0](point)[0] == pytest.approx(-math.log(share))
-
-
-@pytest.fixture(scope="module")
-def train(root: Path) -> Iterator[ModuleType]:
-    """`benchmarks/train.py`, which is no part of the package either."""
-    pytest.importorskip("scipy", reason="scipy is needed for training only")
-    spec = importlib.util.spec_from_file_location("training_under_test", root / "benchmarks" / "train.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
 
 
 def guesses(train: ModuleType, sign: str, right: int, of: int, *, row: bool | None = None) -> list[Any]:

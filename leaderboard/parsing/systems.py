@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from leaderboard.parsing.shapes import COMMON
 from leaderboard.registry import key
@@ -55,85 +56,39 @@ def _introduces(text: str, end: int) -> bool:
     return _INTRODUCES_DATA.match(text[end : end + 120]) is not None
 
 
+_SPELLED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d|-[A-Z]|[A-Z][a-z]+[+*]")
+"""What makes a word look like a name by itself."""
+_SHORT_TITLE = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d")
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]{2,}$")
+_MORE_OF_NAME = re.compile(r"[\s-][A-Z]")
+_NAMING = re.compile(r"(?:named?|called?|dubbed|termed|introduc\w+|propos\w+|present\w*)\s+\W?$")
+_CALLS = re.compile(r"(?:dub|nam|call|term|coin)")
+_OURS = re.compile(r"\b(?:we|this paper|this work|propos\w+|present|introduc\w+|novel|our)\b[^.]*$", re.IGNORECASE)
+_DATA_IN_TITLE = re.compile(r"(?:data[\s-]?set|benchmark|corpus)", re.IGNORECASE)
+_MIXED_CASE = re.compile(r"[a-z0-9]+-?[A-Z]")
+
+_OPENERS = COMMON - set("Deep Neural Graph Point Text Video Image Object Scene Human Large Mean".split())
+"""Common words that open no name of a system."""
+_BEHIND = 120
+"""Characters behind a name that may say what it is."""
+
+Named = tuple[str, str, bool]
+"""A name, the words behind it, and whether what stands before it says that it is a data set's."""
+
+
 def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """What the paper calls its system, most likely first, and the folded names of data sets that it introduces."""
+    title = " ".join(title[:400].split())
     systems: dict[str, str] = {}
     introduced: set[str] = set()
-
-    def add(name: str, after: str) -> None:
-        name = name.strip(" ,.:;\"'()$*")
-        if name and not name[0].isupper() and not re.match(r"[a-z0-9]+-?[A-Z]", name):
-            return
-        if (
-            not name
-            or len(name) > 40
-            or name in COMMON
-            or not re.search(r"[A-Z]", name)
-            or name.split()[0]
-            in COMMON
-            - {
-                "Deep",
-                "Neural",
-                "Graph",
-                "Point",
-                "Text",
-                "Video",
-                "Image",
-                "Object",
-                "Scene",
-                "Human",
-                "Large",
-                "Mean",
-            }
-        ):
-            return
-        systems.setdefault(key(name), name)
-        if _introduces(after, 0) or _DATA_NAME.search(name):
-            introduced.add(key(name))
-
-    title = " ".join(title[:400].split())
-    if match := _TITLE_NAME.match(title):
-        name = match["name"]
-        if len(name.split()) <= 3 and (len(name.split()) == 1 or re.search(r"[a-z][A-Z]|[A-Z]{2}|\d", name)):
-            add(name, title[match.end() - 1 :])
-            if re.search(r"(?:data[\s-]?set|benchmark|corpus)", title[match.end() - 1 :], re.IGNORECASE):
+    for printed, behind, of_data in (*_in_title(title), *_proposed(text), *_abbreviated(text)):
+        name = printed.strip(" ,.:;\"'()$*")
+        if of_data:
+            introduced.add(key(printed))
+        if _may_name_a_system(name):
+            systems.setdefault(key(name), name)
+            if _introduces(behind, 0) or _DATA_NAME.search(name):
                 introduced.add(key(name))
-    for match in _PROPOSE.finditer(text):
-        name = match["name"]
-        if not re.search(r"[A-Z]", name) or not re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d|-[A-Z]|[A-Z][a-z]+[+*]", name):
-            name = name.split()[0]
-            following = text[match.start("name") + len(name) : match.start("name") + len(name) + 2]
-            if (
-                not re.match(r"[A-Z][a-z]{2,}$", name)
-                or re.match(r"[\s-][A-Z]", following)
-                or not re.search(
-                    r"(?:named?|called?|dubbed|termed|introduc\w+|propos\w+|present\w*)\s+\W?$",
-                    text[max(0, match.start("name") - 20) : match.start("name")],
-                )
-            ):
-                continue
-        context = text[max(0, match.start() - 80) : match.start()]
-        if _ABOUT_US.search(context) or re.match(r"(?:dub|nam|call|term|coin)", match[0]):
-            words = name.split()
-            while len(words) > 1 and not re.search(r"[A-Z0-9]", words[-1][:1]):
-                words.pop()
-            add(" ".join(words), text[match.end() : match.end() + 120])
-            if _DATA_CALLED.search(text, max(0, match.start("name") - 90), match.start("name")):
-                introduced.add(key(" ".join(words)))
-    for match in _ABBREVIATED.finditer(text):
-        name = match["name"]
-        left = text[max(0, match.start() - 120) : match.start()]
-        letters = [c.lower() for c in name if c.isalpha()]
-        expansion = re.findall(r"[A-Za-z]+", left.replace("-", " "))[-(len(letters) + 3) :]
-        spelled = sum(1 for w in expansion if w[:1].lower() in letters)
-        if (
-            len(letters) >= 2
-            and spelled >= max(2, len(letters) - 1)
-            and re.search(
-                r"\b(?:we|this paper|this work|propos\w+|present|introduc\w+|novel|our)\b[^.]*$", left, re.IGNORECASE
-            )
-        ):
-            add(name, text[match.end() : match.end() + 120])
     for k, name in systems.items():
         at = text.find(name)
         if at >= 0 and (_DATA_BEFORE.search(text, max(0, at - 60), at) or _introduces(text, at + len(name))):
@@ -142,3 +97,58 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     in_title = {k for k, name in systems.items() if name in title}
     order = sorted(systems, key=lambda k: (k in introduced, k not in in_title, -min(uses[k], 3)))
     return tuple(systems[k] for k in order), frozenset(introduced)
+
+
+def _may_name_a_system(name: str) -> bool:
+    """Whether a name has a capital where names have one, is no common word, and opens with none."""
+    return (
+        0 < len(name) <= 40
+        and (name[0].isupper() or _MIXED_CASE.match(name) is not None)
+        and name not in COMMON
+        and any("A" <= c <= "Z" for c in name)
+        and name.split(maxsplit=1)[0] not in _OPENERS
+    )
+
+
+def _in_title(title: str) -> Iterator[Named]:
+    """The name before the colon of the title: "FooNet: Sorting Towels"."""
+    match = _TITLE_NAME.match(title)
+    if match is None:
+        return
+    name, behind = match["name"], title[match.end() - 1 :]
+    words = len(name.split())
+    if words == 1 or (words <= 3 and _SHORT_TITLE.search(name)):
+        yield name, behind, _DATA_IN_TITLE.search(behind) is not None
+
+
+def _proposed(text: str) -> Iterator[Named]:
+    """The names behind "we propose" and the like, and behind "called"."""
+    for match in _PROPOSE.finditer(text):
+        name, start = match["name"], match.start("name")
+        if not any("A" <= c <= "Z" for c in name) or not _SPELLED.search(name):
+            name = name.split()[0]
+            if (
+                not _PLAIN_NAME.match(name)
+                or _MORE_OF_NAME.match(text, start + len(name))
+                or not _NAMING.search(text[max(0, start - 20) : start])
+            ):
+                continue
+        if not (_ABOUT_US.search(text[max(0, match.start() - 80) : match.start()]) or _CALLS.match(match[0])):
+            continue
+        words = name.split()
+        while len(words) > 1 and not re.match(r"[A-Z0-9]", words[-1]):
+            words.pop()
+        called = _DATA_CALLED.search(text, max(0, start - 90), start) is not None
+        yield " ".join(words), text[match.end() : match.end() + _BEHIND], called
+
+
+def _abbreviated(text: str) -> Iterator[Named]:
+    """The abbreviations in brackets behind the words of ours that they stand for: "our Frob Owl Net (FON)"."""
+    for match in _ABBREVIATED.finditer(text):
+        name = match["name"]
+        left = text[max(0, match.start() - _BEHIND) : match.start()]
+        letters = [c.lower() for c in name if c.isalpha()]
+        expansion = re.findall(r"[A-Za-z]+", left.replace("-", " "))[-(len(letters) + 3) :]
+        spelled = sum(1 for word in expansion if word[:1].lower() in letters)
+        if len(letters) >= 2 and spelled >= max(2, len(letters) - 1) and _OURS.search(left):
+            yield name, text[match.end() : match.end() + _BEHIND], False

@@ -92,6 +92,18 @@ def alarms(count: int, seed: int, known: Registry) -> Counter[tuple[str, str]]:
     return found
 
 
+def summary(folder: Path = figures.FOLDER) -> str:
+    """The last recorded figures in words."""
+    values = figures.last(folder / f"{NAME}.csv")
+    if not values:
+        return "No figures are recorded yet.\n"
+    right, false = (sum(n for (_, figure), n in values.items() if figure == which) for which in ("right", "false"))
+    return (
+        f"- Of {right + false:,.0f} errors and warnings on invented abstracts, half of them true and half with a "
+        f"planted error, {right:,.0f} ({right / (right + false):.0%}) are on a changed number\n"
+    )
+
+
 def main() -> None:
     """Print right and false alarms by check, and record them if asked to."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -63,6 +64,7 @@ def _by_two(corpus: Corpus, checks: Sequence[ModuleType]) -> dict[int, list[Find
 
 def _work(corpus: Corpus, checks: Sequence[ModuleType], ends: SynchronizedArray[int], sender: Connection) -> None:
     """What the other process does: its checks, then one message with their findings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the first process, which ends this one
     gc.freeze()  # what both share is copied where it is only looked through, too
     sender.send({place: list(checks[place].find(corpus)) for place in _turns(ends, from_end=True)})
     sender.close()

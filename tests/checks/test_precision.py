@@ -198,7 +198,13 @@ def test_the_sentences_of_planted_alarms_hold_what_is_changed() -> None:
 
 
 def test_figures_in_words(tmp_path: Path) -> None:
-    assert precision.summary(tmp_path) == planted_in_real.summary(tmp_path) == "No figures are recorded yet.\n"
+    for benchmark in (precision, planted_in_real, planted_alarms):
+        assert benchmark.summary(tmp_path) == "No figures are recorded yet.\n"
+    figures.record("planted_alarms", {("direction", "right"): 1399, ("complement", "false"): 1}, tmp_path)
+    assert planted_alarms.summary(tmp_path) == (
+        "- Of 1,400 errors and warnings on invented abstracts, half of them true and half with a planted error, 1,399 "
+        "(100%) are on a changed number\n"
+    )
     made = Report((found("direction", (3, 8)),), 1, 9, ("direction",))
     figures.record("precision", measure(made, [verdict("direction", (3, 8))], ()), tmp_path)
     assert "0 of 0 errors, 0 of 0 warnings, 1 of 1 notes are right" in precision.summary(tmp_path)

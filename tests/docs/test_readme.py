@@ -22,6 +22,7 @@ from benchmarks import (
     check_scale,
     consistent_worlds,
     coverage,
+    planted_alarms,
     planted_errors,
     planted_in_real,
     precision,
@@ -187,6 +188,9 @@ def held() -> str:
     )
 
 
+WORLDS = (consistent_worlds, planted_alarms, planted_in_real, precision, check_scale)
+"""The benchmarks of the checks that tell their last figures in a line or two."""
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "held": held,
     "sources": lambda: catalogue(sources, "format"),
@@ -194,7 +198,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "exports": lambda: catalogue(exports, "file"),
     "quality": lambda: f"{quality.summary()}\n{quality.held_back()}",
     "coverage": coverage.summary,
-    "worlds": lambda: "".join(one.summary() for one in (consistent_worlds, planted_in_real, precision, check_scale)),
+    "worlds": lambda: "".join(one.summary() for one in WORLDS),
     "planted": planted_errors.summary,
 }
 

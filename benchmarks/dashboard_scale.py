@@ -6,8 +6,10 @@ Makes the build (`large_build.py`; kept in --folder, so that the next run finds 
 dashboard`, opens it in Debian's Chromium, and compares each figure with its budget. Seconds of a page are those between
 asking for it and standing still, in a new window, and count only as the difference to a page that says hello, in
 seconds and as a multiple of that page. Machines differ, so the multiple is judged: the budgets in seconds were set
-where hello takes 1.5. With --write the figures replace `dashboard_scale.csv`. Exit status 1 if a budget is broken.
-Needs the extra `browser`.
+where hello takes 1.5. Beside them stands what Streamlit itself takes for a bare table, and for a bare table with a
+chart: no page of ours can cost less than what it is made of. Pages are opened several times, so that what a server
+keeps of a page that was asked for before is part of the figures; queries are measured without it. With --write the
+figures replace `dashboard_scale.csv`. Exit status 1 if a budget is broken. Needs the extra `browser`.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ import large_build  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
-from dashboard import charts, store, views  # noqa: E402
+from dashboard import charts, store, views, watch  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 
 FIGURES: Final = HERE / "dashboard_scale.csv"
@@ -52,6 +54,19 @@ USUAL: Final = 1.5
 """Seconds of the bare page where the budgets were set; a budget of 1.0 s beyond it is 0.67 of it."""
 
 HELLO: Final = "import streamlit as st\nst.title('hello')\n"
+PLAIN: Final = """
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+st.html("<h2>plain</h2>")
+st.dataframe(pd.DataFrame({f"c{c}": [f"w{c * r}" for r in range(200)] for c in range(10)}), height=562)
+if st.query_params.get("view") == "chart":
+    points = pd.DataFrame({"x": range(300), "y": [x * 7 % 100 for x in range(300)]})
+    st.altair_chart(alt.Chart(points).mark_point().encode(x="x", y="y"))
+"""
+"""A page with a table of 200 rows as Streamlit draws it, and with a chart of 300 marks, if the address asks for one."""
+
 Params = dict[str, str]
 Pair = tuple[float, float]
 
@@ -159,10 +174,16 @@ def addresses(folder: Path) -> dict[str, Params]:
 def in_browser(browser: Any, folder: Path) -> Iterator[Figure]:
     """What a reader waits for, what is sent, and how much memory the server takes."""
     with tempfile.TemporaryDirectory() as bare:
-        (Path(bare) / "hello.py").write_text(HELLO, encoding="utf-8")
+        for name, script in (("hello.py", HELLO), ("plain.py", PLAIN)):
+            (Path(bare) / name).write_text(script, encoding="utf-8")
         flags = ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
-        command = ["streamlit", "run", "hello.py", "--server.address", "127.0.0.1", *flags, "--server.port"]
-        with served(command, Path(bare)) as (_, hello):
+        flags += ["--server.address", "127.0.0.1", "--server.port"]
+        with served(["streamlit", "run", "hello.py", *flags], Path(bare)) as (_, hello):
+            with served(["streamlit", "run", "plain.py", *flags], Path(bare)) as (_, plain):
+                for name, params, ready in (("table", {}, TABLE), ("table and chart", {"view": "chart"}, CHART)):
+                    pairs, _ = beyond(browser, hello, plain, params, ready)
+                    ratio = statistics.median((took - bare_page) / bare_page for bare_page, took in pairs)
+                    yield Figure(f"Streamlit's bare {name} beyond hello", ratio, "hellos")
             yield from beside(browser, hello, folder)
 
 
@@ -258,6 +279,7 @@ def in_database(folder: Path) -> Iterator[Figure]:
                 test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120)
                 for name, value in params.items():
                     test.query_params[name] = value
+                watch.newest().kept.clear()
                 test.run()
                 if test.exception:
                     raise SystemExit(f"{params}: {test.exception[0].value}")
@@ -287,6 +309,7 @@ def of_a_lane(folder: Path, board: Params) -> Iterator[Figure]:
     for name, step in steps.items():
         seconds = []
         for _ in range(REPETITIONS):
+            build.kept.clear()
             start = time.perf_counter()
             step()
             seconds.append(time.perf_counter() - start)

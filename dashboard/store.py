@@ -323,9 +323,14 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
 
 def count_boards(build: Build, state: State) -> tuple[int, int]:
     """How many boards pass the filters, and how many claims are on them."""
-    found, parameters = _leading(state)
-    counts = build.frame(f"SELECT count(*) AS boards, coalesce(sum(claims), 0) AS claims FROM ({found})", parameters)  # noqa: S608 - constants only
-    return int(counts["boards"].iloc[0]), int(counts["claims"].iloc[0])
+
+    def counted() -> tuple[int, int]:
+        found, parameters = _leading(state)
+        query = f"SELECT count(*) AS boards, coalesce(sum(claims), 0) AS claims FROM ({found})"  # noqa: S608 - constants only
+        counts = build.frame(query, parameters)
+        return int(counts["boards"].iloc[0]), int(counts["claims"].iloc[0])
+
+    return build.keep(("count of boards", replace(state, claim="", page=1, order=State().order)), counted)
 
 
 def _leading(state: State) -> tuple[str, list[object]]:

@@ -11,8 +11,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import corrections, store
+from dashboard import store
 from dashboard.state import State
+from dashboard.views import leaderboard
 
 SECONDS: Final = 5
 """How often an open page looks whether its build was replaced: one look at the file's facts, no reading."""
@@ -37,9 +38,8 @@ def warm() -> None:
     """Open the build and ask what the first page asks, so that the first visitor need not wait for it."""
     try:
         build = newest()
-        corrections.words(build)
         store.count_boards(build, State())
-        store.boards(build, State(), most=store.PAGE_ROWS)
+        leaderboard.lines(build, State())
     except store.BuildProblem:
         return  # the page says why, to whoever comes
 

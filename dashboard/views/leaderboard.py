@@ -36,7 +36,7 @@ def render(build: store.Build, state: State) -> None:
         "↓ lower is better.</p>"
     )
     part = frame.pages(boards, state)
-    data, targets, words = build.keep(("boards", state, part.start), lambda: _lines(build, state, part.start))
+    data, targets, words = lines(build, state, part.start)
     frame.table(
         data,
         key="boards",
@@ -81,8 +81,13 @@ def render(build: store.Build, state: State) -> None:
     frame.download(lambda: whole(state), "boards", build, boards, whole=lambda: whole(State(kind=state.kind)))
 
 
-def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, list[State], list[State]]:
+def lines(build: store.Build, state: State, start: int = 0) -> tuple[pd.DataFrame, list[State], list[State]]:
     """A page of the table as it is shown, and where its rows and the words of their best claims lead."""
+    return build.keep(("boards", state, start), lambda: _lines(build, state, start))
+
+
+def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, list[State], list[State]]:
+    """As `lines`, made anew."""
     shown = store.boards(build, state, start=start, most=store.PAGE_ROWS)
     corrected = corrections.words(build)
     best = [look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)]

@@ -50,7 +50,7 @@ def render(build: store.Build, state: State) -> None:
             "Best": st.column_config.TextColumn(
                 width=85, help=f"as printed in the abstract; {corrections.MARK} put right by hand"
             ),
-            "Model": st.column_config.TextColumn(width=215, help="the system that the best claim is about"),
+            "Model": st.column_config.TextColumn(width=190, help="the system that the best claim is about"),
             "Date": st.column_config.TextColumn(width="small"),
             "Gain": st.column_config.TextColumn(
                 width=60,
@@ -60,8 +60,8 @@ def render(build: store.Build, state: State) -> None:
             "Trend": st.column_config.LineChartColumn(
                 width="small", color="primary", help="the best so far, over time; empty: it never moved"
             ),
-            "Papers": st.column_config.NumberColumn(width=70, format="localized"),
-            "Claims": st.column_config.NumberColumn(width=70, format="localized"),
+            "Papers": st.column_config.NumberColumn(width=60, format="localized"),
+            "Claims": st.column_config.NumberColumn(width=60, format="localized"),
             "Conditions": st.column_config.TextColumn(
                 width="small", help="what the abstract states (shots, split, ...); empty: nothing"
             ),

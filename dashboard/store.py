@@ -104,8 +104,8 @@ USE: Final = f"USE {ATTACHED}"
 MEMORY: Final = "128MB"
 """What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
-KEPT: Final = 48
-"""How much of what pages are drawn from is kept, most of it tables of at most a page: some 10 MB in all."""
+KEPT: Final = 24
+"""How much of what pages are drawn from is kept, most of it tables of at most a page: some 5 MB in all."""
 
 THREADS: Final = 2
 """How many threads answer them: more would take them from the sessions that draw."""

@@ -231,7 +231,7 @@ UNIT_METRIC = {
 }
 """What a unit measures where nothing is named."""
 
-_TELLING = frozenset(
+TELLING = frozenset(
     {"bits/dim", "bits/char", "fps", "flops", "MACs", "gpu-hours", "gpu-days", "tokens/second", "parameters"}
 )
 """Units that measure one thing only."""
@@ -406,8 +406,8 @@ def by_unit(seen: View) -> Iterator[Candidate]:
     told = [
         f"unit={quantity.unit}",
         f"unit|{seen.kind_and_unit}",
-        f"unit|only={quantity.unit in _TELLING}",
-        f"unit|only={quantity.unit in _TELLING}|{kind}",
+        f"unit|only={quantity.unit in TELLING}",
+        f"unit|only={quantity.unit in TELLING}|{kind}",
         f"unit|{kind}|{seen.around}",
         f"unit|{kind}|{seen.placed}|earlier={bool(seen.shape.earlier)}",
         f"unit|r1={seen.next_word}",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.kinds import cue
-from leaderboard.parsing.metric_sources import SOURCES, Candidate, View, view
+from leaderboard.parsing.metric_sources import SOURCES, TELLING, Candidate, View, view
 from leaderboard.parsing.structure import Frame, pattern, tightness
 from leaderboard.registry import Registry
 
@@ -64,7 +64,7 @@ _ORDER = {
 def options(document: Document, q: int, kind: str, frames: dict[int, Frame], registry: Registry) -> list[Option]:
     """The metrics that quantity `q` of the document may measure, the last of them none."""
     seen = view(document, q, kind, frames, registry)
-    found = _ranked([_option(seen, one) for source in SOURCES for one in source(seen)], kind)
+    found = _ranked([_option(seen, one) for source in SOURCES for one in source(seen) if _possible(seen, one)], kind)
     here = bool(seen.here)
     unnamed = (
         f"none|{seen.kind_and_unit}",
@@ -73,6 +73,14 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
         f"none|earlier={bool(seen.shape.earlier)}",
     )
     return [*found, Option(None, None, (-1, -1), "none", unnamed)]
+
+
+def _possible(seen: View, one: Candidate) -> bool:
+    """Whether a score in a unit that measures one thing only can be of that metric: "2.80 bits/dim" is no accuracy."""
+    if seen.kind != "score" or seen.quantity.unit not in TELLING:
+        return True
+    metric = seen.registry.metric(one.name)
+    return metric is None or metric.unit != "percent" or seen.quantity.unit in metric.other_units
 
 
 def _option(seen: View, one: Candidate) -> Option:

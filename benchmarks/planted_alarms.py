@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import figures, planted_errors  # noqa: E402
-from leaderboard import checks, parsing, registry  # noqa: E402
+from benchmarks import figures, planted_errors, planted_in_real  # noqa: E402
+from leaderboard import registry  # noqa: E402
 from leaderboard.checks import Precision  # noqa: E402
 from leaderboard.models import Paper  # noqa: E402
 from leaderboard.registry import Registry  # noqa: E402
@@ -80,15 +80,10 @@ def alarms(count: int, seed: int, known: Registry) -> Counter[tuple[str, str]]:
     """How many errors and warnings of each check are right and false."""
     found: Counter[tuple[str, str]] = Counter()
     for text in texts(count, seed):
-        claims = parsing.read(text.paper, known)
-        versions = {text.paper.id: [(other, parsing.read(other, known)) for other in text.versions]}
-        corpus = checks.Corpus.build([text.paper], claims, known, versions)
-        for one in checks.run(corpus).findings:
-            if one.state == "fail" and one.level != "note":
-                held = any(o.start < end and start < o.end for o in one.operands for start, end in text.changed)
-                found[one.check, "right" if held else "false"] += 1
-                if not held:
-                    print(f"false: {one.level} {one.check}: {one.message} | {text.paper.abstract}")
+        for one, held in planted_in_real.alarms(text.paper, text.changed, known, text.versions):
+            found[one.check, "right" if held else "false"] += 1
+            if not held:
+                print(f"false: {one.level} {one.check}: {one.message} | {text.paper.abstract}")
     return found
 
 

@@ -17,7 +17,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isinf
 from pathlib import Path
@@ -133,13 +133,17 @@ def plant(finding: Finding, paper: Paper) -> Planted | None:
     return Planted(finding.check, replace(paper, abstract=text), tuple(places))
 
 
-def alarms(planted: Planted, known: Registry) -> Iterator[tuple[Finding, bool]]:
-    """The errors and warnings on an abstract, each with whether it holds a changed number."""
-    claims = parsing.read(planted.paper, known)
-    for one in checks.run(Corpus.build([planted.paper], claims, known)).findings:
+def alarms(
+    paper: Paper, changed: Collection[tuple[int, int]], known: Registry, versions: Sequence[Paper] = ()
+) -> Iterator[tuple[Finding, bool]]:
+    """The errors and warnings on an abstract, each with whether it holds a number that stands at a `changed` place.
+
+    `versions` are further records of the paper.
+    """
+    others = {paper.id: [(other, parsing.read(other, known)) for other in versions]}
+    for one in checks.run(Corpus.build([paper], parsing.read(paper, known), known, others)).findings:
         if one.state == "fail" and one.level != "note":
-            held = any(o.start < end and start < o.end for o in one.operands for start, end in planted.places)
-            yield one, held
+            yield one, any(o.start < end and start < o.end for o in one.operands for start, end in changed)
 
 
 def measured(
@@ -156,7 +160,7 @@ def measured(
             made = plant(finding, papers[finding.paper_id])
             if made is None:
                 continue
-            raised = list(alarms(made, known))
+            raised = list(alarms(made.paper, made.places, known))
             count[check, "planted"] += 1
             count[check, "found"] += any(held for _, held in raised)
             for alarm, held in raised:

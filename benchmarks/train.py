@@ -27,6 +27,8 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import crf
 from benchmarks import figures as recorded
+from benchmarks.quality import SURE
+from leaderboard.evaluation import calibration_error, reliability
 from leaderboard.models import Claim, Paper
 from leaderboard.parsing import kinds, links, qualifiers
 from leaderboard.parsing.claims import claims_of, decide
@@ -248,32 +250,22 @@ def calibrate(guesses: list[Guess], penalty: float = 4.0) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(names, found, strict=True)}
 
 
-SURE = 0.9
-"""The confidence from which on a row of a board has to be right nineteen times in twenty."""
-BINS = 10
-
-
 def calibration_figures(guesses: list[Guess]) -> dict[str, float]:
     """How well the confidence is calibrated, each fold read with the calibration of the others.
 
-    The expected calibration error over ten bins of equal width; and of the rows of boards that are at least `SURE`,
-    how many there are and which share is right.
+    The expected calibration error; and of the rows of boards that are at least `SURE`, how many there are and which
+    share is right.
     """
-    rows = right = 0
-    gaps = [0.0] * BINS
+    given: list[tuple[float, Guess]] = []
     for fold in sorted({guess.fold for guess in guesses}):
         weights = Weights({}, {}, {}, {}, {}, calibrate([guess for guess in guesses if guess.fold != fold]))
-        for guess in guesses:
-            if guess.fold != fold:
-                continue
-            confidence = weights.confidence(guess.signs)
-            gaps[min(int(confidence * BINS), BINS - 1)] += confidence - guess.right
-            if guess.row is not None and confidence >= SURE:
-                rows += 1
-                right += guess.row
-    error = sum(map(abs, gaps)) / len(guesses)
-    sure = {f"rows at {SURE} or more": rows, f"precision of rows at {SURE} or more": right / rows} if rows else {}
-    return {"expected calibration error": error, **sure}
+        given += [(weights.confidence(guess.signs), guess) for guess in guesses if guess.fold == fold]
+    error = calibration_error(tuple(reliability([(confidence, guess.right) for confidence, guess in given])))
+    rows = [guess.row for confidence, guess in given if guess.row is not None and confidence >= SURE]
+    told = {"expected calibration error": error}
+    if rows:
+        told |= {f"rows at {SURE} or more": len(rows), f"precision of rows at {SURE} or more": sum(rows) / len(rows)}
+    return told
 
 
 def figures(items: list[Labelled], predictions: dict[str, list[dict]], judge: ModuleType) -> dict[str, float]:

@@ -134,7 +134,7 @@ def evaluate(
     given = sorted(
         (outcome for one in judgements for outcome in _outcomes(one)), key=lambda outcome: outcome[0].confidence
     )
-    bins = tuple(_bins([(claim.confidence, whole) for claim, whole in given]))
+    bins = tuple(reliability([(claim.confidence, whole) for claim, whole in given]))
     return Evaluation(
         papers=len(judgements),
         annotated=sums[0].wanted,
@@ -144,8 +144,7 @@ def evaluate(
         kinds={kind: _of_kind(judgements, kind) for kind in KINDS},
         rules=_rules(given),
         bins=bins,
-        calibration_error=sum(abs(one.confidence - one.whole.value) * one.whole.of for one in bins)
-        / max(1, len(given)),
+        calibration_error=calibration_error(bins),
         mistakes=mistakes(judgements, abstracts or {}),
     )
 
@@ -233,8 +232,15 @@ def _rules(given: Sequence[tuple[Claim, bool]]) -> dict[str, Share]:
     return {rule: Share(sum(good), len(good)) for rule, good in ordered}
 
 
-def _bins(given: Sequence[tuple[float, bool]]) -> Iterator[Bin]:
-    """Claims by confidence, in bins of equal width; empty bins too."""
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """The expected calibration error: the mean distance of confidence and share right, weighted by claims."""
+    return sum(abs(one.confidence - one.whole.value) * one.whole.of for one in bins) / max(
+        1, sum(one.whole.of for one in bins)
+    )
+
+
+def reliability(given: Sequence[tuple[float, bool]]) -> Iterator[Bin]:
+    """Claims, each with its confidence and whether it is right, in bins of equal width; empty bins too."""
     for low, high in pairwise(step / BINS for step in range(BINS + 1)):
         inside = [one for one in given if min(int(one[0] * BINS), BINS - 1) == round(low * BINS)]
         mean = sum(confidence for confidence, _ in inside) / len(inside) if inside else 0.0

@@ -168,7 +168,7 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
     `place` says where in the abstract the sentence stands (0 to 1).
     """
     rule = fires(quantity, *window(sentence, i))
-    u = quantity.unit if quantity.unit in _COMMON_UNITS else "measure"
+    u = quantity.unit if quantity.unit in COMMON_UNITS else "measure"
     if quantity.scale and u in {"none", "examples"}:
         u += "+scale"
     low = [t.low for t in sentence]
@@ -199,7 +199,7 @@ def features(quantity: Quantity, sentence: list[Token], i: int, place: float) ->
     ], rule
 
 
-_COMMON_UNITS = frozenset({"percent", "points", "x", "none", "parameters", "examples", "tokens"})
+COMMON_UNITS = frozenset({"percent", "points", "x", "none", "parameters", "examples", "tokens"})
 """Units that features tell apart; all others are one."""
 
 

@@ -15,7 +15,7 @@ from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
 from leaderboard.parsing.heads import heads, nouns_before
-from leaderboard.parsing.kinds import cue
+from leaderboard.parsing.kinds import COMMON_UNITS, cue
 from leaderboard.parsing.names import METRIC_LOOK
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.relations import metric_relation
@@ -45,7 +45,9 @@ class View:
     """One number as the sources see it.
 
     `kind` is what it reports, `unit` its unit in few classes, `i` its token in `sentence`, `s` the index of that
-    sentence, `shape` the lists of the sentence, `here` its metrics, and `around` what else tells what is measured.
+    sentence, `shape` the lists of the sentence, `here` its metrics; `placed` is "B" where it names a data set, "N"
+    where something looks like a name, else "-"; `moved` is the class of the last word before the number that says what
+    it is of.
     """
 
     document: Document
@@ -58,7 +60,8 @@ class View:
     sentence: list[Token]
     shape: Frame
     here: list[int]
-    around: str
+    placed: str
+    moved: str
 
     @property
     def own(self) -> tuple[int, int]:
@@ -71,9 +74,9 @@ class View:
         return f"{self.kind}|{self.unit}"
 
     @property
-    def placed(self) -> str:
-        """The first part of `around`: whether the sentence names a data set, or something by shape."""
-        return self.around.split("|")[1]
+    def around(self) -> str:
+        """What else of the sentence tells what is measured, as one feature."""
+        return f"{bool(self.here)}|{self.placed}|{self.moved}"
 
     @property
     def next_word(self) -> str:
@@ -108,12 +111,13 @@ def view(document: Document, q: int, kind: str, frames: dict[int, Frame], regist
         sentence,
         frames[s],
         here,
-        f"{bool(here)}|{placed}|{moved}",
+        placed,
+        moved,
     )
 
 
-_COMMON_UNITS = frozenset({"percent", "points", "x", "none", "parameters", "examples", "tokens", "fps"})
-"""Units that features tell apart; all others are one."""
+_COMMON_UNITS = COMMON_UNITS | {"fps"}
+"""Frames a second are told apart, too: they are a metric by themselves."""
 
 IMPLIED_METRIC = {
     "faster": "speed",

@@ -231,5 +231,5 @@ def test_an_error_planted_in_a_text_is_found_there(text: str, check: str, change
     planted = planted_in_real.plant(group, paper)
     assert planted is not None
     assert changed in planted.paper.abstract
-    raised = list(planted_in_real.alarms(planted, known))
+    raised = list(planted_in_real.alarms(planted.paper, planted.places, known))
     assert {(one.check, held) for one, held in raised} >= {(check, True)}

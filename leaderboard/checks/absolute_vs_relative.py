@@ -53,8 +53,10 @@ def _judge(record: Record, movement: Movement) -> Iterator[Finding]:
     )
     kept = tuple(one for one in found if one.name in said | other)
     numbers = [old, new, gain]
+    # Points say by their unit what "absolute" says in a word, which may not stand in the text at all.
+    word = "in points" if gain.claim.unit == "points" else f'"{movement.basis}"'
     if _gains.meets(kept, said):
-        message = f'{gain.claim.number} is a gain of the kind that the text says ("{movement.basis}").'
+        message = f"{gain.claim.number} is a gain of the kind that the text says ({word})."
         yield finding(record, CHECK, LEVEL, "pass", message, group, numbers=numbers, computed=kept)
     elif _gains.meets(kept, other):
         true = "in points" if movement.basis == "relative" else "in relative terms"
@@ -63,13 +65,13 @@ def _judge(record: Record, movement: Movement) -> Iterator[Finding]:
             CHECK,
             LEVEL,
             "fail",
-            f'The text calls {gain.claim.number} "{movement.basis}"; it is the difference between {old.claim.number} '
+            f"The text calls {gain.claim.number} a gain {word}; it is the difference between {old.claim.number} "
             f"and {new.claim.number} {true} ({_gains.listing(kept)}).",
             group,
             numbers=numbers,
             computed=kept,
             formula=f"{_gains.formula(old, new, gain)}; stated {stated(gain)} (robust)",
-            assumptions=[f'"{movement.basis}" qualifies {gain.claim.number} ({_rule(movement)})'],
+            assumptions=[f"the gain {word} is {gain.claim.number} ({_rule(movement)})"],
             alternatives=["the word is meant in a wider sense than the arithmetic one"],
             verify=_gains.verify(old, new),
         )

@@ -221,6 +221,8 @@ def check_benchmarks(
 ) -> None:
     """The metrics of a benchmark must be known, by canonical name; its task fits its area; guessing has a source."""
     for row in rows:
+        if row.fields.get("link_source") and not row.fields.get("link"):
+            raise BadDataFile(row.path, f"{row.id}.link_source", "speaks of a link that is not given")
         task = row.fields.get("task")
         if tasks is not None and task is not None:
             _check_task(row, task, tasks)

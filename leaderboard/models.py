@@ -287,7 +287,9 @@ class Benchmark(_Entry):
     other benchmarks go by them, too. `countable` is false where scores are not k of N items. `choices` is the number of
     answers or classes that every item offers, of which one is right;
     `chance` the score in percent that blind guessing is expected to reach where that is not simply 100 / `choices`
-    (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`.
+    (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`. `link_source`
+    is who was seen to name the benchmark, or the title of its paper, beside its `link` (empty: nobody, the link is from
+    knowledge only).
     """
 
     area: str = ""
@@ -300,6 +302,7 @@ class Benchmark(_Entry):
     chance: float | None = None
     chance_source: str = ""
     link: str | None = None
+    link_source: str = ""
     released: str | None = None
     contextual_aliases: tuple[str, ...] = ()
     shared: tuple[SharedName, ...] = ()

@@ -34,6 +34,7 @@ WORDS = {
     "bound_source": "bounds from",
     "test_items": "test items",
     "shared": "also called",
+    "link_source": "link checked",
 }
 """What fields are called where their name is not the plain word."""
 
@@ -97,9 +98,11 @@ def describe(kind: str, entry: Metric | Benchmark | Model) -> Iterator[str]:
         if name == "name" or value in (None, "", (), False):
             continue
         shown = tuple(alias for alias in value if alias not in contextual) if name == "aliases" else value
-        text = spoken(name, shown)
+        text = f"named beside it in {value}" if name == "link_source" else spoken(name, shown)
         if text:
             yield f"  {WORDS.get(name, name):<15} {text}"
+    if isinstance(entry, Benchmark) and entry.link and not entry.link_source:
+        yield f"  {WORDS['link_source']:<15} no: nobody was seen to name the benchmark beside it"
 
 
 def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the entries are of every kind

@@ -20,6 +20,7 @@ from leaderboard import cli, commands
 from leaderboard.commands import build, dashboard, extract
 from leaderboard.models import Paper, Snapshot
 from leaderboard.plugins import discover
+from leaderboard.registry import load
 from leaderboard.table import FILE, write
 
 Run = Callable[..., tuple[int, str, str]]
@@ -311,6 +312,14 @@ class TestLookup:
         status, _, err = run("lookup", "OddReed")
         assert status == 2
         assert err == "leaderboard: Unknown metric, benchmark or model 'OddReed'. Did you mean 'OddRead'?\n"
+
+
+def test_lookup_says_whether_a_link_was_checked(run: Run) -> None:
+    given = load().benchmarks.values()
+    sourced = next(entry for entry in given if entry.link_source)
+    bare = next(entry for entry in given if entry.link and not entry.link_source)
+    assert f"  link checked    named beside it in {sourced.link_source}\n" in run("lookup", sourced.name)[1]
+    assert "  link checked    no: nobody was seen to name the benchmark beside it\n" in run("lookup", bare.name)[1]
 
 
 def test_lookup_names_every_benchmark_that_shares_a_name(run: Run) -> None:

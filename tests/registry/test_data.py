@@ -337,6 +337,17 @@ def test_links_are_addresses(registry: Registry) -> None:
     assert [link for link in links if not re.fullmatch(r"https?://[a-z0-9.-]+\.[a-z]{2,}(/[^\s\"'<>]*)?", link)] == []
 
 
+def test_the_head_counts_the_links_that_have_a_source(registry: Registry) -> None:
+    linked = [benchmark for benchmark in registry.benchmarks.values() if benchmark.link]
+    numbers = [benchmark for benchmark in linked if "arxiv.org/" in (benchmark.link or "")]
+    homes = [benchmark for benchmark in linked if benchmark not in numbers]
+    head = " ".join((data_folder() / "benchmarks-language.toml").read_text(encoding="utf-8")[:6000].split())
+    for kind, entries in (("arXiv numbers", numbers), ("homes", homes)):
+        assert f"{sum(bool(entry.link_source) for entry in entries):,} of {len(entries):,} {kind}" in head.replace(
+            "# ", ""
+        )
+
+
 @pytest.mark.parametrize("name", ["CoLA", "STS-B", "WMT14 En-De", "CoNLL-2003"])
 def test_scores_that_count_no_items_say_so(registry: Registry, name: str) -> None:
     assert not registry.benchmarks[name].countable

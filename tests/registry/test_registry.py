@@ -236,6 +236,7 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
         ({"benchmarks": '[odd]\na = {name = "A", choices = 2}\n'}, "a.chance_source: choices and chance need a source"),
         ({"benchmarks": '[odd]\na = {name = "A", choices = 1}\n'}, "benchmarks.toml: a.choices: 1 leaves no choice"),
         ({"benchmarks": "[odd]\na = {name = ''}\n"}, "benchmarks.toml: a.name: is empty"),
+        ({"benchmarks": "[odd]\na = {name = 'A', link_source = 'x'}\n"}, "a.link_source: speaks of a link that is not"),
         (
             {"benchmarks": "[odd]\na = {name = 'A', chance = 100, chance_source = 'x'}\n"},
             "a.chance: 100 is not between",

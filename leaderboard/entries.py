@@ -9,7 +9,7 @@ import difflib
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -115,7 +115,7 @@ def shared_names(
 
 
 def _entry(record: type[Entry], row: Row) -> Entry:
-    """One validated record; contextual aliases count among its aliases, so that they are found by look-up."""
+    """One validated record; contextual aliases and stated names count among its aliases: they are found by look-up."""
     given = {"id": row.id, **row.fields}
     contextual = given.get("contextual_aliases", ())
     plain = given.get("aliases", ())
@@ -128,6 +128,9 @@ def _entry(record: type[Entry], row: Row) -> Entry:
         first = cast("ValidationError", error).errors(include_url=False)[0]
         where = ".".join((row.id, *map(str, first["loc"])))
         raise BadDataFile(row.path, where, first["msg"]) from None
+    if isinstance(entry, Benchmark) and entry.stated:
+        names = (name for one in entry.stated for name in one.names)
+        entry = replace(entry, aliases=tuple(dict.fromkeys((*entry.aliases, *names))))
     for name, problem in _limits(entry):
         raise BadDataFile(row.path, f"{row.id}.{name}", problem)
     return entry
@@ -150,15 +153,25 @@ def _limits(entry: Metric | Benchmark | Model) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Benchmark | Model) and entry.released is not None and not MONTH.fullmatch(entry.released):
         yield "released", f"{entry.released!r} is not a year or a month, such as 2024 or 2024-05"
     if isinstance(entry, Benchmark):
-        if entry.choices is not None and entry.choices < 2:
-            yield "choices", f"{entry.choices} leaves no choice"
-        if entry.chance is not None and not 0 < entry.chance < 100:
-            yield "chance", f"{entry.chance:g} is not between 0 and 100"
-        for number, items in enumerate(entry.test_items):
-            if items.items <= 0:
-                yield f"test_items.{number}.items", f"{items.items} is not a number of items"
-            if not items.source:
-                yield f"test_items.{number}.source", "is empty: say who counted"
+        yield from _limits_of_benchmark(entry)
+
+
+def _limits_of_benchmark(entry: Benchmark) -> Iterator[tuple[str, str]]:
+    """The same of the fields that only benchmarks have."""
+    if entry.choices is not None and entry.choices < 2:
+        yield "choices", f"{entry.choices} leaves no choice"
+    if entry.chance is not None and not 0 < entry.chance < 100:
+        yield "chance", f"{entry.chance:g} is not between 0 and 100"
+    for number, stated in enumerate(entry.stated):
+        if not stated.condition or not stated.names:
+            yield f"stated.{number}", "needs a condition and the names that state it"
+        if key(entry.name) in map(key, stated.names):
+            yield f"stated.{number}.names", f"{entry.name!r} is the name that leaves conditions open"
+    for number, items in enumerate(entry.test_items):
+        if items.items <= 0:
+            yield f"test_items.{number}.items", f"{items.items} is not a number of items"
+        if not items.source:
+            yield f"test_items.{number}.source", "is empty: say who counted"
 
 
 def check_metrics(rows: Iterable[Row], metrics: Mapping[str, Metric], units: frozenset[str]) -> None:

@@ -277,6 +277,19 @@ class SharedName:
     signs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedName:
+    """Names of a benchmark that say more than which one it is: the version, split or subset that `condition` names.
+
+    "SQuAD 1.1" is SQuAD under the condition "version 1.1": in a lane of its own beside that of a bare "SQuAD".
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    condition: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark(_Entry):
     """A data set, benchmark or suite that scores are reported on.
@@ -284,12 +297,12 @@ class Benchmark(_Entry):
     `metric` is the name of the metric that a bare number on it means (null: none is usual); `same_metrics` are names of
     others that say the same on this benchmark, by its own definition, and make one board with it; `contextual_aliases`
     are names that are also English words, models or metrics and need evidence nearby; `shared` names are no aliases:
-    other benchmarks go by them, too. `countable` is false where scores are not k of N items. `choices` is the number of
-    answers or classes that every item offers, of which one is right;
-    `chance` the score in percent that blind guessing is expected to reach where that is not simply 100 / `choices`
-    (items that offer different numbers of answers); `chance_source` says who says so. See `chance_level`. `link_source`
-    is who was seen to name the benchmark, or the title of its paper, beside its `link` (empty: nobody, the link is from
-    knowledge only).
+    other benchmarks go by them, too; `stated` are the aliases that state a condition beside it. `countable` is false
+    where scores are not k of N items. `choices` is the number of answers or classes that every item offers, of which
+    one is right; `chance` the score in percent that blind guessing is expected to reach where that is not
+    simply 100 / `choices` (items that offer different numbers of answers); `chance_source` says who says so. See
+    `chance_level`. `link_source` is who was seen to name the benchmark, or the title of its paper, beside its `link`
+    (empty: nobody, the link is from knowledge only).
     """
 
     area: str = ""
@@ -306,6 +319,7 @@ class Benchmark(_Entry):
     released: str | None = None
     contextual_aliases: tuple[str, ...] = ()
     shared: tuple[SharedName, ...] = ()
+    stated: tuple[StatedName, ...] = ()
 
     @property
     def chance_level(self) -> float | None:

@@ -274,7 +274,7 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             baseline=claim.baseline,
             direction=claim.direction,
             bound=claim.bound,
-            setting="; ".join(claim.setting) or None,
+            setting=_setting(claim, mention, registry),
             paper_id=paper.id,
             title=paper.title,
             url=paper.url,
@@ -291,6 +291,12 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
         for benchmark, mention in (pairs or {None: None}).items()
         for metric, scale in [(measured[benchmark], scales[benchmark])]
     )
+
+
+def _setting(claim: Claim, mention: str | None, registry: Registry) -> str | None:
+    """The conditions of a claim with the version, split or subset that the printed name of its benchmark states."""
+    stated = registry.condition(mention) if mention else None
+    return "; ".join(sorted({*claim.setting, *([stated] if stated else [])})) or None
 
 
 def metric_on(benchmark: str | None, metric: str | None, registry: Registry) -> Metric | None:

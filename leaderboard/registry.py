@@ -30,7 +30,7 @@ from leaderboard.entries import (
 )
 from leaderboard.errors import BadDataFile, UnknownName
 from leaderboard.knowledge import Made, tables, text
-from leaderboard.models import Benchmark, Metric, Model, SharedName, TestItems
+from leaderboard.models import Benchmark, Metric, Model, SharedName, StatedName, TestItems
 from leaderboard.units import data_folder, unit_names
 
 __all__ = ["Registry", "data_folder", "explained", "key", "load"]
@@ -63,6 +63,15 @@ class Registry:
         No single one answers to it: a text must say more, and `benchmark` gives None.
         """
         return tuple(self.benchmarks[name] for name in self.shared.get(key(mention), ()))
+
+    def condition(self, mention: str) -> str | None:
+        """The version, split or subset that a name of a benchmark states (folded by `key`); mostly None.
+
+        "SQuAD 1.1" says "version 1.1", which a bare "SQuAD" leaves open.
+        """
+        entry, folded = self.benchmark(mention), key(mention)
+        stated = entry.stated if entry is not None else ()
+        return next((one.condition for one in stated if folded in map(key, one.names)), None)
 
     def model(self, mention: str) -> Model | None:
         """The model family that answers to `mention` (name, alias or contextual alias, folded by `key`), or None."""
@@ -234,7 +243,11 @@ def _given(entry: Metric | Benchmark | Model) -> dict[str, Any]:
     return given
 
 
-_NESTED: Mapping[str, type[TestItems | SharedName]] = {"test_items": TestItems, "shared": SharedName}
+_NESTED: Mapping[str, type[TestItems | SharedName | StatedName]] = {
+    "test_items": TestItems,
+    "shared": SharedName,
+    "stated": StatedName,
+}
 """The fields of entries that hold records, and their type."""
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from leaderboard import registry, table
 from leaderboard.errors import LeaderboardError, UnknownName
 from leaderboard.exports._report import count
-from leaderboard.models import Benchmark, Metric, Model, Result
+from leaderboard.models import Benchmark, Metric, Model, Result, SharedName, StatedName, TestItems
 from leaderboard.registry import Registry, key
 
 MOST_NEAR = 12
@@ -34,6 +34,7 @@ WORDS = {
     "bound_source": "bounds from",
     "test_items": "test items",
     "shared": "also called",
+    "stated": "conditions",
     "link_source": "link checked",
 }
 """What fields are called where their name is not the plain word."""
@@ -107,10 +108,8 @@ def describe(kind: str, entry: Metric | Benchmark | Model) -> Iterator[str]:
 
 def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the entries are of every kind
     """The value of a field in words."""
-    if name == "test_items":
-        return "; ".join(f"{e.items:,} ({f'{e.version} {e.split}'.strip()}; {e.source})" for e in value)
-    if name == "shared":
-        return "; ".join(f"{one.name} (others, too; here with {', '.join(one.signs)})" for one in value)
+    if name in {"test_items", "shared", "stated"}:
+        return "; ".join(map(_record, value))
     if name == "direction":
         return "higher is better" if value == "up" else "lower is better"
     if isinstance(value, tuple):
@@ -118,6 +117,15 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the en
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,.12g}" if isinstance(value, float) else str(value)
+
+
+def _record(one: TestItems | SharedName | StatedName) -> str:
+    """One record inside an entry, in words."""
+    if isinstance(one, TestItems):
+        return f"{one.items:,} ({f'{one.version} {one.split}'.strip()}; {one.source})"
+    if isinstance(one, SharedName):
+        return f"{one.name} (others, too; here with {', '.join(one.signs)})"
+    return f"{one.condition} (said by {', '.join(one.names)})"
 
 
 def unknown(results: Iterable[Result], known: Registry) -> Iterator[str]:

@@ -51,6 +51,20 @@ def test_competition_ranks_and_ties_from_printed_precision(make: Make, invented:
     assert [row.tie for row in board.rows] == [False, True, True, False, False]
 
 
+def test_a_version_is_a_lane_beside_the_bare_name_and_both_are_seen_merged(make: Make, invented: Registry) -> None:
+    names = {"A": "OddRead", "B": "Odd Read", "C": "OddRead 2", "D": "OddRead-2"}
+    named = [
+        make("71", subject=subject, benchmarks=(name,), benchmark_mentions=(name,), setting=("5-shot",))
+        for subject, name in names.items()
+    ]
+    assert [row.setting for row in named] == ["5-shot", "5-shot", "5-shot; version 2", "5-shot; version 2"]
+    assert {row.benchmark for row in named} == {"OddRead"}
+    found = {board.lane: len(board.rows) for board in boards(named, invented)}
+    assert found == {"5-shot": 2, "5-shot; version 2": 2}
+    (whole,) = merged(named, invented)
+    assert (whole.lane, len(whole.rows)) == (MERGED, 4)
+
+
 def test_touching_intervals_are_no_tie(make: Make, invented: Registry) -> None:
     (board,) = boards([make("77.4", subject="A"), make("77.5", subject="B"), make("77.5", subject="C")], invented)
     assert lines(board) == [(1, "B"), (1, "C"), (3, "A")]

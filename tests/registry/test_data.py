@@ -177,6 +177,71 @@ def test_no_two_aliases_of_an_entry_are_one(registry: Registry) -> None:
         assert len(keys) == len(set(keys)), entry
 
 
+ONE_EDITION = {
+    "SemEval-2020 Task 4", "SemEval-2024 Task 9", "SemEval-2019 Task 5", "SemEval 2012 Task 6", "SemEval-2015 Task 2",
+    "Yelp-2", "Amazon-2", "Natural Instructions V2", "NIv2", "CLUENER2020", "ADReSS 2020", "Lyft Level 5",
+    "StarCraft 2", "LiTS-2017", "AMOS 2022", "StructSeg2019", "MoNuSeg 2018", "APTOS 2019", "MoNuSAC2020", "ILSVRC2012",
+    "ImageNet ILSVRC-2012", "ImageNet-2012", "Digit-5", "OTB-2015", "OTB-2013", "CACD2000", "HDFS_v1",
+}  # fmt: skip
+"""Aliases that end in a number and are no version beside others: the only edition, a number of classes or of a task."""
+
+VERSION = re.compile(r"(?:[vV]|(?<=[\s-])|(?<=[a-zA-Z]))(?P<n>\d\.\d{1,2}|(?:19|20)\d\d|(?<=[vV])\d|(?<=[\s-])\d)$")
+"""How an alias ends that names a version or an edition."""
+
+
+def test_a_version_is_never_read_as_the_bare_name(registry: Registry) -> None:
+    silent = []
+    for benchmark in registry.benchmarks.values():
+        for alias in benchmark.aliases:
+            version = VERSION.search(alias) if "/" not in alias else None
+            if version is None or registry.condition(alias) or alias in ONE_EDITION:
+                continue
+            if version["n"].removesuffix(".0") not in benchmark.name and version["n"][-2:] not in benchmark.name:
+                silent.append((benchmark.name, alias))
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "condition"),
+    [("squad v1.1", "SQuAD", "version 1.1"), ("MSCOCO 2017", "COCO", "version 2017"),
+     ("COCO 2014", "COCO", "version 2014"), ("Argoverse 1", "Argoverse", "version 1"), ("SQuAD", "SQuAD", None),
+     ("ScanNet-v2", "ScanNet", "version 2"), ("DAVIS 2017", "DAVIS", "version 2017"), ("SQuAD 2.0", "SQuAD 2.0", None),
+     ("AlpacaEval v1", "AlpacaEval", "version 1.0"), ("S3DIS Area 5", "S3DIS", "area 5")],
+)  # fmt: skip
+def test_names_state_versions(registry: Registry, name: str, bare: str | None, condition: str | None) -> None:
+    entry = registry.benchmark(name)
+    assert (entry and entry.name, registry.condition(name)) == (bare, condition)
+
+
+def test_no_name_states_two_conditions(registry: Registry) -> None:
+    for benchmark in registry.benchmarks.values():
+        names = [key(name) for one in benchmark.stated for name in one.names]
+        assert len(names) == len(set(names)), benchmark.name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ComVE", "SemEval-2020 Task 4"), ("PATTERN", "SBM-PATTERN"), ("TaxiBJ", "BJTaxi"), ("GTZAN", "GTZANGenre"),
+     ("SIIM-ACR", "SIIM Pneumothorax"), ("TUSZ", "TUH EEG Seizure"), ("AIDA-CoNLL", "CoNLL-AIDA"),
+     ("Digits-Five", "Digit-5")],
+)  # fmt: skip
+def test_one_set_is_one_entry(registry: Registry, one: str, other: str) -> None:
+    assert registry.benchmark(one) is registry.benchmark(other) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Cora", "Cora-Full"), ("Amazon Computers", "Amazon Photo"), ("Pavia University", "Pavia Centre"),
+     ("RML2016.10a", "RML2016.10b"), ("BC5CDR-disease", "BC5CDR-chem"), ("SOTS-Indoor", "SOTS-Outdoor"),
+     ("Yelp", "Yelp2018"), ("WeatherBench", "WeatherBench 2"), ("USPTO-MIT", "USPTO-FULL"), ("SST", "SST-2"),
+     ("Humanoid", "HalfCheetah"), ("WMT En-De", "WMT14 En-De"), ("nuPlan Test14-hard", "nuPlan Test14-random")],
+)  # fmt: skip
+def test_other_sets_are_other_entries(registry: Registry, one: str, other: str) -> None:
+    found = [registry.benchmark(name) for name in (one, other)]
+    assert None not in found
+    assert found[0] is not found[1]
+
+
 def test_every_contextual_marker_is_the_name_or_an_alias(registry: Registry) -> None:
     for entry in entries(registry):
         assert {*entry.contextual_aliases} <= {entry.name, *entry.aliases}, entry

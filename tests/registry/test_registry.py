@@ -136,6 +136,20 @@ def test_benchmarks_may_share_a_name_that_is_then_no_single_one_s(build: Callabl
     assert registry.benchmarks["Murk (air)"].shared[0].signs == ("air",)
 
 
+STATED = """
+[odd]
+murk = {name = "Murk", aliases = ["Mrk"], contextual_aliases = ["M2"], stated = [
+    {condition = "version 2", names = ["Murk 2.0", "M2"]}, {condition = "deep", names = ["deep Murk"]}]}
+"""
+
+
+def test_names_that_state_a_condition_are_aliases_and_say_which(build: Callable[..., Registry]) -> None:
+    registry = build(benchmarks=STATED)
+    assert registry.benchmarks["Murk"].aliases == ("Mrk", "M2", "Murk 2.0", "deep Murk")
+    names = ("murk-2.0", "M2", "Deep Murk", "Murk", "Mrk", "Fog")
+    assert [registry.condition(name) for name in names] == ["version 2", "version 2", "deep", None, None, None]
+
+
 def test_an_alias_may_settle_a_shared_name(build: Callable[..., Registry]) -> None:
     registry = build(benchmarks=SHARED).with_alias("benchmark", "Murk", "Murk (air)")
     assert registry.benchmark("murk") is registry.benchmarks["Murk (air)"]
@@ -254,6 +268,15 @@ def test_an_id_is_taken_once_over_all_files(build: Callable[..., Registry], tmp_
             {"benchmarks": SHARED + 'mist = {name = "Mist", aliases = ["Murk"]}\n'},
             "benchmarks.toml: murk.shared: 'Murk' is a name of 'Mist' alone",
         ),
+        (
+            {"benchmarks": STATED.replace('"deep Murk"', '"MURK"')},
+            "murk.stated.1.names: 'Murk' is the name that leaves conditions open",
+        ),
+        (
+            {"benchmarks": STATED.replace('"deep"', '""')},
+            "murk.stated.1: needs a condition and the names",
+        ),
+        ({"benchmarks": STATED.replace('["deep Murk"]', "[]")}, "murk.stated.1: needs a condition and the names"),
         ({"benchmarks": SHARED.replace('["air"]', "[]")}, "fog.shared: 'MURK' needs signs in lower case"),
         ({"benchmarks": SHARED.replace('["air"]', '["Air"]')}, "fog.shared: 'MURK' needs signs in lower case"),
         ({"benchmarks": SHARED.replace('"MURK"', '"Mist"')}, "murk.shared: no other benchmark shares 'murk'"),

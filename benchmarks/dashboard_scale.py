@@ -152,7 +152,7 @@ def memory(process: int) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-TABLE: Final = ("h2", "[data-testid=stDataFrame] canvas tbody tr")
+TABLE: Final = ("h2", "[data-testid=stDataFrame] canvas tbody tr, .sheet tbody tr")
 CHART: Final = (*TABLE, "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
 
 

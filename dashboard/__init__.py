@@ -17,12 +17,13 @@
     dictionary.py  what each column means; bundles.py zips it with rows and citation (pure)
     pictures.py chart -> SVG, PNG                                          (pure)
     safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
+    sheet.py    frame -> HTML table of links                               (pure)
     look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads
     downloads.py  the buttons that hand out tables and charts
-    keyboard.js  arrow keys move through tables, Enter opens: a file of this server that the page names
+    tables.js  links without loading anew, sorting, arrow keys: a file of this server that the page names
     panel.py    one claim with its words, fields, findings and rivals
     views/      one module per page: TITLE, ORDER, IN_MENU, `render(build, state)`
 
-The words of a paper reach the screen only as plain text: `st.text`, cells of `st.dataframe`, or escaped by `safe`.
+The words of a paper reach the screen only as plain text: `st.text`, or escaped by `safe`.
 """

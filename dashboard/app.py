@@ -21,7 +21,7 @@ def main() -> None:
     )
     pages = views.pages()
     state = session.begin()
-    frame.style()
+    frame.style(state)
     try:
         build = watch.shown()
     except store.BuildProblem as problem:

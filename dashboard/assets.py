@@ -1,12 +1,13 @@
 """Streamlit's own scripts, handed out at once, and asked for before a page turns out to need them.
 
 A page of Streamlit first loads what every page needs, then hears from the server what is on it, and only then asks for
-what draws a table or a chart: thirty files, each of which Streamlit reads in steps that take turns with the script that
+what draws controls and charts: thirty files, each of which Streamlit reads in steps that take turns with the script that
 is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is read
-and sent in one step. Its head also names the script for tables by keyboard, and stills what would move until the page
-has its own style. Nothing depends on it: what
-is not found goes on to Streamlit, and where its files are called otherwise one day, nothing is named and the page loads
-as it does by itself.
+and sent in one step. Nothing depends on that: what is not found goes on to Streamlit, and where its files are called
+otherwise one day, nothing is named and the page loads as it does by itself.
+
+The page has also what is ours: in its head the script for tables and what stills all that would move, at its end our
+style sheet, below Streamlit's own so that it wins.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from dashboard import look
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-TABLES: Final = ("Html", "Button", "TextInput", "ButtonGroup", "Pagination", "DataFrame", "DownloadButton")
+TABLES: Final = ("Html", "Button", "TextInput", "ButtonGroup", "Pagination", "DownloadButton")
 """The scripts of what stands on the first page: a file's name up to its first dot."""
 
 CHARTS: Final = (*TABLES, "Selectbox", "embed", "ArrowVegaLiteChart")
@@ -35,7 +36,7 @@ PLAIN_VIEWS: Final = ("", "leaderboard", "claim", "about")
 """Pages without a chart, by the name in the address; any other is taken to have some."""
 
 SCRIPTS: Final = "/static/js/"
-KEYBOARD: Final = "/keyboard.js"
+OURS: Final = "/tables.js"
 """The one script of our own, a file: no word of a paper and nothing that a reader typed is ever part of a script."""
 
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
@@ -55,22 +56,23 @@ class Assets:
         scripts = {address.removeprefix(SCRIPTS): path for address, path in self.files.items() if SCRIPTS in address}
         page = self.files.get("/index.html")
         self.page = page.read_text(encoding="utf-8") if page else ""
-        self.files[KEYBOARD] = Path(__file__).with_name(KEYBOARD.removeprefix("/"))
-        ours = f'<style>{look.STILL}</style><script src=".{KEYBOARD}"></script>'
+        self.files[OURS] = Path(__file__).with_name(OURS.removeprefix("/"))
+        ours = f'<style>{look.STILL}</style><script src=".{OURS}"></script>'
         self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plain request for one of the files or for the page."""
         plain = scope["type"] == "http" and scope["method"] == "GET" and not scope.get("root_path")
         path = str(scope.get("path", ""))
-        if plain and path == KEYBOARD:
+        if plain and path == OURS:
             await _answer(send, self.files[path].read_bytes(), path, "no-cache")
         elif plain and path.startswith("/static/") and path in self.files and not _has(scope, b"range"):
             await _answer(send, self.files[path].read_bytes(), path, FOR_GOOD)
         elif plain and path == "/" and self.page:
             view = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1")).get("view", [""])[-1]
             head = self.heads[TABLES if view in PLAIN_VIEWS else CHARTS]
-            body = self.page.replace("</head>", f"{head}</head>", 1).encode()
+            page = self.page.replace("</head>", f"{head}</head>", 1)
+            body = page.replace("</body>", f"<style>{look.CSS}</style></body>", 1).encode()
             await _answer(send, body, "index.html", "no-cache")
         else:
             await self.app(scope, receive, send)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bundles, charts, downloads, look, safe, session, store
-from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, State
+from dashboard import bundles, charts, downloads, look, safe, session, sheet, store
+from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, State, link
 from dashboard.vega import Chart
 
 if TYPE_CHECKING:
@@ -23,16 +23,15 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-LINK_COLUMN: Final = "Source"
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
 WHOSE: Final = {"all": "all results", "own": "the papers' own"}
 SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "benchmark A–Z"}
 
 
-def style() -> None:
-    """Give the page its look."""
-    st.html(f"<style>{look.STILL}{look.CSS}</style>")
+def style(state: State) -> None:
+    """Give the rows that lead to the open claim their look; all else has it from the page's own style sheet."""
+    st.html(f"<style>{look.opened(state.claim)}</style>")
 
 
 def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> None:
@@ -177,38 +176,23 @@ def choose_name(field: str, label: str, names: Sequence[str], chosen: str) -> No
 def table(
     data: pd.DataFrame,
     *,
-    key: str,
-    targets: Sequence[State | None],
-    columns: Mapping[str, Any],
-    state: State,
+    columns: Mapping[str, sheet.Column],
     alt: str,
+    targets: Sequence[State | None] = (),
     cells: Mapping[str, Sequence[State | None]] | None = None,
-    height: int | None = None,
+    height: int = sheet.TALLEST,
 ) -> None:
-    """A table in which a click on a row or cell leads to the row's target, or to that of the cell in `cells`.
-
-    The key changes with the filters, because Streamlit keeps a selection by position; it also changes when the address
-    no longer agrees with what is selected (after Back), so that the same row can be chosen again.
-    """
-    filters = replace(state, claim="", page=1)
-    base = f"{key}-{hashlib.sha256(repr((filters, state.page, len(data))).encode()).hexdigest()[:12]}"
-    turn = st.session_state.setdefault(f"{base}-turn", 0)
-    chosen = _selected(st.session_state.get(f"{base}-{turn}"))
-    target = _target(chosen, targets, cells or {})
-    if chosen is not None and (target is None or target.claim != state.claim):
-        turn = st.session_state[f"{base}-turn"] = turn + 1
-    name = session.draws(f"{base}-{turn}", instead=f"{base}-{turn - 1}")
-    st.dataframe(
-        data,
-        key=name,
-        hide_index=True,
-        height=height or min(35 * (len(data) + 1) + 2, 562),
-        column_config=dict(columns),
-        on_select=lambda: _clicked(name, targets, cells or {}),
-        selection_mode=["single-row", "single-cell"] if any(targets) else "single-cell",
-        placeholder="",
-        alt=alt,
-        lazy=False,
+    """A table in which a click on a row or cell leads to the row's target, or to that of the cell in `cells`."""
+    shared = {id(ways): [link(way) if way else None for way in ways] for ways in (targets, *(cells or {}).values())}
+    st.html(
+        sheet.table(
+            data,
+            columns,
+            alt=alt,
+            rows=shared[id(targets)],
+            cells={name: shared[id(ways)] for name, ways in (cells or {}).items()},
+            height=height,
+        )
     )
 
 
@@ -363,33 +347,6 @@ def _chosen_many(field: str, key: str) -> None:
         return
     changes: dict[str, Any] = {field: tuple(st.session_state[key]), "page": 1}
     session.go(replace(session.current(), **changes))
-
-
-def _clicked(key: str, targets: Sequence[State | None], cells: Mapping[str, Sequence[State | None]]) -> None:
-    if session.shows(key):
-        target = _target(_selected(st.session_state.get(key)), targets, cells)
-        session.go(target or replace(session.current(), claim=""))
-
-
-def _target(
-    chosen: tuple[int, str] | None, targets: Sequence[State | None], cells: Mapping[str, Sequence[State | None]]
-) -> State | None:
-    """Where a click on a row, or on the cell of a column, leads; None where it leads nowhere."""
-    if chosen is None:
-        return None
-    row, column = chosen
-    found = cells.get(column, targets)
-    return found[row] if row < len(found) else None
-
-
-def _selected(value: Any) -> tuple[int, str] | None:  # noqa: ANN401 - Streamlit's selection state
-    """The row that is selected, and its column if a cell is; None if nothing is, or a link."""
-    if not value:
-        return None
-    chosen = value["selection"]
-    cells = [(int(row), str(column)) for row, column in chosen.get("cells", []) if column != LINK_COLUMN]
-    places = [*((int(row), "") for row in chosen.get("rows", [])), *cells]
-    return places[-1] if places else None
 
 
 def _any(value: str) -> str:

@@ -38,9 +38,11 @@ CELL: Final = 26
 STILL: Final = """
 *, *::before, *::after { animation-duration: 1ms !important; animation-delay: 0s !important;
   animation-iteration-count: 1 !important; transition-duration: 1ms !important; transition-delay: 0s !important; }
+.stHtml, .stHtml *, svg, svg * { transition: none !important; }
 """
 """Nothing moves for show: without it a page is painted anew many times a second while it comes, which costs more than
-what comes. Of one thousandth of a second and not of none, since what waits for the end of a motion still gets it."""
+what comes. Of one thousandth of a second and not of none, since what waits for the end of a motion still gets it; but
+nothing waits for our own tables and charts, whose thousands of cells would each start and end such a motion."""
 
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
@@ -101,18 +103,61 @@ mark.operand { background: light-dark(#ffe3d1, #5a2a0c); border: 1.5px dashed li
 pre.verbatim { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .84rem; line-height: 1.5;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .6rem .8rem; border-radius: 6px;
   color: inherit; background: light-dark(#f5f6f8, #1d2229); }
+.sheet { overflow: auto; border: 1px solid light-dark(#d4d9e0, #3b424d); border-radius: 6px; }
+.sheet table, .sheet thead, .sheet tbody { display: block; margin: 0; }
+.sheet table { font-size: .875rem; line-height: 34px; color: inherit; }
+.sheet tr { display: grid; grid-template-columns: var(--columns); height: 35px; content-visibility: auto;
+  contain-intrinsic-size: auto 35px; }
+.sheet th, .sheet td { display: block; height: 35px; padding: 0 .5rem; text-align: left; white-space: nowrap;
+  overflow: hidden;
+  text-overflow: ellipsis; border: none; border-bottom: 1px solid light-dark(#e8ebef, #2b3139);
+  background: light-dark(#ffffff, #0e1117); color: inherit; }
+.sheet thead { position: sticky; top: 0; z-index: 2; }
+.sheet thead th { font-weight: 500; cursor: pointer;
+  color: light-dark(#4a5160, #b9bfca); background: light-dark(#f5f6f8, #1d2229); }
+.sheet th[aria-sort=ascending]::after { content: " ▴"; } .sheet th[aria-sort=descending]::after { content: " ▾"; }
+.sheet .right { text-align: right; font-variant-numeric: tabular-nums; }
+.sheet tbody tr:last-child td { border-bottom: none; }
+.sheet.leads tbody tr { cursor: pointer; }
+.sheet.leads tbody tr:hover td { background: light-dark(#eef4f9, #17222d); }
+.sheet a { color: light-dark(#00568a, #7cc4f0); text-decoration: none; } .sheet a:hover { text-decoration: underline; }
+.sheet th:focus-visible, .sheet td:focus-visible { outline: 2px solid light-dark(#0067a0, #63b8ea);
+  outline-offset: -2px; }
+.sheet td.bar { font-variant-numeric: tabular-nums;
+  background-image: linear-gradient(light-dark(#a9cfe8, #24587a) 0 0);
+  background-size: calc((100% - 4.3rem) * var(--share)) 10px;
+  background-repeat: no-repeat; background-position: 3.8rem 12px; }
+.sheet td.trend i { display: block; height: 22px; margin-top: 6px; opacity: .75;
+  background: light-dark(#0067a0, #63b8ea); }
 table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
 table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18rem 0;
   color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
 table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; }
 table.reasons td.share { font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { .strips { grid-template-columns: max-content 1fr; } .strips .text { grid-column: 2; }
+@media (max-width: 640px) { .sheet .pinned { position: sticky; left: 0; z-index: 1; }
+  .strips { grid-template-columns: max-content 1fr; } .strips .text { grid-column: 2; }
   .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
   .masthead .snapshot { display: block; margin-left: 0; }
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; } }
 """
 """The style sheet; it holds no words of papers and no addresses."""
+
+
+def opened(claim: str) -> str:
+    """The style of rows that lead to the open claim; of none where `claim` is no id of a claim."""
+    if not re.fullmatch("[0-9a-z]{8,64}", claim):
+        return ".sheet tr.none {}"
+    rows = f'.sheet tr:has(a[href*="claim={claim}"]) td'
+    return f"{rows} {{ background-color: light-dark(#fff3c9, #3b3417) !important; }}"
+
+
+def compact(number: float) -> str:
+    """A large number in few letters: 1.2M."""
+    for scale, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
+        if abs(number) >= scale:
+            return f"{number / scale:.3g}{letter}"
+    return f"{number:.3g}"
 
 
 def arrow(higher_is_better: object) -> str:

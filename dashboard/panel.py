@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import corrections, evidence, frame, look, registry, safe, session, store
+from dashboard import corrections, evidence, frame, look, registry, safe, session, sheet, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 NARROW = {
-    "Rank": st.column_config.NumberColumn(width=50),
-    "Model": st.column_config.TextColumn(width=150),
-    "Value": st.column_config.TextColumn(width="small"),
-    "Date": st.column_config.TextColumn(width="small"),
-    "Kind": st.column_config.TextColumn(width="small"),
+    "Rank": sheet.Column(kind="number", width=50),
+    "Model": sheet.Column(width=150),
+    "Value": sheet.Column(width=90),
+    "Date": sheet.Column(width=90),
+    "Kind": sheet.Column(width=90),
 }
 """Widths of the columns that hold little."""
 
@@ -263,10 +263,8 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
         targets = [replace(state, claim=str(c)) for c in rivals["claim_id"]]
         frame.table(
             shown,
-            key="rivals",
             targets=targets,
             columns=NARROW,
-            state=state,
             alt="Neighbours of this claim on its board",
         )
     others = store.claims_of_paper(build, str(claim["paper_id"]), state.claim)
@@ -283,7 +281,7 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
             Kind=others["kind"],
         )[["Value", "Metric", "Benchmark", "System", "Kind"]]
         targets = [replace(state, view="claim", claim=str(c)) for c in others["claim_id"]]
-        frame.table(shown, key="others", targets=targets, columns=NARROW, state=state, alt="Other claims of this paper")
+        frame.table(shown, targets=targets, columns=NARROW, alt="Other claims of this paper")
 
 
 def _change(claim: dict[str, Any]) -> str:

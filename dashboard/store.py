@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FILE: Final = "leaderboard.duckdb"
-PAGE_ROWS: Final = 200
+PAGE_ROWS: Final = 100
 """Rows of a table that the browser gets at a time."""
 
 MOST_OPTIONS: Final = 500

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import bundles, dictionary, downloads, look, quality, safe, session, state, store
+from dashboard import bundles, dictionary, downloads, frame, look, quality, safe, session, sheet, state, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ def render(build: store.Build, shown: state.State) -> None:
                 downloads.claims(build, shown, key="about")
     _directions(build)
     st.html("<h3>What each field means</h3><p class='note'>The columns of all tables and downloads.</p>")
-    _grid(("Field", "Meaning"), dictionary.FIELDS.items(), "The field dictionary")
+    _grid(("Field", "Meaning"), dictionary.FIELDS.items(), "The field dictionary", (150, 650))
     _addresses()
 
 
@@ -147,7 +147,12 @@ def _directions(build: store.Build) -> None:
         (safe.plain(str(metric)), look.arrow(higher), look.better(higher), str(unit), int(boards), int(claims))
         for metric, unit, higher, boards, claims in found.itertuples(index=False, name=None)
     ]
-    _grid(("Metric", "", "Better", "Unit", "Boards", "Claims"), rows, "Metrics with their better direction")
+    _grid(
+        ("Metric", "", "Better", "Unit", "Boards", "Claims"),
+        rows,
+        "Metrics with their better direction",
+        (220, 30, 180, 90, 70, 70),
+    )
 
 
 def _addresses() -> None:
@@ -160,12 +165,14 @@ def _addresses() -> None:
     old = [("parameter", name, new) for name, new in state.OLD_NAMES.items()]
     old += [("view", name, new) for name, new in state.OLD_VIEWS.items()]
     st.html("<h3>Old names that are still understood</h3>")
-    _grid(("What", "Old name", "Name now"), old, "Old names in addresses and what they are called now")
+    _grid(("What", "Old name", "Name now"), old, "Old names in addresses and what they are called now", (110, 140, 140))
 
 
-def _grid(header: tuple[str, ...], rows: Iterable[tuple[object, ...]], alt: str) -> None:
+def _grid(header: tuple[str, ...], rows: Iterable[tuple[object, ...]], alt: str, widths: tuple[int, ...]) -> None:
     """A table to read, with nothing to choose in it."""
     import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
 
     data = pd.DataFrame(list(rows), columns=list(header))
-    st.dataframe(data, hide_index=True, height=min(35 * (len(data) + 1) + 2, 387), alt=alt, lazy=False)
+    columns = {name: sheet.Column(width=width) for name, width in zip(header, widths, strict=True)}
+    columns |= {name: sheet.Column(kind="number", width=70, words=sheet.localized) for name in ("Boards", "Claims")}
+    frame.table(data, columns=columns, alt=alt, height=387)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, panel, safe, session, store
+from dashboard import charts, corrections, frame, look, panel, safe, session, sheet, store
 from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, MOST_MODELS, State
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     import pandas as pd
 
@@ -200,7 +200,7 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         Role=shown["role"],
         Date=shown["date"],
         Lane=shown["lane"].map(look.short_lane),
-        Size=[look.size(n) for n in shown["subject_parameters"]],
+        Size=shown["subject_parameters"].where(shown["subject_parameters"] > 0),
         Confidence=shown["confidence"],
         Finding=["⚑" if f else "" for f in shown["flag"]],
         Source=shown["url"].map(safe.url),
@@ -215,7 +215,7 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         *("Confidence", "Finding", "Corrected", "Source", "Paper", "Note"),
     ]
     silent = ("Tie", "Against", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
-    kept = [c for c in order if c not in silent or (data[c].fillna("") != "").any()]
+    kept = [c for c in order if c not in silent or (data[c].notna() & (data[c] != "")).any()]
     return data[kept], shown[["claim_id", "printed"]]
 
 
@@ -226,53 +226,55 @@ def _table(board: _Board) -> None:
     part = frame.pages(found.claims, state)
     data, shown = build.keep((*board.made_from, "lines", part.start), lambda: _lines(board, part.start))
     low, high = found.low, found.high
-    bar: dict[str, Any] = {"min_value": min(low, 0.0), "max_value": high if high > min(low, 0.0) else low + 1.0}
+    least = min(low, 0.0)
+    most = high if high > least else least + 1.0
     frame.table(
         data,
-        key="rows",
         targets=[replace(state, claim=str(c)) for c in shown["claim_id"]],
-        state=state,
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
         columns={
-            "Rank": st.column_config.NumberColumn(width=45, help="empty: shown but not ranked; Note says why"),
-            "Tie": st.column_config.TextColumn(
-                width=30, help="= shares its rank: the printed precision does not separate them"
-            ),
-            "Possible": st.column_config.TextColumn(
+            "Rank": sheet.Column(kind="number", width=45, help="empty: shown but not ranked; Note says why"),
+            "Tie": sheet.Column(width=30, help="= shares its rank: the printed precision does not separate them"),
+            "Possible": sheet.Column(
                 "May be",
                 width=65,
                 help="the ranks that the line may have in truth, given the printed digits and the number of "
                 "test items; "
                 "empty: its rank is sure, as far as those tell",
             ),
-            "Tier": st.column_config.TextColumn(
+            "Tier": sheet.Column(
                 "Tier",
                 width=45,
                 help="● within two standard errors of the best: too few test items to tell them apart",
             ),
-            "Model": st.column_config.TextColumn(width=165),
-            "Printed": st.column_config.TextColumn("As printed", width=80),
-            "Against": st.column_config.TextColumn(
+            "Model": sheet.Column(width=165, pinned=True),
+            "Printed": sheet.Column("As printed", width=80),
+            "Against": sheet.Column(
                 "Compared with", width=130, help="what the abstract compares with, in its words; empty: it does not say"
             ),
-            "Score": st.column_config.ProgressColumn(width=110, format=_format(high, shown["printed"]), **bar),
-            "Date": st.column_config.TextColumn(width=85),
-            "Role": st.column_config.TextColumn(
-                width=70, help="own: the paper's proposal; baseline: quoted for comparison"
+            "Score": sheet.Column(kind="bar", width=110, words=_format(high, shown["printed"]), low=least, high=most),
+            "Date": sheet.Column(width=85),
+            "Role": sheet.Column(width=70, help="own: the paper's proposal; baseline: quoted for comparison"),
+            "Size": sheet.Column(
+                kind="number",
+                words=look.size,
+                width=55,
+                help="parameters of the model, where its name or abstract says",
             ),
-            "Size": st.column_config.TextColumn(
-                width=55, help="parameters of the model, where its name or abstract says"
+            "Lane": sheet.Column("Conditions", width=90, help="empty: the abstract states none"),
+            "Confidence": sheet.Column(
+                "Sure",
+                kind="number",
+                width=50,
+                words="{:.2f}".format,
+                help="confidence: the chance that the claim is read right",
             ),
-            "Lane": st.column_config.TextColumn("Conditions", width="small", help="empty: the abstract states none"),
-            "Confidence": st.column_config.NumberColumn(
-                "Sure", width=50, format="%.2f", help="confidence: the chance that the claim is read right"
+            "Finding": sheet.Column("⚑", width=35, help="⚑ a check has something to say"),
+            "Corrected": sheet.Column(
+                width=90, help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
             ),
-            "Finding": st.column_config.TextColumn("⚑", width=35, help="⚑ a check has something to say"),
-            "Corrected": st.column_config.TextColumn(
-                width="small", help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
-            ),
-            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
-            "Paper": st.column_config.TextColumn(width="large"),
+            "Source": sheet.Column(kind="link", width=85),
+            "Paper": sheet.Column(width=360),
         },
     )
     frame.download(
@@ -340,14 +342,13 @@ def _legend(shown: pd.DataFrame) -> str:
     return "<p class='note'>Hollow marks: only a bound is stated (≥ at least, ≤ at most); they are never the best.</p>"
 
 
-def _format(high: float, printed: pd.Series) -> str:
+def _format(high: float, printed: pd.Series) -> Callable[[float], str]:
     """How scores up to `high` are printed beside their bars.
 
-    With the most digits that a line of the page prints, two at most; all equally long, for a longer text makes a
-    shorter bar.
+    With the most digits that a line of the page prints, two at most; all equally long, so that they can be compared.
     """
     if high >= 1e5:
-        return "compact"
+        return look.compact
     digits = printed.astype(str).str.extract(r"\d\.(\d+)", expand=False).fillna("").str.len()
     most = min(int(digits.max()), 2) if len(digits) else 0
-    return f"%.{min(most + (0 if high >= 1 else 2), 4)}f"
+    return f"{{:,.{min(most + (0 if high >= 1 else 2), 4)}f}}".format

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, session, store, vega
+from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, session, sheet, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
@@ -134,16 +134,14 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
     boards = [state.board(*(str(n[c] or "") for c in ("benchmark", "metric", "lane", "unit", "kind"))) for n in names]
     frame.table(
         pd.DataFrame({name: texts for name, texts in data.items() if name != "Conditions" or any(texts)}),
-        key="matrix",
         targets=[None] * len(shown),
         cells={**cells, **dict.fromkeys(("Benchmark", "Metric", "Conditions"), boards)},
-        state=state,
         alt="Best claims of the chosen systems, board by board",
         columns={
-            "Benchmark": st.column_config.TextColumn(width=150, pinned=True),
-            "Metric": st.column_config.TextColumn(width="small", help="the arrow points the better way"),
-            "Conditions": st.column_config.TextColumn(width="small", help="empty: the abstract states none"),
-            **{column: st.column_config.TextColumn(label, width="small") for column, label in labels.items()},
+            "Benchmark": sheet.Column(width=150, pinned=True),
+            "Metric": sheet.Column(width=90, help="the arrow points the better way"),
+            "Conditions": sheet.Column(width=90, help="empty: the abstract states none"),
+            **{column: sheet.Column(label, width=90) for column, label in labels.items()},
         },
     )
     st.text("Click a value to see its words, a benchmark to see its whole board.")

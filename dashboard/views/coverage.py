@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, session, store, vega
+from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, session, sheet, store, vega
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def render(build: store.Build, state: State) -> None:
     _listed(build, state, "has")
     _claims(build, state)
     _reading(build, state)
-    _unresolved(build, state)
-    _corrections(build, state)
+    _unresolved(build)
+    _corrections(build)
 
 
 def _years(build: store.Build, state: State) -> None:
@@ -201,17 +201,15 @@ def _listed(build: store.Build, state: State, *sections: str) -> None:
     )
     frame.table(
         data[["Value", "Metric", "Benchmark", "System", "Date", "Source"]],
-        key="listed",
         targets=[replace(state, view="claim", claim=str(claim)) for claim in found["claim_id"]],
-        state=state,
         alt="Claims of what was chosen in a chart",
         columns={
-            "Value": st.column_config.TextColumn("As printed", width=130),
-            "Metric": st.column_config.TextColumn(width="medium"),
-            "Benchmark": st.column_config.TextColumn(width="medium"),
-            "System": st.column_config.TextColumn(width=290),
-            "Date": st.column_config.TextColumn(width="small"),
-            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+            "Value": sheet.Column("As printed", width=130),
+            "Metric": sheet.Column(width=180),
+            "Benchmark": sheet.Column(width=180),
+            "System": sheet.Column(width=290),
+            "Date": sheet.Column(width=90),
+            "Source": sheet.Column(kind="link", width=85),
         },
         height=min(35 * (len(data) + 1) + 2, 387),
     )
@@ -263,7 +261,7 @@ def _sets(build: store.Build, found: pd.DataFrame, sets: list[str], state: State
             frame.chart(build, overviews.quality(mine), f"quality-{name}", state, words, pictures=False)
 
 
-def _unresolved(build: store.Build, state: State) -> None:
+def _unresolved(build: store.Build) -> None:
     """Benchmark names that no registry knows: what to add next."""
     names = quality.benchmark_names(build)
     unknown = names[[not store.is_known_benchmark(str(name)) for name in names["name"]]]
@@ -281,21 +279,19 @@ def _unresolved(build: store.Build, state: State) -> None:
         top.assign(Name=top["name"].map(safe.plain), Papers=top["papers"], Claims=top["claims"])[
             ["Name", "Papers", "Claims"]
         ],
-        key="unresolved",
         targets=[replace(State(view="benchmark"), bench=str(name)) for name in top["name"]],
-        state=state,
         alt="Benchmark names that no registry knows, most papers first",
         columns={
-            "Name": st.column_config.TextColumn(width="large"),
-            "Papers": st.column_config.NumberColumn(width="small", format="localized"),
-            "Claims": st.column_config.NumberColumn(width="small", format="localized"),
+            "Name": sheet.Column(width=360),
+            "Papers": sheet.Column(kind="number", width=90, words=sheet.localized),
+            "Claims": sheet.Column(kind="number", width=90, words=sheet.localized),
         },
         height=min(35 * (len(top) + 1) + 2, 387),
     )
     frame.download(unknown, "unresolved", build)
 
 
-def _corrections(build: store.Build, state: State) -> None:
+def _corrections(build: store.Build) -> None:
     """What corrections changed, and which of their entries change nothing; nothing where there are none."""
     every, claims, idle = corrections.counts(build)
     if not every:
@@ -317,16 +313,14 @@ def _corrections(build: store.Build, state: State) -> None:
             Reason=words["reason"].map(safe.plain),
             Entry=[safe.plain(corrections.signed(*one)) for one in zip(*signs, strict=True)],
         )[["Change", "Number", "Paper", "Reason", "Entry"]],
-        key="corrections",
         targets=[State(view="claim", claim=claim) if claim else None for claim in words["claim_id"]],
-        state=state,
         alt="Corrections, those that change nothing first",
         columns={
-            "Change": st.column_config.TextColumn("What changed", width="large"),
-            "Number": st.column_config.TextColumn("As printed", width="small"),
-            "Paper": st.column_config.TextColumn(width="medium"),
-            "Reason": st.column_config.TextColumn("Because", width="medium"),
-            "Entry": st.column_config.TextColumn(width="medium"),
+            "Change": sheet.Column("What changed", width=360),
+            "Number": sheet.Column("As printed", width=90),
+            "Paper": sheet.Column(width=180),
+            "Reason": sheet.Column("Because", width=180),
+            "Entry": sheet.Column(width=180),
         },
         height=min(35 * (len(found) + 1) + 2, 387),
     )

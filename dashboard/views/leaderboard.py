@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import corrections, frame, look, safe, store
+from dashboard import corrections, frame, look, safe, sheet, store
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -39,36 +39,26 @@ def render(build: store.Build, state: State) -> None:
     data, targets, words = lines(build, state, part.start)
     frame.table(
         data,
-        key="boards",
         targets=targets,
         cells={"Best": words, "Model": words, "Date": words},
-        state=state,
         alt="Boards with their best claims",
         columns={
-            "Benchmark": st.column_config.TextColumn(width=145),
-            "Metric": st.column_config.TextColumn(width=100, help="the arrow points the better way"),
-            "Best": st.column_config.TextColumn(
-                width=85, help=f"as printed in the abstract; {corrections.MARK} put right by hand"
-            ),
-            "Model": st.column_config.TextColumn(width=190, help="the system that the best claim is about"),
-            "Date": st.column_config.TextColumn(width="small"),
-            "Gain": st.column_config.TextColumn(
+            "Benchmark": sheet.Column(width=145, pinned=True),
+            "Metric": sheet.Column(width=100, help="the arrow points the better way"),
+            "Best": sheet.Column(width=85, help=f"as printed in the abstract; {corrections.MARK} put right by hand"),
+            "Model": sheet.Column(width=190, help="the system that the best claim is about"),
+            "Date": sheet.Column(width=90),
+            "Gain": sheet.Column(
                 width=60,
-                alignment="right",
+                right=True,
                 help="how far the best so far moved when it last did, in the board's unit; empty: it never moved",
             ),
-            "Trend": st.column_config.LineChartColumn(
-                width="small", color="primary", help="the best so far, over time; empty: it never moved"
-            ),
-            "Papers": st.column_config.NumberColumn(width=60, format="localized"),
-            "Claims": st.column_config.NumberColumn(width=60, format="localized"),
-            "Conditions": st.column_config.TextColumn(
-                width="small", help="what the abstract states (shots, split, ...); empty: nothing"
-            ),
-            "Flagged": st.column_config.TextColumn(
-                width=70, alignment="right", help="share of claims with a finding; empty: none"
-            ),
-            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+            "Trend": sheet.Column(kind="trend", width=90, help="the best so far, over time; empty: it never moved"),
+            "Papers": sheet.Column(kind="number", width=60, words=sheet.localized),
+            "Claims": sheet.Column(kind="number", width=60, words=sheet.localized),
+            "Conditions": sheet.Column(width=90, help="what the abstract states (shots, split, ...); empty: nothing"),
+            "Flagged": sheet.Column(width=70, right=True, help="share of claims with a finding; empty: none"),
+            "Source": sheet.Column(kind="link", width=85),
         },
     )
 
@@ -107,22 +97,22 @@ def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, 
         Conditions=shown["lane"].map(look.short_lane),
         Flagged=[f"{share:.0%}" if share > 0 else "" for share in shown["flagged"]],
         Source=shown["url"].map(safe.url),
-    )[
-        [
-            "Benchmark",
-            "Metric",
-            "Best",
-            "Model",
-            "Date",
-            "Gain",
-            "Trend",
-            "Papers",
-            "Claims",
-            "Conditions",
-            "Flagged",
-            "Source",
-        ]
+    )
+    order = [
+        "Benchmark",
+        "Metric",
+        "Best",
+        "Model",
+        "Date",
+        "Gain",
+        "Trend",
+        "Papers",
+        "Claims",
+        "Conditions",
+        "Flagged",
     ]
+    silent = ("Conditions", "Flagged")
+    data = data[[*(name for name in order if name not in silent or (data[name] != "").any()), "Source"]]
     targets = [
         state.board(*(str(v) if isinstance(v, str) else "" for v in names))
         for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, frame, look, reports, safe, session, store
+from dashboard import charts, frame, look, reports, safe, session, sheet, store
 from dashboard.state import LEVELS, ORIGINS, SHOWN, State
 
 if TYPE_CHECKING:
@@ -96,22 +96,18 @@ def render(build: store.Build, state: State) -> None:
         State=shown["state"],
         Source=shown["url"].map(safe.url),
     )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", "State", "Source"]]
-    targets = [
-        replace(state, claim=str(c)) if isinstance(c, str) else replace(state, claim="") for c in shown["claim_id"]
-    ]
+    targets = [replace(state, view="claim", claim=c) if isinstance(c, str) else None for c in shown["claim_id"]]
     frame.table(
         data,
-        key="findings",
-        targets=[replace(t, view="claim") if t.claim else t for t in targets],
-        state=state,
+        targets=targets,
         alt="Findings with their numbers and quotes",
         columns={
-            "Level": st.column_config.TextColumn(width="small"),
-            "Check": st.column_config.TextColumn(width="medium"),
-            "Message": st.column_config.TextColumn(width="large"),
-            "Numbers": st.column_config.TextColumn(width="small", help="the numbers that took part, as printed"),
-            "Quote": st.column_config.TextColumn(width="large"),
-            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+            "Level": sheet.Column(width=90),
+            "Check": sheet.Column(width=180),
+            "Message": sheet.Column(width=360),
+            "Numbers": sheet.Column(width=90, help="the numbers that took part, as printed"),
+            "Quote": sheet.Column(width=360),
+            "Source": sheet.Column(kind="link", width=85),
         },
     )
     frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)

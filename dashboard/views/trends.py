@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, store, vega
+from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, sheet, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
@@ -305,19 +305,17 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
         columns.insert(4, "Before")
     frame.table(
         data[columns],
-        key=name,
         targets=[replace(state, claim=str(claim)) for claim in found["claim_id"]],
-        state=state,
         alt=title,
         columns={
-            "Date": st.column_config.TextColumn(width="small"),
-            "Benchmark": st.column_config.TextColumn(width="medium"),
-            "Metric": st.column_config.TextColumn(width=130),
-            "Claim": st.column_config.TextColumn("As printed", width=130, help=f"{corrections.MARK} put right by hand"),
-            "Before": st.column_config.TextColumn(width="small", help="the best claim until then"),
-            "Model": st.column_config.TextColumn(width=270),
-            "Paper": st.column_config.TextColumn(width="large"),
-            "Source": st.column_config.LinkColumn(width="small", display_text="abstract ↗"),
+            "Date": sheet.Column(width=90),
+            "Benchmark": sheet.Column(width=180),
+            "Metric": sheet.Column(width=130),
+            "Claim": sheet.Column("As printed", width=130, help=f"{corrections.MARK} put right by hand"),
+            "Before": sheet.Column(width=90, help="the best claim until then"),
+            "Model": sheet.Column(width=270),
+            "Paper": sheet.Column(width=360),
+            "Source": sheet.Column(kind="link", width=85),
         },
     )
     frame.download(found[[c for c in found.columns if c in ROW_COLUMNS or c in {"previous", "gain"}]], name, build)

@@ -145,27 +145,59 @@ def test_07_a_filter_never_changes_which_claim_is_open(visitor: Any, server: Any
     assert "Minos-7B" in visitor.page.locator(".card").inner_text()
 
 
-def test_08_marker_cell_and_keyboard_open_the_claim(visitor: Any, server: Any) -> None:
+def test_08_a_cell_and_the_keyboard_open_the_claim(visitor: Any, server: Any) -> None:
+    """A click on any cell of a row, Enter, and Shift with the space bar; arrow keys alone open nothing."""
     ids = [claim for claim, *_ in server.claims("Mazes-10")]
     visitor.open(**MAZES).heading("Mazes-10")
-    visitor.click_row(0, x=300)
-    visitor.waits_for(lambda: visitor.query().get("claim") == ids[0])
-    visitor.press("Close")
-    visitor.waits_for(lambda: "claim" not in visitor.query())
-    for number, opening in ((1, "Enter"), (2, "Shift+Space")):
-        visitor.table().locator("canvas").first.focus()
-        for _ in range(number + 1):
-            visitor.page.keyboard.press("ArrowDown")
-        visitor.page.evaluate("new Promise(done => setTimeout(done, 400))")  # after what moving might have started
-        assert "claim" not in visitor.query(), "moving opens nothing"
-        assert visitor.page.locator(".card").count() == 0
-        row = int(str(visitor.table().locator("tr:has(td[aria-selected=true])").first.get_attribute("aria-rowindex")))
-        with visitor.rerun():
-            visitor.page.keyboard.press(opening)
-        visitor.waits_for(lambda row=row: visitor.query().get("claim") == ids[row - 2])
-        visitor.page.locator(".card", has_text=server.claims("Mazes-10")[row - 2][1]).wait_for()
+    for number, column in enumerate(("Rank", "Model", "Date")):
+        visitor.click_row(number, column=column)
+        visitor.waits_for(lambda number=number: visitor.query().get("claim") == ids[number])
         visitor.press("Close")
         visitor.waits_for(lambda: "claim" not in visitor.query())
+    for number, opening in ((1, "Enter"), (2, "Shift+Space")):
+        visitor.still()
+        visitor.table().locator("td[tabindex='0']").focus()
+        for _ in range(number):
+            visitor.page.keyboard.press("ArrowDown")
+        runs = visitor.runs
+        visitor.still()
+        assert visitor.runs == runs, "moving asks the server nothing"
+        assert "claim" not in visitor.query(), "moving opens nothing"
+        row = int(visitor.page.evaluate("document.activeElement.parentElement.sectionRowIndex"))
+        assert row == number
+        with visitor.rerun():
+            visitor.page.keyboard.press(opening)
+        visitor.waits_for(lambda row=row: visitor.query().get("claim") == ids[row])
+        visitor.page.locator(".card", has_text=server.claims("Mazes-10")[row][1]).wait_for()
+        visitor.press("Close")
+        visitor.waits_for(lambda: "claim" not in visitor.query())
+
+
+def test_08_a_row_opens_in_a_tab_of_its_own(visitor: Any, server: Any) -> None:
+    """A row is a link: with the control key it opens beside the page, which stays as it is."""
+    visitor.open(**MAZES).heading("Mazes-10")
+    visitor.rows()
+    with visitor.page.context.expect_page() as opened:
+        visitor.page.get_by_role("link", name="Minos-7B").click(modifiers=["Control"])
+    other = opened.value
+    other.locator(".card", has_text="Minos-7B").wait_for()
+    assert f"claim={server.claims('Mazes-10')[3][0]}" in other.url
+    other.close()
+    assert "claim" not in visitor.query()
+
+
+def test_08_a_click_on_a_heading_sorts_the_rows_and_back(visitor: Any) -> None:
+    visitor.open(**MAZES).heading("Mazes-10")
+    ranks = visitor.column("Rank")
+    head = visitor.table().locator("th", has_text="Date")
+    head.click()
+    dates = visitor.column("Date")
+    assert dates == sorted(dates)
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.click()
+    assert visitor.column("Date") == sorted(dates, reverse=True)
+    visitor.table().locator("th", has_text="Rank").click()
+    assert visitor.column("Rank") == ranks, "what has no rank stays last"
 
 
 @pytest.mark.parametrize("view", ["claim", "benchmark"])

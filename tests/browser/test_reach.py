@@ -37,16 +37,14 @@ def test_19_no_serious_barrier(visit: Visit, server: Any, view: str, scheme: str
 def test_19_every_table_and_chart_has_a_name(visitor: Any, server: Any, view: str) -> None:
     """A screen reader can say what a table or a chart shows."""
     visitor.open(**address(server, view)).heading("")
-    tables = visitor.page.get_by_test_id("stDataFrameResizable").evaluate_all(
-        "all => all.map(e => e.getAttribute('aria-label') ?? '')"
-    )
+    tables = visitor.page.locator("[role=grid]").evaluate_all("all => all.map(e => e.getAttribute('aria-label') ?? '')")
     pictures = visitor.page.get_by_test_id("stVegaLiteChart").evaluate_all(
         "all => all.map(e => e.getAttribute('aria-label') ?? '')"
     )
     assert all(len(name) > 8 for name in tables + pictures), (tables, pictures)
     assert len(set(tables)) == len(tables)
     assert len(set(pictures)) == len(pictures)
-    assert len(visitor.page.get_by_test_id("stDataFrame").all()) == len(tables)
+    assert visitor.page.locator(".sheet, [data-testid=stDataFrame]").count() == len(tables)
     if view in {"leaderboard", "benchmark", "sanity"}:
         assert tables
 
@@ -58,7 +56,7 @@ def test_19_a_phone_shows_a_view_without_sideways_scrolling(visit: Visit, server
     assert not visitor.wide()
     if view in {"leaderboard", "benchmark", "sanity"}:
         assert visitor.rows()
-        table = visitor.page.get_by_test_id("stDataFrame").first
+        table = visitor.page.locator(".sheet").first
         table.scroll_into_view_if_needed()
         box = table.bounding_box()
         assert box["x"] >= 0
@@ -74,12 +72,12 @@ def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
         page.keyboard.press("Enter")
     visitor.heading("2 boards")
     visitor.still().rows()
-    visitor.table().locator("canvas").first.focus()
+    visitor.table().locator("td[tabindex='0']").focus()
     for key in ("ArrowDown", "Shift+Space"):
         page.keyboard.press(key)
     visitor.heading("Mazes-10")
     visitor.still().rows()
-    visitor.table().locator("canvas").first.focus()
+    visitor.table().locator("td[tabindex='0']").focus()
     for key in ("ArrowDown", "Shift+Space"):
         page.keyboard.press(key)
     page.locator(".card").wait_for()

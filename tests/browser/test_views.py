@@ -32,7 +32,7 @@ def test_a_value_of_the_comparison_opens_its_words_and_back_closes_them(visitor:
     visitor.open(view="compare", model=["Ariadne-70B", "Minos-7B"]).heading("2 systems on 2 boards")
     visitor.sees(lambda: visitor.column("1. Ariadne-70B", 1), ["93.0% ★"])
     visitor.sees(lambda: visitor.column("2. Minos-7B", 1), ["81.0%"])
-    visitor.click_row(0, x=visitor.table().bounding_box()["width"] - 30)
+    visitor.click_row(0, column="2. Minos-7B")
     visitor.page.locator("p.abstract mark.number", has_text="81.0%").wait_for()
     assert visitor.query()["view"] == "compare"
     visitor.back()
@@ -44,13 +44,8 @@ def test_a_value_of_the_comparison_opens_its_words_and_back_closes_them(visitor:
 def test_a_best_value_on_the_first_page_opens_its_words(visitor: Any) -> None:
     visitor.open().heading("5 boards")
     visitor.waits_for(lambda: "Best" in visitor.rows()[0])
-    widths = {"": 35, "Benchmark": 145, "Metric": 100}  # at least; the cell after them is the best value
-    for left in range(sum(widths.values()), 900, 40):
-        visitor.click_row(0, x=left)
-        visitor.waits_for(lambda: visitor.query().get("view") == "benchmark")
-        if "claim" in visitor.query():
-            break
-        visitor.back().heading("5 boards")
+    visitor.click_row(0, column="Best")
+    visitor.waits_for(lambda: visitor.query().get("view") == "benchmark")
     visitor.page.locator("p.abstract mark.number", has_text="57.25%").wait_for()
 
 

@@ -14,8 +14,8 @@ from dashboard import assets
 PAGE = '<head><link href="./static/js/index.A1.js"></head><body>'
 SCRIPTS = {
     "index.A1.js": "",
-    "DataFrame.B2.js": 'import{a}from"./grid.C3.js";import"./index.A1.js";export{a}',
-    "grid.C3.js": 'import{b}from"./DataFrame.B2.js";',
+    "TextInput.B2.js": 'import{a}from"./grid.C3.js";import"./index.A1.js";export{a}',
+    "grid.C3.js": 'import{b}from"./TextInput.B2.js";',
     "embed.D4.js": "",
     "other.E5.js": "",
 }
@@ -82,9 +82,9 @@ def test_the_page_names_what_its_view_needs(folder: Path, query: str, charts: bo
     """Tables everywhere, charts where there are some; with what they import, once, and not what it names already."""
     body = ask(folder, "/", query=query)[2]
     named = [name for name in SCRIPTS if f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' in body]
-    assert named == ["DataFrame.B2.js", "grid.C3.js", *(["embed.D4.js"] if charts else [])]
-    assert body.count("DataFrame.B2.js") == 1
-    assert body.index("index.A1.js") < body.index("DataFrame.B2.js") < body.index("</head>")
+    assert named == ["TextInput.B2.js", "grid.C3.js", *(["embed.D4.js"] if charts else [])]
+    assert body.count("TextInput.B2.js") == 1
+    assert body.index("index.A1.js") < body.index("TextInput.B2.js") < body.index("</head>")
 
 
 def test_the_scripts_of_the_installed_streamlit_are_found() -> None:
@@ -96,9 +96,9 @@ def test_the_scripts_of_the_installed_streamlit_are_found() -> None:
 
 
 def test_the_page_names_the_script_for_tables_and_it_is_sent_as_a_file(folder: Path) -> None:
-    status, kind, body = ask(folder, "/keyboard.js")
+    status, kind, body = ask(folder, "/tables.js")
     assert status == 200
     assert kind.startswith("text/javascript")
-    assert body == (Path(assets.__file__).parent / "keyboard.js").read_text(encoding="utf-8")
-    assert '<script src="./keyboard.js"></script>' in ask(folder, "/")[2]
-    assert ask(folder, "/keyboard.py")[0] == 404
+    assert body == (Path(assets.__file__).parent / "tables.js").read_text(encoding="utf-8")
+    assert '<script src="./tables.js"></script>' in ask(folder, "/")[2]
+    assert ask(folder, "/tables.py")[0] == 404

@@ -77,7 +77,20 @@ def test_no_module_shows_words_as_markdown(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["vega", "charts", "overviews", "arrange", "dictionary", "bundles", "pictures", "safe", "state", "evidence"]
+    "name",
+    [
+        "vega",
+        "charts",
+        "overviews",
+        "arrange",
+        "dictionary",
+        "bundles",
+        "pictures",
+        "safe",
+        "sheet",
+        "state",
+        "evidence",
+    ],
 )
 def test_pure_modules_know_neither_streamlit_nor_the_library(name: str) -> None:
     found = imports(ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")))

@@ -1,10 +1,10 @@
 """Streamlit's own scripts, handed out at once, and asked for before a page turns out to need them.
 
 A page of Streamlit first loads what every page needs, then hears from the server what is on it, and only then asks for
-what draws controls and charts: thirty files, each of which Streamlit reads in steps that take turns with the script that
-is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is read
-and sent in one step. Nothing depends on that: what is not found goes on to Streamlit, and where its files are called
-otherwise one day, nothing is named and the page loads as it does by itself.
+what draws controls and charts: thirty files, each of which Streamlit reads in steps that take turns with the script
+that is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is
+read and sent in one step. Nothing depends on that: what is not found goes on to Streamlit, and where its files are
+called otherwise one day, nothing is named and the page loads as it does by itself.
 
 The page has also what is ours: in its head the script for tables and what stills all that would move, at its end our
 style sheet, below Streamlit's own so that it wins.

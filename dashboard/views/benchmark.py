@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import charts, corrections, frame, look, panel, safe, session, sheet, store
 from dashboard.dictionary import PAPER_COLUMNS
-from dashboard.state import ALL_LANES, KINDS, MERGED_LANES, MOST_MODELS, State
+from dashboard.state import ALL_LANES, KINDS, LONGEST_TEXT, MERGED_LANES, MOST_MODELS, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -40,7 +40,7 @@ CSV_COLUMNS = [
 def render(build: store.Build, state: State) -> None:
     """Draw the page."""
     names = store.benchmarks(build, state.kind)
-    bench = state.bench or (names[0] if names else "")
+    bench = _named(state.bench, names) or (names[0] if names else "")
     boards = store.lanes(build, state.kind, bench)
     _choices(names, bench, state)
     if boards.empty:
@@ -108,6 +108,12 @@ class _Board:
 def _limit(state: State, metric: str, unit: str, higher: bool | None) -> float | None:  # noqa: FBT001 - a direction
     """The best score that the metric can have, where it is known; changes, ratios and sizes have none."""
     return store.limit(metric, unit, higher_is_better=higher) if state.kind == "score" else None
+
+
+def _named(bench: str, names: list[str]) -> str:
+    """The benchmark that the address means: a name that is too long for it stands there by its beginning."""
+    whole = (name for name in names if len(bench) == LONGEST_TEXT and name.startswith(bench))
+    return next(whole, bench)
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:

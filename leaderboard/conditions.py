@@ -40,6 +40,9 @@ ORDINARY = frozenset(
 """Words that vary in a condition and are written in lower case."""
 
 
+PER_TOKEN = re.compile(r"per (?P<short>char|word|token|byte)(?:acter)?")
+"""What the unit of a metric says as well: "per character" of bits/char."""
+
 LISTED = re.compile(r"(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+)(?P<n>\d|[A-E]|I{1,3})\b(?!\.?\d|\s?%)")
 """The next number or letter of a list ("Task 1, 2 and 3")."""
 
@@ -201,7 +204,10 @@ def lane(setting: str | None, benchmark: str | None, metric: str | None) -> str:
 
 
 def _said(name: str, said: str) -> bool:
-    """Whether names hold a condition: whole ("test-clean") or, for a square resolution, one of its sides."""
+    """Whether names hold a condition: whole ("test-clean"), a square resolution by its side, "per byte" by "/byte"."""
     square = re.fullmatch(r"(\d+)x\1", name)
     words = [name, square[1]] if square else [name]
+    token = PER_TOKEN.fullmatch(name)
+    if token and f"/{token['short']}" in said:
+        return True
     return any(re.search(rf"(?<![\w@]){re.escape(word)}(?!\w)", said) for word in words)

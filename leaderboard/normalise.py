@@ -42,6 +42,9 @@ SIZE_IN_NAME = re.compile(
 SCALE_WORDS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 """The multiplier of each scale word of `SIZE_IN_NAME`."""
 
+SETTING_CORRECTED = re.compile(r"(?:^|; )setting: ")
+"""What the words on a claim's corrections hold where its conditions were put right."""
+
 EXCERPT = 200
 """Longest text of a rejection, in characters."""
 
@@ -294,8 +297,11 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
 
 
 def _setting(claim: Claim, mention: str | None, registry: Registry) -> str | None:
-    """The conditions of a claim with the version, split or subset that the printed name of its benchmark states."""
-    stated = registry.condition(mention) if mention else None
+    """The conditions of a claim with the version, split or subset that the printed name of its benchmark states.
+
+    Conditions that were corrected by hand are complete as they stand.
+    """
+    stated = registry.condition(mention) if mention and not SETTING_CORRECTED.search(claim.corrected or "") else None
     return "; ".join(sorted({*claim.setting, *([stated] if stated else [])})) or None
 
 

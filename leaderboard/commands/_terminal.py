@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leaderboard.exports import corrections_csv
 from leaderboard.exports._report import BETTER, UNNAMED, count, figure, name, visible
-from leaderboard.models import Board, Correction, Paper
+from leaderboard.models import Board, Correction, Paper, Row
 from leaderboard.rank import MERGED, papers
 
 LONGEST = 48
@@ -24,24 +24,35 @@ NUMERIC = frozenset({"rank", "score"})
 
 
 def board(one: Board, top: int) -> Iterator[str]:
-    """A board as lines of text: a heading, then the `top` first lines aligned under their columns."""
+    """A board as lines of text: a heading, then the `top` first lines aligned under their columns.
+
+    Where the rank of a line is not sure, the ranks that it may have in truth stand beside it.
+    """
     about = f"{count(len(one.rows), 'line')} from {count(papers(one), 'paper')}; {BETTER[one.higher_is_better]}"
     yield f"{visible(name(one))}  ({about})"
     rows = []
     mixed = one.lane == MERGED
+    open_ranks = any(row.rank_low != row.rank_high for row in one.rows[:top])
     for row in one.rows[:top]:
         rank = "-" if row.rank is None else f"{row.rank}{'=' if row.tie else ' '}"
         model = cut(row.model or UNNAMED[row.role])
         conditions = [cut(row.lane)] if mixed else []
         paper = cut(row.title or row.paper_id)
         score = cut(figure(row, one)) + (f" {CORRECTED}" if row.corrected else "")
-        rows.append([rank, model, score, *conditions, row.role, row.date or "", paper])
-    header = ("rank", "model", "score", *(("conditions",) if mixed else ()), "role", "date", "paper")
+        possible = [_possible(row)] if open_ranks else []
+        rows.append([rank, *possible, model, score, *conditions, row.role, row.date or "", paper])
+    maybe, lanes = ["may be"] if open_ranks else [], ["conditions"] if mixed else []
+    header = ["rank", *maybe, "model", "score", *lanes, "role", "date", "paper"]
     yield from grid(header, rows)
     if any(row.corrected for row in one.rows[:top]):
         yield f"  {CORRECTED} corrected by hand; {corrections_csv.FILE} of the build says what was read"
     if len(one.rows) > top:
         yield f"  ... and {count(len(one.rows) - top, 'more line')}"
+
+
+def _possible(row: Row) -> str:
+    """The ranks that a line may have in truth, "2-4"; nothing where that is its rank alone, or it has none."""
+    return "" if row.rank is None or row.rank_low == row.rank_high else f"{row.rank_low}-{row.rank_high}"
 
 
 def grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -68,6 +68,9 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("metric, benchmark or model", options.name, near)
     for kind, entry in found:
         print("\n".join(describe(kind, entry)))
+        condition = known.condition(options.name) if kind == "benchmark" else None
+        if condition:
+            print(f"  {'says':<15} {condition}: a lane of its own, beside that of {entry.name} alone")
         for title, names in lookalikes(kind, entry, known).items():
             if names:
                 more = f" and {len(names) - MOST_NEAR} more" if len(names) > MOST_NEAR else ""

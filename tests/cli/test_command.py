@@ -237,9 +237,9 @@ class TestBuild:
             f"3 claims from 2 papers on 1 board, in {out}",
             "",
             "OddRead: accuracy  (2 lines from 2 papers; higher is better)",
-            "  rank  model  score  role  date     paper",
-            "    1   Foo    84.0%  own   2024-05  On Counting Invented Animals",
-            "    2   Foo    83.2%  own            =1+1",
+            "  rank  may be  model  score  role  date     paper",
+            "    1   1-2     Foo    84.0%  own   2024-05  On Counting Invented Animals",
+            "    2   1-2     Foo    83.2%  own            =1+1",
             "",
             "Findings: 0 errors, 0 warnings, 0 notes",
             f"Set aside: 1 record; the reason of each is in {out}/rejected.jsonl",
@@ -298,6 +298,13 @@ class TestLookup:
         assert out.splitlines()[0] == "benchmark OddRead"
         assert "  default metric  accuracy" in out
         assert "  test items      400 (test; counted); 10,000 (dev; counted)" in out
+
+    def test_a_name_that_states_a_version(self, run: Run) -> None:
+        _, out, _ = run("lookup", "oddread-2")
+        assert out.splitlines()[0] == "benchmark OddRead"
+        assert "  conditions      version 2 (said by OddRead 2); dev (said by OddRead dev)" in out
+        assert "  says            version 2: a lane of its own, beside that of OddRead alone" in out
+        assert "  says" not in run("lookup", "odd read")[1]
 
     def test_metric(self, run: Run) -> None:
         _, out, _ = run("lookup", "ACC")

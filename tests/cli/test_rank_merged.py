@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leaderboard.commands import _terminal
 from leaderboard.commands.rank import over_all_lanes
 from leaderboard.models import Board, Row
@@ -34,6 +36,15 @@ def test_a_merged_board_says_so_and_names_the_conditions_of_each_line() -> None:
     assert "conditions" in shown[1]
     assert "unstated" in shown[2]
     assert "5-shot" in shown[3]
+
+
+def test_the_ranks_that_a_line_may_have_stand_beside_its_rank() -> None:
+    first = replace(line("Foo", "5-shot"), rank_low=1, rank_high=3)
+    sure = replace(line("Bar", "5-shot"), rank=2, rank_low=2, rank_high=2)
+    unranked = replace(line("Baz", "5-shot"), rank=None)
+    shown = [text.split()[:3] for text in _terminal.board(board("OddRead", "5-shot", first, sure, unranked), 10)]
+    assert shown[1:] == [["rank", "may", "be"], ["1", "1-3", "Foo"], ["2", "Bar", "80%"], ["-", "Baz", "80%"]]
+    assert "may be" not in "\n".join(_terminal.board(board("OddRead", "5-shot", sure), 10))
 
 
 def test_a_board_of_one_lane_has_no_such_column() -> None:

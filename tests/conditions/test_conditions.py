@@ -184,6 +184,20 @@ def test_names_state_conditions_that_the_stretch_of_a_number_leaves_open() -> No
     assert stated("It has 5-shot 82.9%.", [(14, 19)], 0, names=["zero-shot accuracy"]) == ("5-shot",)
 
 
+@pytest.mark.parametrize(
+    ("setting", "metric", "expected"),
+    [("per character", "bits/char", "unstated"), ("per token", "bits/char", "per token"),
+     ("per byte", "bits/byte", "unstated"), ("per character", "perplexity", "per character")],
+)  # fmt: skip
+def test_a_token_that_the_unit_names_is_said(setting: str, metric: str, expected: str) -> None:
+    assert lane(setting, "ToyText", metric) == expected
+
+
+def test_each_number_is_over_its_own_token() -> None:
+    sentence = "It has a character-level perplexity of 2.07 on ToyText and 2.9 bits per token on ToyBooks."
+    assert of_each(sentence) == [("per character",), ("per token",)]
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_its_mentions_inside(text: str) -> None:
     for mention in mentions(text):

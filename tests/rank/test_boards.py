@@ -65,6 +65,14 @@ def test_a_version_is_a_lane_beside_the_bare_name_and_both_are_seen_merged(make:
     assert (whole.lane, len(whole.rows)) == (MERGED, 4)
 
 
+def test_conditions_put_right_by_hand_are_complete(make: Make) -> None:
+    named = {"benchmarks": ("OddRead",), "benchmark_mentions": ("OddRead 2",)}
+    assert make("71", subject="A", **named, corrected="value: 7 -> 71 (fix 1: a slip)").setting == "version 2"
+    assert make("71", subject="A", **named, corrected="setting: 5-shot -> none (fix 1: no)").setting is None
+    words = "value: 7 -> 71 (fix 1: a slip); setting: none -> 5-shot (fix 2: so it is)"
+    assert make("71", subject="A", **named, setting=("5-shot",), corrected=words).setting == "5-shot"
+
+
 def test_touching_intervals_are_no_tie(make: Make, invented: Registry) -> None:
     (board,) = boards([make("77.4", subject="A"), make("77.5", subject="B"), make("77.5", subject="C")], invented)
     assert lines(board) == [(1, "B"), (1, "C"), (3, "A")]

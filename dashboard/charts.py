@@ -48,10 +48,12 @@ FADED: Final = 0.45
 
 BEST: Final = "best"
 LIMIT: Final = "limit"
+RINGS: Final = "rings"
 SIGNS: Final = "signs"
 EARLY: Final = "names-early"
 LATE: Final = "names-late"
-"""Names of the data beside the claims: the step line, the metric's limit, signs of bounds, labels right and left."""
+"""Names of the data beside the claims: the step line, the metric's limit, rings around claims with a finding, signs of
+bounds, labels right and left."""
 
 BOUND_SIGNS: Final = {"at_least": "≥", "up_to": "≤"}
 """What stands beside a hollow point: only a bound of the number is stated."""
@@ -279,6 +281,7 @@ def _scores(
     drawn: dict[str, Callable[[], list[alt.Chart]]] = {
         LIMIT: _limit,
         BEST: lambda: [_steps(across)],
+        RINGS: lambda: [_rings(across)],
         DATA: lambda: [_points(across, axis, key=key)],
         SIGNS: lambda: [_signs(across)],
         EARLY: lambda: [_labels(EARLY, across, "left", up=up)],
@@ -314,10 +317,17 @@ def _points(across: str, axis: str, *, key: bool) -> alt.Chart:
             shape=alt.Shape("role:N", title=None, scale=shapes, legend=legend),
             fillOpacity=alt.FillOpacityValue(1).condition(test="datum.bounded", value=0),
             opacity=alt.OpacityValue(FADED).condition(test="datum.front", value=1.0),
-            tooltip=vega.tips("model:N", "printed:N", "date:N", "role:N", "title:N"),
+            tooltip=vega.tips("model:N", "printed:N", "date:N", "role:N", "finding:N", "title:N"),
         )
     )
     return vega.choosing(points, PICKED, "claim_id")
+
+
+def _rings(across: str) -> alt.Chart:
+    """A diamond around each claim with a finding."""
+    mark = vega.named(RINGS).mark_point(shape="diamond", size=330, strokeWidth=1.6, color=COLOURS[1], aria=False)
+    rings: alt.Chart = mark.encode(x=alt.X(across), y=alt.Y("score:Q"))
+    return rings
 
 
 def _steps(across: str) -> alt.Chart:
@@ -363,26 +373,31 @@ def _marks(
     numbers = shown[["claim_id", "score", "role"] + [c for c in ("when", "subject_parameters") if c in shown]]
     bounded = shown["bound"].isin(list(BOUND_SIGNS))
     front = shown["claim_id"].isin(set(ahead["claim_id"])) | shown["model"].isin(list(pinned))
-    marks = numbers.assign(**texts, front=front, bounded=bounded)
+    flagged = (shown["flag"] if "flag" in shown else pd.Series(index=shown.index, dtype=object)).map(str) == "True"
+    marks = numbers.assign(**texts, front=front, bounded=bounded, finding=flagged.map({True: "yes", False: "none"}))
+    rings = {RINGS: shown.loc[flagged, ["score", across]]} if flagged.any() else {}
     if not bounded.any():
-        return {DATA: marks}
+        return {**rings, DATA: marks}
     signs = shown[bounded].assign(sign=shown["bound"].map(BOUND_SIGNS))[["sign", "score", across]]
     right, up = _share(_even(signs[across]), _even(shown[across])), _share(signs["score"], shown["score"])
-    return {DATA: marks, SIGNS: signs[_apart(right, up, pd.Series(2, index=signs.index))]}
+    return {**rings, DATA: marks, SIGNS: signs[_apart(right, up, pd.Series(2, index=signs.index))]}
 
 
 def _names(ahead: pd.DataFrame, shown: pd.DataFrame, across: str) -> dict[str, pd.DataFrame]:
-    """Names of the frontier's models: of the last eight those that cover no other.
+    """Names of the frontier's models: of the last eight those that cover no other and that no step crosses.
 
-    Those in the left third of the chart of `shown` are written to the right of their points, the others to the left.
+    They are written to the left of their points, where the line of the best never comes; where the chart of `shown` has
+    no room there, to the right, if the next step is far enough away.
     """
     named = ahead.tail(8)
     data = named.assign(label=named["model"].map(lambda m: _short(m, 22)))[["label", "score", across]]
     place = _share(_even(data[across]), _even(shown[across]))
-    early = place < 0.35
-    kept = _apart(
-        place, _share(data["score"], shown["score"]), data["label"].str.len().where(early, -data["label"].str.len())
-    )
+    wide = data["label"].str.len() * LETTER
+    early = place < wide
+    free = ~early | (place + wide < place.shift(-1).fillna(math.inf))
+    data, place, early, wide = data[free], place[free], early[free], wide[free]
+    letters = data["label"].str.len()
+    kept = _apart(place, _share(data["score"], shown["score"]), letters.where(early, -letters))
     return {EARLY: data[kept & early], LATE: data[kept & ~early]}
 
 

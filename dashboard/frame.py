@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from dashboard import bundles, charts, downloads, look, safe, session, sheet, store
-from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, State, link
+from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, SIZES, State, link
 from dashboard.vega import Chart
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
+BY_SIZE: Final = {
+    "all": "any size",
+    "under-1b": "under 1B parameters",
+    "1b-10b": "1B to 10B",
+    "10b-100b": "10B to 100B",
+    "over-100b": "100B and more",
+    "unstated": "size not stated",
+}
 WHOSE: Final = {"all": "all results", "own": "the papers' own"}
 SORTS: Final = {"papers": "most papers", "newest": "newest best", "name": "benchmark A–Z"}
 
@@ -38,7 +46,8 @@ def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> N
     """Title, what the values are, and the menu."""
     st.html(
         '<div class="masthead"><h1>Claims leaderboard</h1>'
-        f'<p>{bundles.NOT_VERIFIED} <span class="snapshot">Snapshot {safe.escape(build.snapshot)}</span></p></div>'
+        f'<p>{bundles.NOT_VERIFIED} <span class="snapshot">Snapshot {safe.escape(build.snapshot)}, '
+        f"written {safe.escape(build.written)}</span></p></div>"
     )
     with st.container(horizontal=True, gap="small", key="menu"):
         for name, page in pages.items():
@@ -101,13 +110,30 @@ def choose(field: str, label: str, options: Sequence[str], value: str, words: Ca
 
 
 def choose_many(
-    field: str, label: str, options: Sequence[str], values: Sequence[str], *, most: int, words: Callable[[str], str]
+    field: str,
+    label: str,
+    options: Sequence[str],
+    values: Sequence[str],
+    *,
+    most: int,
+    words: Callable[[str], str],
+    empty: str | None = None,
 ) -> None:
-    """A list of which up to `most` entries can be chosen, tied to one repeated field of the address."""
+    """A list of which up to `most` entries can be chosen, tied to one repeated field of the address.
+
+    `empty` says what stands for none chosen.
+    """
     key = session.control(f"many-{field}", list(values)[:most])
     known = [*options, *(value for value in values if value not in options)]
     st.multiselect(
-        label, known, key=key, format_func=words, max_selections=most, on_change=_chosen_many, args=(field, key)
+        label,
+        known,
+        key=key,
+        format_func=words,
+        max_selections=most,
+        placeholder=empty,
+        on_change=_chosen_many,
+        args=(field, key),
     )
 
 
@@ -130,6 +156,7 @@ def search(state: State, words: str) -> None:
 def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
     """Dates, confidence, findings, role, folded away unless one is in use."""
     used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")
+    used = used or state.size != "all"
     used = used or (order and bool(state.papers > 1 or state.bench or state.metric))
     opened = folded("More filters", f"filters-{state.view}", expanded=used)
     if not opened.open:
@@ -137,7 +164,7 @@ def more_filters(build: store.Build, state: State, *, order: bool = False) -> No
     with opened:
         if order:
             _board_filters(build, state)
-        columns = st.columns(7 if order else 5)
+        columns = st.columns(8 if order else 6)
         years = store.years(build)
         with columns[0]:
             choose("since", "From", ["", *sorted({*years, state.since} - {""}, reverse=True)], state.since, _any)
@@ -150,10 +177,12 @@ def more_filters(build: store.Build, state: State, *, order: bool = False) -> No
             choose("flags", "Findings", FLAGS, state.flags, UNFLAGGED.__getitem__)
         with columns[4]:
             choose("role", "Whose results", ROLES, state.role, WHOSE.__getitem__)
+        with columns[5]:
+            choose("size", "Model size", list(SIZES), state.size, BY_SIZE.__getitem__)
         if order:
-            with columns[5]:
-                choose("order", "Order", ORDERS, state.order, SORTS.__getitem__)
             with columns[6]:
+                choose("order", "Order", ORDERS, state.order, SORTS.__getitem__)
+            with columns[7]:
                 least = sorted({"1", "2", "3", "5", "10", str(state.papers)}, key=int)
                 choose("papers", "Papers at least", least, str(state.papers), lambda v: "any" if v == "1" else v)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from dashboard.store import MOST_OPTIONS, marks, row_filter
+from dashboard.store import LONG, MOST_OPTIONS, marks, row_filter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,23 +34,7 @@ def models(build: Build, kind: str) -> pd.DataFrame:
 
 def meetings(build: Build, kind: str) -> list[str]:
     """Two to four systems that meet on a board of this kind, for a first look: those of the board with most names."""
-    frame = build.fact(
-        """
-        WITH named AS (
-            SELECT DISTINCT r.board_id, r.model FROM board_rows r JOIN boards b USING (board_id)
-            WHERE b.kind = ? AND r.model IS NOT NULL AND r.rank IS NOT NULL
-        ), busy AS (SELECT model, count(*) AS boards FROM named GROUP BY model),
-        pairs AS (
-            SELECT x.model AS one, y.model AS other, count(*) AS shared
-            FROM named x JOIN named y ON x.board_id = y.board_id AND x.model < y.model
-            WHERE x.model IN (SELECT model FROM busy ORDER BY boards DESC, model LIMIT 200)
-              AND y.model IN (SELECT model FROM busy ORDER BY boards DESC, model LIMIT 200)
-            GROUP BY ALL ORDER BY shared DESC, one, other LIMIT 3
-        )
-        SELECT one, other FROM pairs ORDER BY shared DESC, one, other
-        """,
-        [kind],
-    )
+    frame = build.fact("SELECT one, other FROM meetings WHERE kind = ? ORDER BY shared DESC, one, other", [kind])
     names: list[str] = []
     for pair in zip(frame["one"], frame["other"], strict=True):
         new = [name for name in pair if name not in names]
@@ -62,19 +46,28 @@ def meetings(build: Build, kind: str) -> list[str]:
 def claims_of_models(build: Build, state: State) -> pd.DataFrame:
     """The lines of the address's models on all boards of its kind that pass the filters, each board's best first.
 
-    Columns: those of `board_rows`, benchmark, metric, lane, unit, kind, higher_is_better, flag.
+    Columns: those of `board_rows` but `store.LONG`, benchmark, metric, lane, unit, kind, higher_is_better, flag.
     """
     where, parameters = row_filter(state, words=False)
     return build.frame(
         f"""
-        SELECT r.* EXCLUDE (lane), {BOARD}
-        FROM board_rows r JOIN boards b USING (board_id)
-        WHERE b.kind = ? AND list_contains(?, r.model) AND {where}
+        SELECT r.* EXCLUDE (lane, {LONG}), {BOARD}
+        FROM board_rows r JOIN boards b USING (board_no)
+        WHERE b.kind = ? AND r.model IN (SELECT unnest(?)) AND {where}
         ORDER BY r.board_id, r.rank NULLS LAST,
                  CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END, r.date, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [state.kind, list(state.model), *parameters],
     )
+
+
+def with_evidence(build: Build, found: pd.DataFrame) -> pd.DataFrame:
+    """These lines with the sentences they were read from, for a download: a page can do without."""
+    words = build.frame(
+        "SELECT DISTINCT claim_id, evidence FROM board_rows WHERE claim_id IN (SELECT unnest(?))",
+        [list(found["claim_id"])],
+    )
+    return found.assign(evidence=found["claim_id"].map(dict(zip(words["claim_id"], words["evidence"], strict=True))))
 
 
 def boards_to_follow(build: Build, kind: str) -> pd.DataFrame:
@@ -114,7 +107,7 @@ def rows_of_boards(build: Build, board_ids: tuple[str, ...], state: State) -> pd
     return build.frame(
         f"""
         SELECT r.* EXCLUDE (lane), {BOARD}
-        FROM board_rows r JOIN boards b USING (board_id) WHERE list_contains(?, r.board_id) AND {where}
+        FROM board_rows r JOIN boards b USING (board_no) WHERE list_contains(?, b.board_id) AND {where}
         ORDER BY r.board_id, r.date, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters],
@@ -169,7 +162,7 @@ def _records(state: State) -> tuple[str, list[object]]:
     query = f"""
         WITH steps AS (
             SELECT r.claim_id, r.board_id, {BOARD}, r.model, r.printed, r.bound, r.date, r.title, r.url, r.score,
-                   r.corrected, r.role, r.confidence, r.flag,
+                   r.corrected, r.role, r.confidence, r.flag, r.subject_parameters,
                    lag(r.printed) OVER (PARTITION BY r.board_id ORDER BY r.date, CASE WHEN b.higher_is_better
                        THEN r.score ELSE -r.score END) AS previous
             FROM board_rows r JOIN boards b USING (board_id)

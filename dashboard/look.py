@@ -54,6 +54,8 @@ CSS: Final = """
 .stHtml h4 { font-size: .94rem; padding: .4rem 0 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml p { margin: .1rem 0; overflow-wrap: anywhere; }
 [data-variant=segmented_control][aria-checked=true] p { color: light-dark(#00568a, #7cc4f0); }
+.badge { display: inline-block; padding: 0 .55rem; margin-right: .35rem; border-radius: 1rem; font-weight: 500;
+  border: 1px solid light-dark(#00694d, #2cc79b); color: light-dark(#00543d, #7fe3c6); }
 .note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
   border-radius: 6px; padding: .6rem .9rem; }
@@ -168,6 +170,11 @@ def arrow(higher_is_better: object) -> str:
 def better(higher_is_better: object) -> str:
     """The better direction in words."""
     return {"↑": "higher is better", "↓": "lower is better"}.get(arrow(higher_is_better), "no known better direction")
+
+
+def badge(higher_is_better: object) -> str:
+    """The better direction as a badge, in HTML."""
+    return f"<span class='badge'>{f'{arrow(higher_is_better)} {better(higher_is_better)}'.strip()}</span>"
 
 
 def direction(higher_is_better: object) -> bool | None:

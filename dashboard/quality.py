@@ -71,7 +71,7 @@ def group(state: State) -> Group | None:
         return HAVING[part][1], []
     if what == "sure":
         return "least(floor(confidence * 10 + 1e-9), 9)::INT = ?", [round(10 * float(part))]
-    if not what and state.since == state.until and state.since.isdigit():
+    if not what and state.since and state.since == state.until and state.since.isdigit():
         return "left(date, 4) = ? AND kind = ?", [state.since, state.kind]
     return None
 
@@ -94,6 +94,18 @@ def claims(build: Build, chosen: Group, *, start: int, most: int) -> pd.DataFram
         f"FROM claims WHERE {where} ORDER BY date DESC NULLS LAST, claim_id LIMIT ? OFFSET ?",
         [*parameters, most, start],
     )
+
+
+def within(years: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
+    """Of lines with a year those from the year of `since` to that of `until`, each empty where there is no such end.
+
+    What is undated is in no range of years.
+    """
+    year = years["year"]
+    kept = (year >= since[:4]) if since else year.notna()
+    if until:
+        kept &= year <= until[:4]
+    return years[kept & (year != "undated")] if since or until else years
 
 
 def papers_by_year(build: Build) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def _filter(state: State) -> tuple[str, list[object]]:
     """The filters as a condition on `finding_lines` with its parameters."""
     where, parameters = ["list_contains(?, state)"], list[object]([_states(state)])
     for chosen, clause in (
-        (state.check, "check_name = ?"),
+        (list(state.check), "list_contains(?, check_name)"),
         (state.level if state.level != "all" else "", "level = ?"),
         (state.origin if state.origin != "all" else "", "origin = ?"),
         (state.q, "contains(words, lower(?))"),

@@ -20,7 +20,8 @@ are ignored, a value that makes no sense falls back to its default, and defaults
     role         all (default), own (the papers' own proposals)
     order        papers (default), newest, name
     papers       least number of papers on a board, in the leaderboard: 2 to 1000
-    check        a check's name, in the sanity view
+    check        a check's name, in the sanity view; repeated, any of them, at most 12
+    size         all (default), or the size of the model in parameters: under-1b, 1b-10b, 10b-100b, over-100b, unstated
     level        all (default), error, warning, note, in the sanity view
     origin       all (default), paper, pipeline (probably our own reading), in the sanity view
     show         fail (default), review (needs a look), all, in the sanity view
@@ -53,6 +54,16 @@ LEVELS: Final = ("all", "error", "warning", "note")
 ORIGINS: Final = ("all", "paper", "pipeline")
 SHOWN: Final = ("fail", "review", "all")
 MEETINGS: Final = ("shared", "all")
+SIZES: Final = {
+    "all": (0.0, 0.0),
+    "under-1b": (0.0, 1e9),
+    "1b-10b": (1e9, 1e10),
+    "10b-100b": (1e10, 1e11),
+    "over-100b": (1e11, 1e18),
+    "unstated": (0.0, 0.0),
+}
+"""Sizes of models to choose from, with their least number of parameters and that below which they stay."""
+
 CHARTS: Final = ("frontier", "size", "records", "gains")
 SCALES: Final = ("printed", "relative")
 ALL_LANES: Final = "*"
@@ -61,6 +72,7 @@ MERGED_LANES: Final = "all conditions merged"
 
 LONGEST_TEXT: Final = 200
 MOST_MODELS: Final = 8
+MOST_CHECKS: Final = 12
 MOST_BOARDS: Final = 6
 LAST_PAGE: Final = 100_000
 MOST_PAPERS: Final = 1_000
@@ -108,6 +120,7 @@ RELAXED: Final = {
     "minconf": "With any confidence",
     "flags": "With or without a finding",
     "role": "Whoever's results",
+    "size": "Models of any size",
     "papers": "On any number of papers",
     "check": "Of any check",
     "level": "Of any level",
@@ -122,7 +135,8 @@ _STEP = re.compile(r"\d{1,4}(\.\d{1,3})?-(percent|points)")
 
 
 _LEFT: Final[dict[str, Any]] = {
-    **dict.fromkeys(("q", "claim", "check", "listed", "step"), ""),
+    **dict.fromkeys(("q", "claim", "listed", "step"), ""),
+    "check": (),
     "page": 1,
     "level": "all",
     "origin": "all",
@@ -146,9 +160,10 @@ class State:
     minconf: float = 0.0
     flags: str = "all"
     role: str = "all"
+    size: str = "all"
     order: str = "papers"
     papers: int = 1
-    check: str = ""
+    check: tuple[str, ...] = ()
     level: str = "all"
     origin: str = "all"
     show: str = "fail"
@@ -193,6 +208,7 @@ class State:
             "minconf",
             "flags",
             "role",
+            "size",
             "papers",
             "check",
             "level",
@@ -232,8 +248,9 @@ class State:
             "claims without a finding": self.flags == "clean",
             "claims with a finding": self.flags == "only",
             "own results only": self.role == "own",
+            f"models of size {self.size.replace('-', ' ')}": self.size != "all",
             f"at least {self.papers} papers": self.view == "leaderboard" and self.papers > 1,
-            f"check {self.check}": self.check,
+            f"check {' or '.join(self.check)}": self.check,
             f"level {self.level}": self.level != "all",
             f"origin {self.origin}": self.origin != "all",
             f"gains from {self.step.replace('-', ' ')}": self.step,
@@ -245,7 +262,7 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
     """The state that an address describes; never raises, whatever stands in it.
 
     `params` maps each name to its values in order (of a repeated name the last one counts,
-    except `model` and `boards`), `views`
+    except `model`, `boards` and `check`), `views`
     are the pages there are. Numbers are clamped, texts cut at 200 characters and freed of control characters.
     """
     values = {OLD_NAMES.get(name.lower(), name.lower()): list(given) for name, given in params.items()}
@@ -277,9 +294,10 @@ def read(params: Mapping[str, Sequence[str]], views: Sequence[str]) -> State:
         minconf=round(_number(text("minconf"), 0.0, 0.0, 1.0), 2),
         flags=choice("flags", FLAGS),
         role=choice("role", ROLES),
+        size=choice("size", tuple(SIZES)),
         order=choice("order", ORDERS),
         papers=int(_number(text("papers"), 1, 1, MOST_PAPERS)),
-        check=text("check"),
+        check=several("check", MOST_CHECKS),
         level=choice("level", LEVELS),
         origin=choice("origin", ORIGINS),
         show=choice("show", SHOWN),
@@ -310,9 +328,10 @@ def write(state: State) -> dict[str, str | list[str]]:
         "minconf": f"{state.minconf:g}",
         "flags": state.flags,
         "role": state.role,
+        "size": state.size,
         "order": state.order,
         "papers": str(state.papers),
-        "check": state.check,
+        "check": list(state.check),
         "level": state.level,
         "origin": state.origin,
         "show": state.show,
@@ -334,7 +353,7 @@ def link(state: State) -> str:
     return "?" + urlencode(write(state), doseq=True)
 
 
-_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "check", "claim", "listed", "step")
+_EMPTY = ("bench", "metric", "lane", "unit", "q", "from", "to", "claim", "listed", "step")
 _DEFAULTS: Final[dict[str, str | list[str]]] = {
     **dict.fromkeys(_EMPTY, ""),
     "view": DEFAULT_VIEW,
@@ -342,6 +361,8 @@ _DEFAULTS: Final[dict[str, str | list[str]]] = {
     "minconf": "0",
     "flags": FLAGS[0],
     "role": ROLES[0],
+    "size": "all",
+    "check": [],
     "order": ORDERS[0],
     "papers": "1",
     "level": LEVELS[0],

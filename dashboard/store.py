@@ -10,6 +10,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from math import isnan
 from pathlib import Path
 from threading import Lock
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import duckdb
 
 import leaderboard
-from dashboard.state import ALL_LANES, LONGEST_TEXT, MERGED_LANES, State
+from dashboard.state import ALL_LANES, LONGEST_TEXT, MERGED_LANES, SIZES, State
 from leaderboard.errors import LeaderboardError
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ NEEDED: Final = {
         "board_no",
         "place",
         "flag",
+        "again",
         "corrected",
     ),
+    "meetings": ("kind", "one", "other", "shared"),
     "merged_boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "n_rows", "n_papers", "board_no"),
     "merged_rows": ("board_id", "rank", "claim_id", "model", "score", "lane", "board_no", "place", "flag"),
     "leaders": (
@@ -161,6 +164,9 @@ class Build:
 
     lock: Lock = field(default_factory=Lock, compare=False, repr=False)
     """Held while `kept` is changed: sessions share a build."""
+
+    written: str = ""
+    """The day on which its file was last changed, as the clock of this machine has it: YYYY-MM-DD."""
 
     @property
     def snapshot(self) -> str:
@@ -266,7 +272,8 @@ def open_build(where: Path) -> Build:
     if apart:
         connection.close()
         raise BuildProblem(f"The build contradicts itself: {', '.join(apart)} do not agree")
-    return Build(connection, mark, about)
+    written = datetime.fromtimestamp((where / FILE).stat().st_mtime, tz=UTC).date().isoformat()
+    return Build(connection, mark, about, written=written)
 
 
 def _contradictions(file: Path) -> list[str]:
@@ -314,10 +321,35 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
     }[state.order]
     columns = """board_id, kind, benchmark, metric, lane, unit, higher_is_better, model, role, printed, bound, best,
         date, title, url, claim_id, claims, papers, flagged, trend"""
+    if not _narrowed(state):
+        found, parameters = _leading(state)
+        return build.frame(
+            f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
+            [*parameters, most, start],
+        )
+    where, values = row_filter(state, words=False)
     found, parameters = _leading(state)
     return build.frame(
-        f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
-        [*parameters, most, start],
+        f"""
+        WITH page AS (
+            SELECT s.*, row_number() OVER (ORDER BY {order}, board_id) AS line
+            FROM ({found}) s JOIN (SELECT * EXCLUDE (claims, papers, date) FROM leaders) USING (board_no)
+            ORDER BY line LIMIT ? OFFSET ?
+        ), spread AS (
+            SELECT board_no, avg(r.flag::INT) AS flagged,
+                   coalesce(list(r.score ORDER BY r.date, r.rank) FILTER (r.is_frontier AND r.score IS NOT NULL), [])
+                   AS trend
+            FROM board_rows r JOIN leaders b USING (board_no) SEMI JOIN page USING (board_no)
+            WHERE {_words(where, state)} GROUP BY board_no
+        )
+        SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better, r.model, r.role,
+               r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id, p.claims, p.papers, s.flagged,
+               s.trend
+        FROM page p JOIN spread s USING (board_no) JOIN leaders l USING (board_no)
+        JOIN board_rows r USING (board_no, place)
+        ORDER BY p.line
+        """,  # noqa: S608 - constants only, values are bound
+        [*parameters, most, start, *values, *_searched(state)],
     )
 
 
@@ -333,37 +365,48 @@ def count_boards(build: Build, state: State) -> tuple[int, int]:
     return build.keep(("count of boards", replace(state, claim="", page=1, order=State().order)), counted)
 
 
-def _leading(state: State) -> tuple[str, list[object]]:
-    """A query for the boards that pass the filters with their best lines, in no order, and its parameters.
+def _narrowed(state: State) -> bool:
+    """Whether a filter looks at the lines of boards."""
+    return bool(state.q) or row_filter(state, words=False)[0] != "true"
 
-    Without filters it reads what was worked out when the build was written; with them it starts from the lines.
+
+def _words(where: str, state: State) -> str:
+    """The filters of lines with the search for boards: for words of the board, or of the system."""
+    search = " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
+    return where + search * bool(state.q)
+
+
+def _searched(state: State) -> list[object]:
+    """The parameters of that search."""
+    return [state.q, state.q] if state.q else []
+
+
+def _leading(state: State) -> tuple[str, list[object]]:
+    """A query for the boards that pass the filters, in no order, and its parameters.
+
+    Without filters it reads what was worked out when the build was written: all columns of `leaders`. With them it
+    counts lines: board_no, place and date (of the best line), claims, papers.
     """
-    where, parameters = row_filter(state, words=False)
     named = [(name, value) for name, value in (("benchmark", state.bench), ("metric", state.metric)) if value]
     board = " AND ".join(["kind = ?", *(f"{name} = ?" for name, _ in named)])
     boards: list[object] = [state.kind, *(value for _, value in named)]
-    if state.q:
-        where += " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
-        parameters += [state.q, state.q]
-    if not parameters and state.flags == "all" and state.role == "all":
+    if not _narrowed(state):
         return f"SELECT * FROM leaders WHERE {board} AND papers >= ?", [*boards, state.papers]  # noqa: S608 - as above
+    where, values = row_filter(state, words=False)
     query = f"""
-        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), spread AS (
-            SELECT board_no, min(r.place) AS place, count(*) AS claims, count(DISTINCT r.paper_id) AS papers,
-                   avg(r.flag::INT) AS flagged,
-                   coalesce(list(r.score ORDER BY r.date, r.rank) FILTER (r.is_frontier AND r.score IS NOT NULL), [])
-                   AS trend
-            FROM board_rows r JOIN b USING (board_no) WHERE {where} GROUP BY board_no
+        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), counted AS (
+            SELECT board_no, min(r.place) AS place, count(*) AS claims,
+                   nullif(min_by(coalesce(r.date, ''), r.place), '') AS date,
+                   count(*) FILTER (NOT r.again) + count(DISTINCT r.paper_id) FILTER (r.again) AS papers
+            FROM board_rows r JOIN b USING (board_no) WHERE {_words(where, state)} GROUP BY board_no
         )
-        SELECT l.* EXCLUDE (
-                   model, role, printed, bound, best, date, title, url, claim_id, claims, papers, flagged, trend
-               ),
-               r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
-               s.claims, s.papers, s.flagged, s.trend
-        FROM spread s JOIN board_rows r USING (board_no, place) JOIN leaders l USING (board_no) WHERE s.papers >= ?
+        FROM counted WHERE papers >= ?
     """  # noqa: S608 - constants only, values are bound
-    return query, [*boards, *parameters, state.papers]
+    return query, [*boards, *values, *_searched(state), state.papers]
 
+
+LONG: Final = "evidence, sources, note"
+"""Columns of lines that only their board shows: reading them costs as much as reading all others."""
 
 ROW_WORDS: Final = ("r.model", "r.title", "r.printed", "r.evidence")
 """What the search within a board looks at."""
@@ -574,7 +617,7 @@ def marks(
 
     `across` says what the chart shows scores against. All lines of the frontier come first (they beat everything of an
     earlier day, or of a smaller model, or as early and as small), then a sample that is the same every time: the order
-    of claim ids, which are hashes. Columns: those of `board_rows`.
+    of claim ids, which are hashes. Columns: those of `board_rows` but `LONG`.
     """
     lines, boards, _ = _tables(state)
     where, parameters = row_filter(state, words=True)
@@ -595,7 +638,7 @@ def marks(
             FROM kept LEFT JOIN (FROM before WHERE best IS NULL OR goodness > best) a USING (board_no, place)
             ORDER BY ahead DESC, claim_id LIMIT ?
         )
-        SELECT r.* EXCLUDE (lane) FROM {lines} r JOIN chosen c USING (board_no, place)
+        SELECT r.* EXCLUDE (lane, {LONG}) FROM {lines} r JOIN chosen c USING (board_no, place)
         ORDER BY c.ahead DESC, r.claim_id
         """,  # noqa: S608 - constants only, values are bound
         [list(board_ids), *parameters, most],
@@ -725,6 +768,10 @@ def row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
         add("r.confidence >= ?", state.minconf)
     if state.role == "own":
         add("r.role = 'own'")
+    if state.size == "unstated":
+        add("coalesce(r.subject_parameters, 0) <= 0")
+    elif state.size != "all":
+        add("r.subject_parameters >= ? AND r.subject_parameters > 0 AND r.subject_parameters < ?", *SIZES[state.size])
     if state.flags != "all":
         add("NOT r.flag" if state.flags == "clean" else "r.flag")
     if words and state.q:

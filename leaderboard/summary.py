@@ -9,6 +9,7 @@ are tables of their own:
   best so far over time, and the words that a search for boards looks at, in lower case;
 * `benchmark_facets`: benchmarks by kind, with how many claims and papers are on their boards;
 * `systems`: systems by kind, with how many boards and papers they stand on, the most boards first;
+* `meetings`: per kind the three pairs of systems that meet on most boards, of the 200 on most boards;
 * `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack;
 * `check_counts`: findings by check, level and state; `check_reasons`: why groups were not applicable; `check_reach`:
   how many numbers there are, and how many no check saw;
@@ -33,11 +34,11 @@ LINES: Final = """
         PARTITION BY b.board_no
         ORDER BY r.rank IS NULL, CASE WHEN b.higher_is_better THEN -r.score ELSE r.score END,
                  r.rank, r.date, r.claim_id
-    ) AS place
+    ) AS place, count(*) OVER (PARTITION BY b.board_no, r.paper_id) > 1 AS again
     FROM (SELECT *, row_number() OVER () AS line FROM incoming) r JOIN {boards} b USING (board_id)
     ORDER BY board_no, place
 """
-"""The lines of boards in the order in which they are shown."""
+"""The lines of boards in the order in which they are shown; `again` says that the paper has others on this board."""
 
 SHAPED: Final[dict[str, str]] = {
     "boards": NUMBERED,
@@ -71,6 +72,21 @@ TABLES: Final[dict[str, str]] = {
         SELECT b.kind, r.model, count(DISTINCT r.board_id) AS boards, count(DISTINCT r.paper_id) AS papers
         FROM board_rows r JOIN boards b USING (board_id) WHERE r.model IS NOT NULL
         GROUP BY b.kind, r.model ORDER BY b.kind, boards DESC, papers DESC, lower(r.model), r.model
+    """,
+    "meetings": """
+        WITH named AS (
+            SELECT DISTINCT b.kind, r.board_no, r.model FROM board_rows r JOIN boards b USING (board_no)
+            WHERE r.model IS NOT NULL AND r.rank IS NOT NULL
+        ), busy AS (
+            SELECT kind, model FROM named GROUP BY kind, model
+            QUALIFY row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, model) <= 200
+        ), few AS (FROM named SEMI JOIN busy USING (kind, model)),
+        pairs AS (
+            SELECT x.kind, x.model AS one, y.model AS other, count(*) AS shared
+            FROM few x JOIN few y ON x.board_no = y.board_no AND x.model < y.model GROUP BY ALL
+        )
+        SELECT * FROM pairs QUALIFY row_number() OVER (PARTITION BY kind ORDER BY shared DESC, one, other) <= 3
+        ORDER BY kind, shared DESC, one, other
     """,
     "year_counts": """
         SELECT coalesce(left(date, 4), 'undated') AS year, kind, count(*) AS claims

@@ -59,7 +59,8 @@ METHOD = (
         "By keyboard",
         (
             "Tab leads into a table, arrow keys move in it, Enter opens what the cell leads to and Shift and the space "
-            "bar what its row does. “Marks as a list” below a chart opens what a click on its marks does."
+            "bar what its row does; Enter on a heading sorts. “Marks as a list” below a chart opens what a click on "
+            "its marks does."
         ),
     ),
     (
@@ -89,6 +90,18 @@ WORSE = (
 )
 """Where other leaderboards, or our own aims, are still ahead."""
 
+CHANGES = {
+    "2026-12": (
+        "Tables are links that open in a tab of their own, and sort by a click; filter by model size; several checks "
+        "at once; a range of years in Coverage; rings around claims with a finding in charts."
+    ),
+    "2026-11": (
+        "First version: eight pages, the words behind every number, comparison, trends, findings, corrections, "
+        "downloads. Confidence says how often such a claim is read right. Changes say what they are compared with."
+    ),
+}
+"""What readers should know of changes in the program, newest first."""
+
 LICENCE = (
     "The program is under the MIT licence. Numbers, names and links are facts; the words of an abstract belong to its "
     "authors and are shown with the link to their source, to check the reading."
@@ -103,6 +116,11 @@ def render(build: store.Build, shown: state.State) -> None:
         st.html("".join(f"<h3>{title}</h3><p>{words}</p>" for title, words in METHOD))
         st.html("<h3>What it cannot say</h3><ul>" + "".join(f"<li>{line}</li>" for line in LIMITS) + "</ul>")
         st.html("<h3>Where others are still ahead</h3><ul>" + "".join(f"<li>{line}</li>" for line in WORSE) + "</ul>")
+        st.html(
+            "<h3>What changed</h3><ul>"
+            + "".join(f"<li>{when}: {what}</li>" for when, what in CHANGES.items())
+            + "</ul>"
+        )
         st.html(f"<h3>Licence</h3><p>{LICENCE}</p>")
     with right:
         st.html("<h3>This build</h3>" + look.fields(_facts(build)))

@@ -172,11 +172,10 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
     bench, metric, lane, unit = board
     facts = [
         f"{metric} in {unit}" if unit not in {"", "none"} else metric,
-        f"{look.arrow(higher)} {look.better(higher)}".strip(),
         "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane),
         f"{look.counted(found.claims, 'claims')} from {look.counted(found.papers, 'papers')}",
     ]
-    line = safe.escape(safe.plain(" · ".join(facts)))
+    line = f"{look.badge(higher)} {safe.escape(safe.plain(' · '.join(facts)))}"
     warning = (
         "<p class='note'><strong>Merged:</strong> these claims were measured under different conditions; a rank here "
         "may come from an easier condition. Each line tells its own.</p>"
@@ -320,7 +319,7 @@ def _charts(board: _Board) -> None:
 def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:
     """The claims that the chart of time shows, and the chart."""
     shown = store.marks(board.build, board.ids, board.state, "time", charts.MOST_MARKS)
-    return shown[["bound"]], charts.over_time(
+    return shown[["bound", "flag"]], charts.over_time(
         shown,
         higher_is_better=board.higher_is_better,
         axis=board.axis,
@@ -332,7 +331,9 @@ def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:
 def _by_size(board: _Board) -> tuple[pd.DataFrame, Chart]:
     """The claims that the chart of sizes shows, and the chart."""
     shown = store.marks(board.build, board.ids, board.state, "size", charts.MOST_MARKS)
-    return shown[["bound"]], charts.size_against_score(shown, higher_is_better=board.higher_is_better, axis=board.axis)
+    return shown[["bound", "flag"]], charts.size_against_score(
+        shown, higher_is_better=board.higher_is_better, axis=board.axis
+    )
 
 
 def _showing(marks: int, total: int, some: int, what: str) -> str:
@@ -342,10 +343,13 @@ def _showing(marks: int, total: int, some: int, what: str) -> str:
 
 
 def _legend(shown: pd.DataFrame) -> str:
-    """What hollow marks are, where there are any."""
-    if not shown["bound"].isin(list(charts.BOUND_SIGNS)).any():
-        return ""
-    return "<p class='note'>Hollow marks: only a bound is stated (≥ at least, ≤ at most); they are never the best.</p>"
+    """What hollow and ringed marks are, where there are any."""
+    lines = []
+    if shown["bound"].isin(list(charts.BOUND_SIGNS)).any():
+        lines.append("Hollow marks: only a bound is stated (≥ at least, ≤ at most); they are never the best.")
+    if shown["flag"].fillna(value=False).astype(bool).any():
+        lines.append("◇ around a mark: a check has something to say about it.")
+    return f"<p class='note'>{' '.join(lines)}</p>" if lines else ""
 
 
 def _format(high: float, printed: pd.Series) -> Callable[[float], str]:

@@ -83,11 +83,15 @@ def render(build: store.Build, state: State) -> None:
 
     def draw(columns: int) -> None:
         _matrix(best, order, chosen.model, state)
+        mine = best[best["board_id"].isin(order)]
         frame.download(
-            best[best["board_id"].isin(order)][CSV_COLUMNS],
+            lambda: lines.with_evidence(build, mine)[CSV_COLUMNS],
             "compare",
             build,
-            whole=lambda: lines.claims_of_models(build, State(kind=state.kind, model=chosen.model))[CSV_COLUMNS],
+            len(mine),
+            whole=lambda: lines.with_evidence(
+                build, lines.claims_of_models(build, State(kind=state.kind, model=chosen.model))
+            )[CSV_COLUMNS],
         )
         _slopes(build, best, order, state)
         made = build.keep((*made_from, "charts"), lambda: _dotted(best, order))

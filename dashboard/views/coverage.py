@@ -37,6 +37,7 @@ def render(build: store.Build, state: State) -> None:
     if parts.empty:
         st.text("There are no papers in this build.")
         return
+    _range(build, state)
     st.html("<p class='note'>Click a tile or a bar to list its claims below it, once more to close the list.</p>")
     left, right = st.columns(2, gap="large")
     with left:
@@ -53,9 +54,22 @@ def render(build: store.Build, state: State) -> None:
     _corrections(build)
 
 
+def _range(build: store.Build, state: State) -> None:
+    """From which year to which papers and claims are counted by year."""
+    years = store.years(build)
+    first, second, _ = st.columns([1, 1, 3])
+    with first:
+        frame.choose_name("since", "From year", years, state.since)
+    with second:
+        frame.choose_name("until", "To year", years, state.until)
+
+
 def _years(build: store.Build, state: State) -> None:
     """Papers with and without a claim, year by year."""
-    years = quality.papers_by_year(build)
+    years = quality.within(quality.papers_by_year(build), state.since, state.until)
+    if years.empty:
+        st.text("No paper is of these years.")
+        return
     papers, known = int(years["papers"].sum()), int(years["known"].sum())
     st.html(
         "<h3>Papers with a claim</h3>"
@@ -75,7 +89,7 @@ def _years(build: store.Build, state: State) -> None:
 
 def _claims(build: store.Build, state: State) -> None:
     """Claims by year and kind, what they lack, and how sure their reading is."""
-    counts = reports.claims_by_year(build)
+    counts = quality.within(reports.claims_by_year(build), state.since, state.until)
     if counts.empty:
         st.text("No claim was read from these papers.")
         return

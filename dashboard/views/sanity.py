@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import charts, frame, look, reports, safe, session, sheet, store
-from dashboard.state import LEVELS, ORIGINS, SHOWN, State
+from dashboard.state import LEVELS, MOST_CHECKS, ORIGINS, SHOWN, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,8 +60,8 @@ def render(build: store.Build, state: State) -> None:
     with first:
         frame.search(state, "words of a message, a quote or a title")
     with second:
-        names = ["", *dict.fromkeys(counts["check_name"])]
-        frame.choose("check", "Check", names if state.check in names else [*names, state.check], state.check, _words)
+        names = list(dict.fromkeys(counts["check_name"]))
+        frame.choose_many("check", "Checks", names, state.check, most=MOST_CHECKS, words=_words, empty="all checks")
     with third:
         frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
     first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
@@ -159,9 +159,9 @@ def _claim(mark: Mapping[str, Any]) -> State:
 def _bar(state: State, bar: Mapping[str, Any]) -> State:
     """The page with the findings of the bar that was clicked; with all of them where it was that one already."""
     check, level = str(bar.get("check_name", "")).replace(" ", "_"), str(bar.get("level", ""))
-    if (state.check, state.level) == (check, level):
-        check, level = "", "all"
-    return replace(state, check=check, level=level, page=1, claim="")
+    if (state.check, state.level) == ((check,), level):
+        return replace(state, check=(), level="all", page=1, claim="")
+    return replace(state, check=(check,), level=level, page=1, claim="")
 
 
 def _cards(build: store.Build, shown: pd.DataFrame) -> None:
@@ -188,4 +188,4 @@ def _reasons(build: store.Build) -> None:
 
 
 def _words(check: str) -> str:
-    return check.replace("_", " ") if check else "all checks"
+    return check.replace("_", " ")

@@ -33,7 +33,10 @@ NAMES = {
     "records": "records by year",
     "gains": "claimed gains",
 }
-KEY = "<p class='note'>● own result, ■ quoted baseline, ▲ other; hollow: only a bound is stated.</p>"
+KEY = (
+    "<p class='note'>● own result, ■ quoted baseline, ▲ other; hollow: only a bound is stated; ◇ around it: a "
+    "finding.</p>"
+)
 ON_SCALE = {"printed": "each on its own axis", "relative": "on one relative scale"}
 
 
@@ -172,7 +175,11 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
     if drawn:
         frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
     frame.download(
-        found[ROW_COLUMNS], name, build, whole=lambda: lines.rows_of_boards(build, state.boards, State())[ROW_COLUMNS]
+        lambda: lines.with_evidence(build, found)[ROW_COLUMNS],
+        name,
+        build,
+        len(found),
+        whole=lambda: lines.rows_of_boards(build, state.boards, State())[ROW_COLUMNS],
     )
 
 

@@ -219,4 +219,22 @@ def test_a_mark_is_told_as_its_tooltip_tells_it() -> None:
     chart = charts.over_time(frame([("2020", 90.0)]), higher_is_better=True, axis="accuracy")
     (mark,) = chart.marks()
     assert mark["claim_id"] == "c0"
-    assert chart.told(mark) == ["M", "1", "2020", "own", "T"]
+    assert chart.told(mark) == ["M", "1", "2020", "own", "none", "T"]
+
+
+def test_a_claim_with_a_finding_has_a_ring_of_another_shape() -> None:
+    claims = frame([("2020", 60.0), ("2021", 90.0)]).assign(flag=[True, None])
+    chart = charts.over_time(claims, higher_is_better=True, axis="accuracy")
+    assert list(chart.frames[charts.RINGS]["score"]) == [60.0]
+    (ring,) = [layer for layer in chart.spec["layer"] if layer["data"]["name"] == charts.RINGS]
+    assert ring["mark"]["shape"] == "diamond"
+    assert list(chart.frames[charts.DATA]["finding"]) == ["yes", "none"]
+    assert charts.RINGS not in charts.over_time(frame([("2020", 1.0)]), higher_is_better=True, axis="x").frames
+
+
+def test_no_step_of_the_best_crosses_a_name() -> None:
+    """Names stand to the left, where the line never comes; at the left edge to the right, if the next step is far."""
+    close = frame([("2020-01-01", 10.0), ("2020-01-20", 90.0), ("2024-01-01", 95.0)], model=["Edge", "Near", "Late"])
+    chart = charts.over_time(close, higher_is_better=True, axis="accuracy")
+    assert list(chart.frames[charts.EARLY]["label"]) == ["Near"], "the first is left out: the second rises through it"
+    assert list(chart.frames[charts.LATE]["label"]) == ["Late"]

@@ -97,7 +97,8 @@ def test_a_claim_comes_with_abstract_board_rivals_and_findings(build: Build) -> 
     [
         (State(), ["error", "warning"]),
         (State(level="warning"), ["warning"]),
-        (State(check="metric_range"), ["error"]),
+        (State(check=("metric_range",)), ["error"]),
+        (State(check=("metric_range", "gain_against_baseline")), ["error", "warning"]),
         (State(q="beside"), ["warning"]),
         (State(q="zzz"), []),
     ],

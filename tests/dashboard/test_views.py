@@ -144,7 +144,8 @@ def test_a_board_is_ranked_with_ties_and_bounds(draw: Draw) -> None:
     assert list(table["Tie"]) == ["", "=", "=", "", "", ""]
     assert list(table["As printed"]) == ["91.2%", "88%", "88.0%", "79.4%", "75.5%", "over 90%"]
     assert table["Note"].iloc[-1] == "a lower bound, not ranked"
-    assert "accuracy in percent · ↑ higher is better · no condition stated · 6 claims from 6 papers" in html(test)
+    assert "<span class='badge'>↑ higher is better</span> accuracy in percent · no condition stated" in html(test)
+    assert "· 6 claims from 6 papers" in html(test)
 
 
 def test_lower_is_better_puts_the_smallest_first(draw: Draw) -> None:
@@ -758,3 +759,49 @@ def test_changes_say_what_they_are_compared_with(draw: Draw, tmp_path: Path, inv
     test = draw(tmp_path, view="benchmark", kind="change", bench=str(boards["Benchmark"].iloc[0]))
     assert set(tables(test)[0]["Compared with"]) == {"the older one"}
     assert "Compared with" not in tables(draw(view="benchmark", bench="Mazes-10"))[0]
+
+
+def test_a_board_can_be_narrowed_to_models_of_a_size(draw: Draw, folder: Path) -> None:
+    with duckdb.connect(str(folder / store.FILE), read_only=True, config={"enable_external_access": "false"}) as build:
+        query = """SELECT model FROM board_rows JOIN boards USING (board_no)
+            WHERE boards.benchmark = 'Mazes-10' AND boards.lane = 'unstated' AND subject_parameters {} ORDER BY place"""
+        small = [model for (model,) in build.execute(query.format(">= 1e9 AND subject_parameters < 1e10")).fetchall()]
+        unstated = [model for (model,) in build.execute(query.format("IS NULL")).fetchall()]
+    assert small
+    assert unstated
+    test = draw(view="benchmark", bench="Mazes-10", size="1b-10b")
+    assert list(tables(test)[0]["Model"]) == small
+    assert test.selectbox(key="choose-size").value == "1b-10b", "a filter in use is seen"
+    assert list(tables(draw(view="benchmark", bench="Mazes-10", size="unstated"))[0]["Model"]) == unstated
+    none = draw(view="benchmark", bench="Mazes-10", size="under-1b")
+    assert any("models of size under 1b" in text.value for text in none.text)
+    claims = [sum(map(int, tables(page)[0]["Claims"])) for page in (draw(size="1b-10b"), draw())]
+    assert 0 < claims[0] < claims[1]
+    assert draw(view="trends", chart="records", size="1b-10b").get("html")
+    assert draw(view="trends", chart="gains", size="1b-10b").get("html")
+
+
+def test_several_checks_are_listed_together(draw: Draw) -> None:
+    names = ["gain_against_baseline", "metric_range"]
+    test = draw(view="sanity", check=names)
+    assert sorted(set(tables(test)[0]["Check"])) == ["gain against baseline", "metric range"]
+    assert test.multiselect(key="many-check").value == names
+    test.multiselect(key="many-check").set_value(names[:1]).run()
+    assert test.query_params["check"] in (names[0], names[:1])
+
+
+def test_coverage_can_be_narrowed_to_years(draw: Draw, folder: Path) -> None:
+    build = store.open_build(folder)
+    query = "SELECT count(*) AS n FROM papers WHERE left(date, 4) BETWEEN '2023' AND '2024'"
+    number = int(build.frame(query)["n"].iloc[0])
+    assert 0 < number < 246
+    years = {"from": "2023", "to": "2024"}
+    assert f"{number} of {number} papers (100%) hold at least one claim" in html(draw(view="coverage", **years))
+    none = draw(view="coverage", **{"from": "1901", "to": "1902"})
+    assert any("No paper is of these years" in text.value for text in none.text)
+
+
+def test_the_head_says_which_build_this_is_and_when_it_was_written(draw: Draw, folder: Path) -> None:
+    written = store.open_build(folder).written
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", written)
+    assert f"Snapshot c0ffee12c0ff, written {written}" in html(draw())

@@ -112,16 +112,16 @@ pre.verbatim { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-si
   contain-intrinsic-size: auto 35px; }
 .sheet th, .sheet td { display: block; height: 35px; padding: 0 .5rem; text-align: left; white-space: nowrap;
   overflow: hidden;
-  text-overflow: ellipsis; border: none; border-bottom: 1px solid light-dark(#e8ebef, #2b3139);
-  background: light-dark(#ffffff, #0e1117); color: inherit; }
+  text-overflow: ellipsis; border: none; border-bottom: 1px solid light-dark(#e8ebef, #2f3136);
+  color: inherit; }
 .sheet thead { position: sticky; top: 0; z-index: 2; }
 .sheet thead th { font-weight: 500; cursor: pointer;
-  color: light-dark(#4a5160, #b9bfca); background: light-dark(#f5f6f8, #1d2229); }
+  color: light-dark(#4a5160, #b9bfca); background: light-dark(#f5f6f8, #25262a); }
 .sheet th[aria-sort=ascending]::after { content: " ▴"; } .sheet th[aria-sort=descending]::after { content: " ▾"; }
 .sheet .right { text-align: right; font-variant-numeric: tabular-nums; }
 .sheet tbody tr:last-child td { border-bottom: none; }
 .sheet.leads tbody tr { cursor: pointer; }
-.sheet.leads tbody tr:hover td { background: light-dark(#eef4f9, #17222d); }
+.sheet.leads tbody tr:hover td { background-color: light-dark(#eef4f9, #1d2933); }
 .sheet a { color: light-dark(#00568a, #7cc4f0); text-decoration: none; } .sheet a:hover { text-decoration: underline; }
 .sheet th:focus-visible, .sheet td:focus-visible { outline: 2px solid light-dark(#0067a0, #63b8ea);
   outline-offset: -2px; }
@@ -138,6 +138,7 @@ table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font
 table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; }
 table.reasons td.share { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) { .sheet .pinned { position: sticky; left: 0; z-index: 1; }
+  .sheet td.pinned { background-color: light-dark(#ffffff, #191816); }
   .strips { grid-template-columns: max-content 1fr; } .strips .text { grid-column: 2; }
   .st-key-opened > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap-reverse; }
   .masthead .snapshot { display: block; margin-left: 0; }

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 NARROW = {
     "Rank": sheet.Column(kind="number", width=50),
-    "Model": sheet.Column(width=150),
-    "Value": sheet.Column(width=90),
-    "Date": sheet.Column(width=90),
-    "Kind": sheet.Column(width=90),
+    "Model": sheet.Column(width=150, pinned=True),
+    "Value": sheet.Column(width=75),
+    "Date": sheet.Column(width=85),
+    "Metric": sheet.Column(width=85),
+    "System": sheet.Column(width=90),
+    "Kind": sheet.Column(width=55),
 }
 """Widths of the columns that hold little."""
 

@@ -71,6 +71,7 @@ NEEDED: Final = {
         "again",
         "corrected",
     ),
+    "benchmark_counts": ("name", "papers", "claims"),
     "meetings": ("kind", "one", "other", "shared"),
     "merged_boards": ("board_id", "kind", "benchmark", "metric", "lane", "unit", "n_rows", "n_papers", "board_no"),
     "merged_rows": ("board_id", "rank", "claim_id", "model", "score", "lane", "board_no", "place", "flag"),
@@ -394,15 +395,19 @@ def _leading(state: State) -> tuple[str, list[object]]:
         return f"SELECT * FROM leaders WHERE {board} AND papers >= ?", [*boards, state.papers]  # noqa: S608 - as above
     where, values = row_filter(state, words=False)
     query = f"""
-        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), counted AS (
+        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), several AS (
+            SELECT board_no, count(DISTINCT r.paper_id) AS n FROM board_rows r JOIN b USING (board_no)
+            WHERE r.again AND {_words(where, state)} GROUP BY board_no
+        ), counted AS (
             SELECT board_no, min(r.place) AS place, count(*) AS claims,
                    nullif(min_by(coalesce(r.date, ''), r.place), '') AS date,
-                   count(*) FILTER (NOT r.again) + count(DISTINCT r.paper_id) FILTER (r.again) AS papers
-            FROM board_rows r JOIN b USING (board_no) WHERE {_words(where, state)} GROUP BY board_no
+                   count(*) FILTER (NOT r.again) + coalesce(any_value(n), 0) AS papers
+            FROM board_rows r JOIN b USING (board_no) LEFT JOIN several USING (board_no)
+            WHERE {_words(where, state)} GROUP BY board_no
         )
         FROM counted WHERE papers >= ?
     """  # noqa: S608 - constants only, values are bound
-    return query, [*boards, *values, *_searched(state), state.papers]
+    return query, [*boards, *values, *_searched(state), *values, *_searched(state), state.papers]
 
 
 LONG: Final = "evidence, sources, note"

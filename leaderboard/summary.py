@@ -8,6 +8,7 @@ are tables of their own:
 * `leaders`: one row per board with its best line, its numbers of claims and papers, the share of flagged claims, the
   best so far over time, and the words that a search for boards looks at, in lower case;
 * `benchmark_facets`: benchmarks by kind, with how many claims and papers are on their boards;
+* `benchmark_counts`: the benchmarks of claims, whether on a board or not, with their papers and claims;
 * `systems`: systems by kind, with how many boards and papers they stand on, the most boards first;
 * `meetings`: per kind the three pairs of systems that meet on most boards, of the 200 on most boards;
 * `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack;
@@ -67,6 +68,10 @@ TABLES: Final[dict[str, str]] = {
                lower(benchmark) AS words
         FROM boards WHERE benchmark IS NOT NULL GROUP BY kind, benchmark
         ORDER BY kind, papers DESC, words, benchmark
+    """,
+    "benchmark_counts": """
+        SELECT benchmark AS name, count(DISTINCT paper_id) AS papers, count(*) AS claims FROM claims
+        WHERE benchmark IS NOT NULL GROUP BY name ORDER BY papers DESC, claims DESC, name
     """,
     "systems": """
         SELECT b.kind, r.model, count(DISTINCT r.board_id) AS boards, count(DISTINCT r.paper_id) AS papers

@@ -239,7 +239,7 @@ def _table(board: _Board) -> None:
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
         columns={
             "Rank": sheet.Column(kind="number", width=45, help="empty: shown but not ranked; Note says why"),
-            "Tie": sheet.Column(width=30, help="= shares its rank: the printed precision does not separate them"),
+            "Tie": sheet.Column(width=42, help="= shares its rank: the printed precision does not separate them"),
             "Possible": sheet.Column(
                 "May be",
                 width=65,

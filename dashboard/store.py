@@ -330,6 +330,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
         )
     where, values = row_filter(state, words=False)
     found, parameters = _leading(state)
+    search = " AND (contains(b.words, lower(?)) OR contains(lower(r.model), lower(?)))" if state.q else ""
     return build.frame(
         f"""
         WITH page AS (
@@ -341,7 +342,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
                    coalesce(list(r.score ORDER BY r.date, r.rank) FILTER (r.is_frontier AND r.score IS NOT NULL), [])
                    AS trend
             FROM board_rows r JOIN leaders b USING (board_no) SEMI JOIN page USING (board_no)
-            WHERE {_words(where, state)} GROUP BY board_no
+            WHERE {where}{search} GROUP BY board_no
         )
         SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better, r.model, r.role,
                r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id, p.claims, p.papers, s.flagged,
@@ -350,7 +351,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
         JOIN board_rows r USING (board_no, place)
         ORDER BY p.line
         """,  # noqa: S608 - constants only, values are bound
-        [*parameters, most, start, *values, *_searched(state)],
+        [*parameters, most, start, *values, *[state.q] * search.count("?")],
     )
 
 
@@ -372,14 +373,18 @@ def _narrowed(state: State) -> bool:
 
 
 def _words(where: str, state: State) -> str:
-    """The filters of lines with the search for boards: for words of the board, or of the system."""
-    search = " AND (contains(b.words, lower(?)) OR contains(lower(coalesce(r.model, '')), lower(?)))"
+    """The filters of lines with the search for boards: for words of the board, or of the system.
+
+    The names of systems are searched, each once, and not those of a million lines.
+    """
+    systems = "SELECT model FROM systems WHERE kind = ? AND contains(lower(model), lower(?))"
+    search = f" AND (contains(b.words, lower(?)) OR r.model IN ({systems}))"
     return where + search * bool(state.q)
 
 
 def _searched(state: State) -> list[object]:
     """The parameters of that search."""
-    return [state.q, state.q] if state.q else []
+    return [state.q, state.kind, state.q] if state.q else []
 
 
 def _leading(state: State) -> tuple[str, list[object]]:

@@ -45,42 +45,25 @@ def nouns_before(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, in
     return (start, end) if start < end else None
 
 
-def nouns_after(sentence: list[Token], i: int, limit: int = 4) -> tuple[int, int] | None:
-    """The token span of the noun phrase that starts at token `i`, or None."""
+_BEFORE_NOUNS = frozenset(
+    "the a an its our their average overall absolute relative total all of in more less terms both per".split()
+)
+"""What may stand between a number and the noun phrase that it modifies."""
+
+
+def nouns_after(sentence: list[Token], i: int, limit: int = 4, *, names: bool = False) -> tuple[int, int] | None:
+    """The token span of the noun phrase that starts at token `i`, or None; with `names`, a name may open it."""
     start = i
-    while (
-        start < len(sentence)
-        and sentence[start].low
-        in {
-            "the",
-            "a",
-            "an",
-            "its",
-            "our",
-            "their",
-            "average",
-            "overall",
-            "absolute",
-            "relative",
-            "total",
-            "all",
-            "of",
-            "in",
-            "more",
-            "less",
-            "terms",
-            "both",
-            "per",
-        }
-        and start < i + 5
-    ):
+    while start < min(len(sentence), i + 5) and sentence[start].low in _BEFORE_NOUNS:
         start += 1
+    if [t.low for t in sentence[start + 1 : start + 2]] == ["of"] and sentence[start].low in {"number", "amount"}:
+        start += 2
     end = start
     while end < len(sentence) and end - start < limit:
         token = sentence[end]
         if (
             token.tag == "M"
-            or (token.tag == "N" and end == start and METRIC_LOOK.fullmatch(token.text))
+            or (token.tag == "N" and end == start and (names or METRIC_LOOK.fullmatch(token.text)))
             or (
                 token.tag == "w"
                 and token.low not in _HEAD_STOP
@@ -236,8 +219,10 @@ def _following(sentence: list[Token], i: int) -> list[Phrase]:
         gain = next((m for m in range(k, min(size, k + 4)) if _is_gain(sentence[m], "compare")), None)
         if gain is not None:
             found += _of_gain(sentence, i, k, gain)
-        if word in {"of", "in"} and (span := nouns_after(sentence, k + 1)):
+        if word in {"of", "in"} and (span := nouns_after(sentence, k + 1, names=True)):
             found.append((f"after-{word}", span))
+        elif word == "the" and gain is None and (span := nouns_after(sentence, k)):
+            found.append(("after-the", span))
     elif span := nouns_after(sentence, k):
         found.append(("after", span))
         if span[1] < size and _is_gain(sentence[span[1]]):
@@ -260,7 +245,7 @@ def _of_gain(sentence: list[Token], i: int, k: int, gain: int) -> list[Phrase]:
     m = gain + 1
     while m < len(sentence) and sentence[m].low in _TO_GAINED and m < gain + 4:
         m += 1
-    if (span := nouns_after(sentence, m)) and not (m == gain + 1 and is_gain):
+    if (span := nouns_after(sentence, m, names=True)) and not (m == gain + 1 and is_gain):
         found.append(("gain-in" if is_gain else "comp-of", span))
     if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
         found.append(("mod-gain", span))

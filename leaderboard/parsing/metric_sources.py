@@ -297,8 +297,12 @@ def _look(name: str) -> str:
 def inside(seen: View) -> Iterator[Candidate]:
     """The metric in the unit itself: "+3.1 BLEU points"."""
     word = seen.quantity.word
-    if word and seen.registry.metric(word):
+    if not word or word == "orders":
+        return
+    if seen.registry.metric(word):
         yield Candidate(word, word, seen.own, "inside", ["inside"])
+    elif METRIC_LOOK.fullmatch(word):
+        yield Candidate(word, word, seen.own, "inside?", [f"inside?|{_look(word)}"])
 
 
 def named(seen: View) -> Iterator[Candidate]:
@@ -342,10 +346,13 @@ def phrased(seen: View) -> Iterator[Candidate]:
             continue
         position = (sentence[first].start, sentence[end - 1].end)
         words = seen.document.text[slice(*position)]
-        if seen.registry.metric(words) is None and any(_is_title(sentence[k].text) for k in range(max(1, first), end)):
+        titled = seen.registry.metric(words) is None and any(
+            _is_title(sentence[k].text) for k in range(max(1, first), end)
+        )
+        last = sentence[end - 1].low.rsplit(" ", 1)[-1]
+        if titled and by not in {"gain-in", "comp-of", "after-in"} and not _METRIC_HEAD.search(last):
             continue  # capitals inside a sentence: the name of somebody's method
         source = f"kin-{how}" if how else by
-        last = sentence[end - 1].low
         light = last in _LIGHT_HEADS
         told = [
             f"light={light}",
@@ -360,9 +367,16 @@ def phrased(seen: View) -> Iterator[Candidate]:
             f"firstc={coarse(sentence[first].low)}|{end - first}",
             f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
             *([f"kin={how}|{by}"] if how else []),
+            *(_titled(sentence, first, end, by) if titled else []),
         ]
         name = words.lower() if words.istitle() else words
         yield Candidate(name, words, position, source, told, end - 1 if end <= i else first)
+
+
+def _titled(sentence: list[Token], first: int, end: int, by: str) -> list[str]:
+    """Features of a phrase with capitals inside: often the name of somebody's method, at times that of a metric."""
+    heady = bool(_METRIC_HEAD.search(sentence[end - 1].low))
+    return [f"titled|{by}", f"titled|{heady}", f"titled|{sentence[first].tag}", f"titled|{sentence[first].tag}|{by}"]
 
 
 def implied(seen: View) -> Iterator[Candidate]:

@@ -65,6 +65,7 @@ def options(document: Document, q: int, kind: str, frames: dict[int, Frame], reg
     """The metrics that quantity `q` of the document may measure, the last of them none."""
     seen = view(document, q, kind, frames, registry)
     found = _ranked([_option(seen, one) for source in SOURCES for one in source(seen) if _possible(seen, one)], kind)
+    found = _backed(found)
     here = bool(seen.here)
     unnamed = (
         f"none|{seen.kind_and_unit}",
@@ -133,6 +134,26 @@ def _ranked(options: list[Option], kind: str) -> list[Option]:
             mark = f"behind={rank - least}|{option.source}"
         result.append(replace(option, features=(*option.features, mark, f"{mark}|{kind}")))
     return result
+
+
+def _backed(options: list[Option]) -> list[Option]:
+    """Add to each option which other sources tell of the same metric."""
+    sources: dict[str, set[str]] = {}
+    for option in options:
+        sources.setdefault(option.name or "", set()).add(option.source)
+    return [
+        replace(
+            option,
+            features=(
+                *option.features,
+                *(f"also={other}" for other in others),
+                *(f"also={other}|{option.source}" for other in others),
+            ),
+        )
+        if (others := sorted(sources[option.name or ""] - {option.source}))
+        else option
+        for option in options
+    ]
 
 
 @lru_cache(maxsize=8192)

@@ -36,6 +36,20 @@ def test_a_phrase_before_the_number(take_apart: Apart, text: str, phrase: tuple[
     assert phrase in phrases(take_apart(text), 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("It needs only half the number of warm-up rounds.", ("after-the", "warm-up rounds")),
+        ("It needs three times the planning effort.", ("after-the", "planning effort")),
+        ("It brings a 12.5% improvement in Overlap Quality.", ("gain-in", "Overlap Quality")),
+        ("It brings a 2.1% improvement in KRXU.", ("gain-in", "KRXU")),
+        ("It needs 40% fewer labelled frames.", ("comp-of", "labelled frames")),
+    ],
+)
+def test_a_phrase_behind_the_number(take_apart: Apart, text: str, phrase: tuple[str, str]) -> None:
+    assert phrase in phrases(take_apart(text), 0)
+
+
 def test_who_beats_somebody_is_no_metric(take_apart: Apart) -> None:
     assert all(source != "subj" for source, _ in phrases(take_apart("The planner outperformed it by 26%."), 0))
 

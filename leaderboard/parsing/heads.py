@@ -245,7 +245,7 @@ def _of_gain(sentence: list[Token], i: int, k: int, gain: int) -> list[Phrase]:
     m = gain + 1
     while m < len(sentence) and sentence[m].low in _TO_GAINED and m < gain + 4:
         m += 1
-    if (span := nouns_after(sentence, m, names=True)) and not (m == gain + 1 and is_gain):
+    if (span := nouns_after(sentence, m, names=is_gain)) and not (m == gain + 1 and is_gain):
         found.append(("gain-in" if is_gain else "comp-of", span))
     if gain > k and (span := nouns_before(sentence, gain, 3)) and span[0] > i:
         found.append(("mod-gain", span))

@@ -350,7 +350,8 @@ def phrased(seen: View) -> Iterator[Candidate]:
             _is_title(sentence[k].text) for k in range(max(1, first), end)
         )
         last = sentence[end - 1].low.rsplit(" ", 1)[-1]
-        if titled and by not in {"gain-in", "comp-of", "after-in"} and not _METRIC_HEAD.search(last):
+        gained = by == "gain-in" and sentence[first - 1].low in {"in", "of"}
+        if titled and not (gained or _METRIC_HEAD.search(last)):
             continue  # capitals inside a sentence: the name of somebody's method
         source = f"kin-{how}" if how else by
         light = last in _LIGHT_HEADS

@@ -104,7 +104,10 @@ _LISTED = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&))\s*")
 METRIC_LOOK = re.compile(r"[A-Za-z]{1,3}[A-Z][A-Za-z0-9-]{0,6}|[A-Z]{2,6}(?:-[A-Z0-9]+)?")
 """What an abbreviation of a metric may look like, in a list with a metric."""
 
-_METRIC_AFTER = re.compile(r"\s(?:scores?|metrics?|values?)\b")
+_METRIC_AFTER = re.compile(
+    r"\s(?:score|metrics?|values?|scores(?!\s*[\d$~<>≥≤]|\s(?:only|just|up|above|below|over|at|about|around|an?|the|no)\b))\b"
+)
+"""What follows the name of a metric; in "Owl-7B scores 62%" it is a verb, and the name that of a system."""
 
 _METRIC_WORDS = re.compile(
     (

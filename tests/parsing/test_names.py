@@ -312,3 +312,16 @@ def test_a_word_is_no_abbreviation() -> None:
 def of(text: str) -> list[tuple[str, str]]:
     """The names that the shipped registry finds in a text with no title: as printed, and canonical."""
     return [(m.text, m.name) for m in names("", text, lowered(text), gazetteer(load())).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Owl-7B scores 62.4% on it, and Wren-9B scores only 60.1%.", []),
+        ("It has a KRXU score of 62.4%, and KRXU scores of 61% before.", ["KRXU", "KRXU"]),
+    ],
+)
+def test_a_name_that_scores_is_a_system_and_a_name_of_scores_a_metric(text: str, metrics: list[str]) -> None:
+    cleaned = clean(text)
+    found = names("", cleaned, lowered(cleaned), gazetteer(load()))
+    assert [m.text for m in found.mentions if m.kind == "metric"] == metrics

@@ -26,6 +26,7 @@ MOST_NEAR = 12
 
 WORDS = {
     "metric": "default metric",
+    "same_metrics": "the same as",
     "contextual_aliases": "with context",
     "counts_items": "counts items",
     "other_units": "or in",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from leaderboard.models import Claim, Metric, Paper, Rejection
 from leaderboard.normalise import Scale, interval, metric_on, paper_results, parameters_of, results, scale_of
-from leaderboard.registry import Registry
+from leaderboard.registry import Registry, load
 
 CASES = Path(__file__).parent.parent / "cases" / "normalise"
 SCALES: list[dict[str, Any]] = tomllib.loads((CASES / "scales.toml").read_text())["case"]
@@ -165,3 +165,11 @@ def test_what_says_the_same_on_a_benchmark_is_its_usual_metric(
 ) -> None:
     found = metric_on(benchmark, metric, invented)
     assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize("metric", ["resolve rate", "solve rate", "success rate", "accuracy", "pass@1"])
+@pytest.mark.parametrize("benchmark", ["SWE-bench Verified", "SWE-bench Lite", "Multi-SWE-bench"])
+def test_the_share_of_solved_issues_has_one_board_whatever_it_is_called(benchmark: str, metric: str) -> None:
+    found = metric_on(benchmark, metric, load())
+    assert found is not None
+    assert found.name == "resolve rate"

@@ -213,6 +213,25 @@ def test_names_state_versions(registry: Registry, name: str, bare: str | None, c
     assert (entry and entry.name, registry.condition(name)) == (bare, condition)
 
 
+EDITION = re.compile(
+    r"(?P<base>.*?[\w²+)])[\s-]*[vV]?(?:\d(?:\.\d)?|(?:19|20)\d\d|Lite|Pro|Verified|Hard|[Mm]ini|Plus|\+)"
+)
+"""A name that is another one with a version or a part behind it."""
+
+NO_EDITIONS = {("K-QA", "KQA Pro"), ("BookCorpus", "Books3"), ("ImageNet", "ImageNet-9")}
+"""Names that look so and are not."""
+
+
+def test_versions_with_entries_of_their_own_are_kept_apart_from_the_bare_name(registry: Registry) -> None:
+    mixed = []
+    for name in registry.benchmarks:
+        edition = EDITION.fullmatch(name)
+        bare = registry.benchmark(edition["base"]) if edition else None
+        if bare is not None and bare.name != name and (bare.name, name) not in NO_EDITIONS:
+            mixed += [(bare.name, name)] if name not in registry.kept_apart("benchmark", bare.name) else []
+    assert mixed == []
+
+
 def test_no_name_states_two_conditions(registry: Registry) -> None:
     for benchmark in registry.benchmarks.values():
         names = [key(name) for one in benchmark.stated for name in one.names]

@@ -155,12 +155,12 @@ def opened(claim: str) -> str:
     return f"{rows} {{ background-color: light-dark(#fff3c9, #3b3417) !important; }}"
 
 
-def compact(number: float) -> str:
-    """A large number in few letters: 1.2M."""
+def compact(number: float, digits: int = 3) -> str:
+    """A number in few letters, with at most so many digits: 1.23M."""
     for scale, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
         if abs(number) >= scale:
-            return f"{number / scale:.3g}{letter}"
-    return f"{number:.3g}"
+            return f"{number / scale:.{digits}g}{letter}"
+    return f"{number:.{digits}g}"
 
 
 def arrow(higher_is_better: object) -> str:
@@ -372,12 +372,7 @@ def short_lane(name: object) -> str:
 
 def size(parameters: object) -> str:
     """A number of parameters as people write it: 7B, 1.3B, 350M."""
-    if not isinstance(parameters, int | float) or not parameters > 0:
-        return ""
-    for scale, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
-        if parameters >= scale:
-            return f"{parameters / scale:.4g}{letter}"
-    return f"{parameters:.4g}"
+    return compact(parameters, 4) if isinstance(parameters, int | float) and parameters > 0 else ""
 
 
 def _plain(number: object) -> float | None:

@@ -71,7 +71,7 @@ def group(state: State) -> Group | None:
         return HAVING[part][1], []
     if what == "sure":
         return "least(floor(confidence * 10 + 1e-9), 9)::INT = ?", [round(10 * float(part))]
-    if not what and state.since and state.since == state.until and state.since.isdigit():
+    if not what and state.since == state.until and state.since.isdigit():
         return "left(date, 4) = ? AND kind = ?", [state.since, state.kind]
     return None
 

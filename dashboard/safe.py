@@ -77,12 +77,12 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow(["" if _missing(value) else cell(value) for value in row])
+        writer.writerow(["" if missing(value) else cell(value) for value in row])
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _missing(value: object) -> bool:
-    """None, NaN, NaT or pandas' NA, without importing pandas."""
+def missing(value: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT or pandas' NA, without importing pandas."""
     if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return True
     return isinstance(value, float) and math.isnan(value)

@@ -7,12 +7,11 @@ loading the page anew; without that script the links work as links do. Every tex
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dashboard.safe import escape, plain, url
+from dashboard.safe import escape, missing, plain, url
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +21,9 @@ ROW: Final = 35
 
 TALLEST: Final = 562
 """Height of a table in pixels beyond which its rows are scrolled: a head and fifteen rows."""
+
+LOW: Final = 387
+"""The same of a table that others stand below: a head and ten rows."""
 
 LETTER: Final = 6.2
 """Width of a letter in pixels, at least: a text that may not fit its column is told in full when pointed at."""
@@ -167,13 +169,9 @@ def _trend(value: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
     return f'<i role="img" aria-label="{words}" style="clip-path: polygon({shape})"></i>', f' title="{words}"'
 
 
-def missing(value: object) -> bool:
-    """Whether a cell holds nothing: None, NaN, or what pandas has in their place."""
-    return (
-        value is None
-        or type(value).__name__ in {"NAType", "NaTType"}
-        or (isinstance(value, float) and math.isnan(value))
-    )
+def telling(data: pd.DataFrame, silent: Collection[str]) -> pd.DataFrame:
+    """The table without those of the `silent` columns that say nothing in any line."""
+    return data[[name for name in data if name not in silent or (data[name].notna() & (data[name] != "")).any()]]
 
 
 def localized(number: Any) -> str:  # noqa: ANN401 - as above

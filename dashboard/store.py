@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from math import isnan
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import duckdb
 
 import leaderboard
+from dashboard.safe import missing
 from dashboard.state import ALL_LANES, LONGEST_TEXT, MERGED_LANES, SIZES, State
 from leaderboard.errors import LeaderboardError
 
@@ -328,9 +328,8 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
             f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
             [*parameters, most, start],
         )
-    where, values = row_filter(state, words=False)
+    where, values = _hits(state)
     found, parameters = _leading(state)
-    search = " AND (contains(b.words, lower(?)) OR contains(lower(r.model), lower(?)))" if state.q else ""
     return build.frame(
         f"""
         WITH page AS (
@@ -342,7 +341,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
                    coalesce(list(r.score ORDER BY r.date, r.rank) FILTER (r.is_frontier AND r.score IS NOT NULL), [])
                    AS trend
             FROM board_rows r JOIN leaders b USING (board_no) SEMI JOIN page USING (board_no)
-            WHERE {where}{search} GROUP BY board_no
+            WHERE {where} GROUP BY board_no
         )
         SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better, r.model, r.role,
                r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id, p.claims, p.papers, s.flagged,
@@ -351,7 +350,7 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
         JOIN board_rows r USING (board_no, place)
         ORDER BY p.line
         """,  # noqa: S608 - constants only, values are bound
-        [*parameters, most, start, *values, *[state.q] * search.count("?")],
+        [*parameters, most, start, *values],
     )
 
 
@@ -372,19 +371,17 @@ def _narrowed(state: State) -> bool:
     return bool(state.q) or row_filter(state, words=False)[0] != "true"
 
 
-def _words(where: str, state: State) -> str:
-    """The filters of lines with the search for boards: for words of the board, or of the system.
+def _hits(state: State) -> tuple[str, list[object]]:
+    """The filters of lines with the search for boards (for words of the board, or of the system), and the parameters.
 
     The names of systems are searched, each once, and not those of a million lines.
     """
+    where, parameters = row_filter(state, words=False)
+    if not state.q:
+        return where, parameters
     systems = "SELECT model FROM systems WHERE kind = ? AND contains(lower(model), lower(?))"
-    search = f" AND (contains(b.words, lower(?)) OR r.model IN ({systems}))"
-    return where + search * bool(state.q)
-
-
-def _searched(state: State) -> list[object]:
-    """The parameters of that search."""
-    return [state.q, state.kind, state.q] if state.q else []
+    search = f"(contains(b.words, lower(?)) OR r.model IN ({systems}))"
+    return f"{where} AND {search}", [*parameters, state.q, state.kind, state.q]
 
 
 def _leading(state: State) -> tuple[str, list[object]]:
@@ -398,21 +395,22 @@ def _leading(state: State) -> tuple[str, list[object]]:
     boards: list[object] = [state.kind, *(value for _, value in named)]
     if not _narrowed(state):
         return f"SELECT * FROM leaders WHERE {board} AND papers >= ?", [*boards, state.papers]  # noqa: S608 - as above
-    where, values = row_filter(state, words=False)
+    where, values = _hits(state)
+    once = "MATERIALIZED" if state.q else "NOT MATERIALIZED"  # a search is dear, other filters are cheaper than a copy
     query = f"""
-        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), several AS (
-            SELECT board_no, count(DISTINCT r.paper_id) AS n FROM board_rows r JOIN b USING (board_no)
-            WHERE r.again AND {_words(where, state)} GROUP BY board_no
-        ), counted AS (
-            SELECT board_no, min(r.place) AS place, count(*) AS claims,
-                   nullif(min_by(coalesce(r.date, ''), r.place), '') AS date,
-                   count(*) FILTER (NOT r.again) + coalesce(any_value(n), 0) AS papers
-            FROM board_rows r JOIN b USING (board_no) LEFT JOIN several USING (board_no)
-            WHERE {_words(where, state)} GROUP BY board_no
+        WITH b AS (SELECT board_no, words FROM leaders WHERE {board}), hits AS {once} (
+            SELECT board_no, r.place, r.paper_id, r.date, r.again FROM board_rows r JOIN b USING (board_no)
+            WHERE {where}
+        ), several AS (SELECT board_no, count(DISTINCT paper_id) AS n FROM hits WHERE again GROUP BY board_no),
+        counted AS (
+            SELECT board_no, min(place) AS place, count(*) AS claims,
+                   nullif(min_by(coalesce(date, ''), place), '') AS date,
+                   count(*) FILTER (NOT again) + coalesce(any_value(n), 0) AS papers
+            FROM hits LEFT JOIN several USING (board_no) GROUP BY board_no
         )
         FROM counted WHERE papers >= ?
     """  # noqa: S608 - constants only, values are bound
-    return query, [*boards, *values, *_searched(state), *values, *_searched(state), state.papers]
+    return query, [*boards, *values, state.papers]
 
 
 LONG: Final = "evidence, sources, note"
@@ -794,8 +792,4 @@ def row_filter(state: State, *, words: bool) -> tuple[str, list[object]]:
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as dictionaries, missing values as None."""
-    return [{str(k): None if _is_missing(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and isnan(value))
+    return [{str(k): None if missing(v) else v for k, v in row.items()} for row in frame.to_dict("records")]

@@ -86,7 +86,7 @@ WORSE = (
     "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
     "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
     "Boards that people vote on or send results to are newer than abstracts, which are written once.",
-    "With a million claims a board with its chart opens more slowly than its budget; the other pages keep theirs.",
+    "With a million claims a board with its chart opens more slowly than its budget, and Sanity just misses its own.",
 )
 """Where other leaderboards, or our own aims, are still ahead."""
 
@@ -193,4 +193,4 @@ def _grid(header: tuple[str, ...], rows: Iterable[tuple[object, ...]], alt: str,
     data = pd.DataFrame(list(rows), columns=list(header))
     columns = {name: sheet.Column(width=width) for name, width in zip(header, widths, strict=True)}
     columns |= {name: sheet.Column(kind="number", width=70, words=sheet.localized) for name in ("Boards", "Claims")}
-    frame.table(data, columns=columns, alt=alt, height=387)
+    frame.table(data, columns=columns, alt=alt, height=sheet.LOW)

@@ -220,8 +220,7 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         *("Confidence", "Finding", "Corrected", "Source", "Paper", "Note"),
     ]
     silent = ("Tie", "Against", "Possible", "Tier", "Size", "Lane", "Finding", "Corrected", "Note")
-    kept = [c for c in order if c not in silent or (data[c].notna() & (data[c] != "")).any()]
-    return data[kept], shown[["claim_id", "printed"]]
+    return sheet.telling(data[order], silent), shown[["claim_id", "printed"]]
 
 
 def _table(board: _Board) -> None:

@@ -225,7 +225,7 @@ def _listed(build: store.Build, state: State, *sections: str) -> None:
             "Date": sheet.Column(width=90),
             "Source": sheet.Column(kind="link", width=85),
         },
-        height=min(35 * (len(data) + 1) + 2, 387),
+        height=sheet.LOW,
     )
     close = _chosen(state, "", state.kind)
     st.button("Close the list", key="close-list", type="tertiary", on_click=session.go, args=(close,))
@@ -300,7 +300,7 @@ def _unresolved(build: store.Build) -> None:
             "Papers": sheet.Column(kind="number", width=90, words=sheet.localized),
             "Claims": sheet.Column(kind="number", width=90, words=sheet.localized),
         },
-        height=min(35 * (len(top) + 1) + 2, 387),
+        height=sheet.LOW,
     )
     frame.download(unknown, "unresolved", build)
 
@@ -336,6 +336,6 @@ def _corrections(build: store.Build) -> None:
             "Reason": sheet.Column("Because", width=180),
             "Entry": sheet.Column(width=180),
         },
-        height=min(35 * (len(found) + 1) + 2, 387),
+        height=sheet.LOW,
     )
     frame.download(lambda: corrections.every(build), "corrections", build, every)

@@ -99,20 +99,10 @@ def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, 
         Source=shown["url"].map(safe.url),
     )
     order = [
-        "Benchmark",
-        "Metric",
-        "Best",
-        "Model",
-        "Date",
-        "Gain",
-        "Trend",
-        "Papers",
-        "Claims",
-        "Conditions",
-        "Flagged",
+        *("Benchmark", "Metric", "Best", "Model", "Date", "Gain", "Trend", "Papers", "Claims", "Conditions", "Flagged"),
+        "Source",
     ]
-    silent = ("Conditions", "Flagged")
-    data = data[[*(name for name in order if name not in silent or (data[name] != "").any()), "Source"]]
+    data = sheet.telling(data[order], ("Conditions", "Flagged"))
     targets = [
         state.board(*(str(v) if isinstance(v, str) else "" for v in names))
         for names in zip(*(shown[c] for c in ("benchmark", "metric", "lane", "unit", "kind")), strict=True)

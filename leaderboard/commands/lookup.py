@@ -103,7 +103,7 @@ def describe(kind: str, entry: Metric | Benchmark | Model) -> Iterator[str]:
         if name == "name" or value in (None, "", (), False):
             continue
         shown = tuple(alias for alias in value if alias not in contextual) if name == "aliases" else value
-        text = f"named beside it in {value}" if name == "link_source" else spoken(name, shown)
+        text = spoken(name, shown)
         if text:
             yield f"  {WORDS.get(name, name):<15} {text}"
     if isinstance(entry, Benchmark) and entry.link and not entry.link_source:
@@ -114,6 +114,8 @@ def spoken(name: str, value: Any) -> str:  # noqa: ANN401 - the fields of the en
     """The value of a field in words."""
     if name in {"test_items", "shared", "stated"}:
         return "; ".join(map(_record, value))
+    if name == "link_source":
+        return f"named beside it in {value}"
     if name == "direction":
         return "higher is better" if value == "up" else "lower is better"
     if isinstance(value, tuple):

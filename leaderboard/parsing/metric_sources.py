@@ -297,9 +297,7 @@ def _look(name: str) -> str:
 def inside(seen: View) -> Iterator[Candidate]:
     """The metric in the unit itself: "+3.1 BLEU points"."""
     word = seen.quantity.word
-    if not word or word == "orders":
-        return
-    if seen.registry.metric(word):
+    if word and seen.registry.metric(word):
         yield Candidate(word, word, seen.own, "inside", ["inside"])
     elif METRIC_LOOK.fullmatch(word):
         yield Candidate(word, word, seen.own, "inside?", [f"inside?|{_look(word)}"])
@@ -349,9 +347,10 @@ def phrased(seen: View) -> Iterator[Candidate]:
         titled = seen.registry.metric(words) is None and any(
             _is_title(sentence[k].text) for k in range(max(1, first), end)
         )
-        last = sentence[end - 1].low.rsplit(" ", 1)[-1]
+        last = sentence[end - 1].low
+        heady = bool(_METRIC_HEAD.search(last))
         gained = by == "gain-in" and sentence[first - 1].low in {"in", "of"}
-        if titled and not (gained or _METRIC_HEAD.search(last)):
+        if titled and not (gained or heady):
             continue  # capitals inside a sentence: the name of somebody's method
         source = f"kin-{how}" if how else by
         light = last in _LIGHT_HEADS
@@ -366,18 +365,17 @@ def phrased(seen: View) -> Iterator[Candidate]:
             f"headc={coarse(last)}|{seen.kind_and_unit}",
             f"headc={coarse(last)}|{source}|{seen.kind}",
             f"firstc={coarse(sentence[first].low)}|{end - first}",
-            f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
+            f"heady={heady}|{source}",
             *([f"kin={how}|{by}"] if how else []),
-            *(_titled(sentence, first, end, by) if titled else []),
+            *(_titled(by, sentence[first].tag, heady=heady) if titled else []),
         ]
         name = words.lower() if words.istitle() else words
         yield Candidate(name, words, position, source, told, end - 1 if end <= i else first)
 
 
-def _titled(sentence: list[Token], first: int, end: int, by: str) -> list[str]:
+def _titled(by: str, tag: str, *, heady: bool) -> list[str]:
     """Features of a phrase with capitals inside: often the name of somebody's method, at times that of a metric."""
-    heady = bool(_METRIC_HEAD.search(sentence[end - 1].low))
-    return [f"titled|{by}", f"titled|{heady}", f"titled|{sentence[first].tag}", f"titled|{sentence[first].tag}|{by}"]
+    return [f"titled|{by}", f"titled|{heady}", f"titled|{tag}", f"titled|{tag}|{by}"]
 
 
 def implied(seen: View) -> Iterator[Candidate]:

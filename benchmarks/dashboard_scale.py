@@ -153,7 +153,7 @@ def memory(process: int) -> float:
 
 
 TABLE: Final = ("h2", "[data-testid=stDataFrame] canvas tbody tr, .sheet tbody tr")
-CHART: Final = (*TABLE, "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
+CHART: Final = (*TABLE, ".plot a, [data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
 
 
 def addresses(folder: Path) -> dict[str, Params]:

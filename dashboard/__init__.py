@@ -12,6 +12,7 @@
     quality.py  papers by year, what claims lack, recorded precision and recall (no Streamlit)
     evidence.py an abstract with the words of a claim marked               (pure)
     charts.py   frame -> Altair chart (vega.py: compiled once, data named)  (pure)
+    plot.py     the frames of a chart of scores -> HTML, points as links   (pure)
     overviews.py  charts over many boards                                  (pure)
     arrange.py  frames rearranged: models beside boards, one relative scale (pure)
     dictionary.py  what each column means; bundles.py zips it with rows and citation (pure)

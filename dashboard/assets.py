@@ -21,19 +21,25 @@ from urllib.parse import parse_qs
 
 from streamlit import file_util
 
-from dashboard import look
+from dashboard import look, plot
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-TABLES: Final = ("Html", "Button", "TextInput", "ButtonGroup", "Pagination", "DownloadButton")
+TABLES: Final[tuple[str, ...]] = ("Html", "Button", "TextInput", "ButtonGroup", "Pagination", "DownloadButton")
 """The scripts of what stands on the first page: a file's name up to its first dot."""
 
-CHARTS: Final = (*TABLES, "Selectbox", "embed", "ArrowVegaLiteChart")
-"""The scripts of pages with charts."""
+CHOICES: Final[tuple[str, ...]] = (*TABLES, "Selectbox")
+"""The scripts of pages with lists to choose from."""
 
-PLAIN_VIEWS: Final = ("", "leaderboard", "claim", "about")
-"""Pages without a chart, by the name in the address; any other is taken to have some."""
+CHARTS: Final[tuple[str, ...]] = (*CHOICES, "embed", "ArrowVegaLiteChart")
+"""The scripts of pages with charts that are drawn by a library."""
+
+SCRIPTS_OF: Final = {
+    **dict.fromkeys(("", "leaderboard", "claim", "about"), TABLES),
+    **dict.fromkeys(("benchmark", "trends"), CHOICES),
+}
+"""The scripts of pages by the name in the address; any other is taken to have charts."""
 
 SCRIPTS: Final = "/static/js/"
 OURS: Final = "/tables.js"
@@ -58,7 +64,7 @@ class Assets:
         self.page = page.read_text(encoding="utf-8") if page else ""
         self.files[OURS] = Path(__file__).with_name(OURS.removeprefix("/"))
         ours = f'<style>{look.STILL}</style><script src=".{OURS}"></script>'
-        self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHARTS)}
+        self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHOICES, CHARTS)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plain request for one of the files or for the page."""
@@ -70,9 +76,9 @@ class Assets:
             await _answer(send, self.files[path].read_bytes(), path, FOR_GOOD)
         elif plain and path == "/" and self.page:
             view = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1")).get("view", [""])[-1]
-            head = self.heads[TABLES if view in PLAIN_VIEWS else CHARTS]
+            head = self.heads[SCRIPTS_OF.get(view, CHARTS)]
             page = self.page.replace("</head>", f"{head}</head>", 1)
-            body = page.replace("</body>", f"<style>{look.CSS}</style></body>", 1).encode()
+            body = page.replace("</body>", f"<style>{look.CSS}{plot.CSS}</style></body>", 1).encode()
             await _answer(send, body, "index.html", "no-cache")
         else:
             await self.app(scope, receive, send)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bundles, charts, downloads, look, safe, session, sheet, store
+from dashboard import bundles, charts, downloads, look, plot, safe, session, sheet, store
 from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, SIZES, State, link
 from dashboard.vega import Chart
 
@@ -287,13 +287,55 @@ def chart(
         st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
     else:
         st.vega_lite_chart(spec, key=key, alt=words)
+    _below(build, drawn, name, key, title=title or words, pictures=pictures, board=board, opens=opens)
+
+
+def scores(  # noqa: PLR0917 - what is drawn, of what, where, as for `chart`
+    build: store.Build,
+    drawn: Chart,
+    name: str,
+    state: State,
+    words: str,
+    across: plot.Across,
+    *,
+    axis: str,
+    up: bool,
+    title: str = "",
+    pictures: bool = True,
+    board: State | None = None,
+    height: int = 340,
+    key: bool = True,
+) -> None:
+    """Draw a chart of scores as part of the page itself; all else as for `chart`. `across` to `key` as for `plot`."""
+    known = chart_key(name, state)
+
+    def html() -> str:
+        way = lambda claim: link(replace(state, claim=claim))  # noqa: E731 - one word for one use
+        return plot.plot(drawn, across, words=words, axis=axis, way=way, up=up, height=height, key=key)
+
+    st.html(build.keep(("plot", known, axis), html))
+    _below(build, drawn, name, known, title=title or words, pictures=pictures, board=board)
+
+
+def _below(
+    build: store.Build,
+    drawn: Chart,
+    name: str,
+    key: str,
+    *,
+    title: str,
+    pictures: bool,
+    board: State | None,
+    opens: Callable[[Mapping[str, Any]], State | None] | None = None,
+) -> None:
+    """What stands below a chart: its marks as a list, the way to its board, its pictures."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"below-{key}"):
         if drawn.picks():
             _as_list(drawn, key, opens)
         if board:
             st.button("Whole board", key=f"board-{key}", type="tertiary", on_click=session.go, args=(board,))
         if pictures:
-            downloads.chart(drawn, name, title or words, build)
+            downloads.chart(drawn, name, title, build)
 
 
 def grid(count: int, columns: int) -> list[DeltaGenerator]:

@@ -148,11 +148,15 @@ table.reasons td.share { font-variant-numeric: tabular-nums; }
 
 
 def opened(claim: str) -> str:
-    """The style of rows that lead to the open claim; of none where `claim` is no id of a claim."""
+    """The style of rows and points that lead to the open claim; of none where `claim` is no id of a claim."""
     if not re.fullmatch("[0-9a-z]{8,64}", claim):
         return ".sheet tr.none {}"
     rows = f'.sheet tr:has(a[href*="claim={claim}"]) td'
-    return f"{rows} {{ background-color: light-dark(#fff3c9, #3b3417) !important; }}"
+    point = f'.plot a[href*="claim={claim}"]'
+    return (
+        f"{rows} {{ background-color: light-dark(#fff3c9, #3b3417) !important; }} {point} {{ opacity: 1; z-index: 2; "
+        "clip-path: none; box-shadow: 0 0 0 3px light-dark(#ffe08a, #6b5300), 0 0 0 5px light-dark(#8a6500, #ffd34d); }"
+    )
 
 
 def compact(number: float, digits: int = 3) -> str:

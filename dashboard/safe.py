@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-__all__ = ["cell", "escape", "heading", "plain", "to_csv", "url"]
+__all__ = ["attribute", "cell", "escape", "heading", "plain", "to_csv", "url"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the start of a formula."""
@@ -38,6 +39,19 @@ def plain(text: str, longest: int = 300) -> str:
         " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text[: longest + 1]
     )
     return shown if len(text) <= longest else shown[: longest - 1] + "…"
+
+
+def attribute(text: str) -> str:
+    """`text` escaped for an attribute that Streamlit's sanitizer keeps.
+
+    It drops any whose text looks like the end of a comment or of a script, as a hostile name may; a word joiner, which
+    nobody sees, makes it look like none.
+    """
+    return escape(_ENDS.sub("\u2060", text))
+
+
+_ENDS = re.compile(r"(?<=[-\]!])(?=>)|(?<=<)(?=/)")
+"""Where an end of a comment, a section or an element would be."""
 
 
 def url(address: object) -> str | None:

@@ -1,10 +1,11 @@
-// Tables of links: a click or a key goes on without loading the page anew, a click on a heading sorts.
+// Tables and plots of links: a click or a key goes on without loading the page anew, a click on a heading sorts.
 //
 // A link within the dashboard is written into the address and told to Streamlit as a step of the browser's history is,
 // so that the server draws the page of that address as it does after Back. A click anywhere in a row follows the row's
 // link, or the one that the cell follows. By keyboard a table is one stop: arrow keys, Home, End and the page keys move
-// in it, Enter opens what the cell leads to and Shift and the space bar what its row does. Without this script the
-// links are links.
+// in it, Enter opens what the cell leads to and Shift and the space bar what its row does. So is a plot: the arrow keys
+// go to the next point and the one before, Home and End to the first and the last. Without this script the links are
+// links.
 (() => {
   const PAGE = 10; // rows that the page keys move by
   const PATIENCE = 8000; // milliseconds in which the page after a click gets the place in the table that was clicked
@@ -91,6 +92,24 @@
       event.preventDefault();
       follow(found, cell?.closest(".sheet"));
     }
+  });
+
+  const along = (point, key) => {
+    const points = [...point.parentElement.querySelectorAll("a")];
+    const at = points.indexOf(point);
+    const next = {ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0,
+      End: points.length - 1}[key];
+    return points[next];
+  };
+
+  document.addEventListener("keydown", event => {
+    const point = event.target.closest?.(".plot a");
+    const other = point && !event.ctrlKey && !event.metaKey && !event.altKey && along(point, event.key);
+    if (!other) return;
+    event.preventDefault();
+    point.tabIndex = -1;
+    other.tabIndex = 0;
+    other.focus();
   });
 
   document.addEventListener("keydown", event => {

@@ -59,8 +59,9 @@ METHOD = (
         "By keyboard",
         (
             "Tab leads into a table, arrow keys move in it, Enter opens what the cell leads to and Shift and the space "
-            "bar what its row does; Enter on a heading sorts. “Marks as a list” below a chart opens what a click on "
-            "its marks does."
+            "bar what its row does; Enter on a heading sorts. A chart of scores is one stop as well: arrow keys go "
+            "from point to point, Enter opens the claim. “Marks as a list” below a chart opens what a click on its "
+            "marks does."
         ),
     ),
     (
@@ -82,18 +83,18 @@ LIMITS = (
 WORSE = (
     "Boards that run the systems themselves, all under the same conditions, compare more fairly than claims can.",
     "Other boards fold a table into cards on a phone; here its further columns are reached by scrolling sideways.",
-    "The marks of charts answer to the mouse only; by keyboard a list below each chart leads to the same claims.",
+    "Bars, tiles and dots of the overviews answer to the mouse only; by keyboard a list below each leads to the same.",
     "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
     "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
     "Boards that people vote on or send results to are newer than abstracts, which are written once.",
-    "With a million claims a board with its chart opens more slowly than its budget, and Sanity just misses its own.",
 )
 """Where other leaderboards, or our own aims, are still ahead."""
 
 CHANGES = {
     "2026-12": (
         "Tables are links that open in a tab of their own, and sort by a click; filter by model size; several checks "
-        "at once; a range of years in Coverage; rings around claims with a finding in charts."
+        "at once; a range of years in Coverage; rings around claims with a finding in charts; points of "
+        "charts of scores are links, too."
     ),
     "2026-11": (
         "First version: eight pages, the words behind every number, comparison, trends, findings, corrections, "

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard import plot
     from dashboard.vega import Chart
 
 TITLE = "Benchmark"
@@ -292,7 +293,7 @@ def _table(board: _Board) -> None:
 
 def _charts(board: _Board) -> None:
     """Score over time, and folded away score against size; a click on a point opens its claim."""
-    build, state, found = board.build, board.state, board.found
+    build, found = board.build, board.found
     shown, chart = build.keep((*board.made_from, "time"), lambda: _over_time(board))
     st.html(
         "<h3>Score over time</h3>"
@@ -301,7 +302,7 @@ def _charts(board: _Board) -> None:
     )
     if len(shown):
         words = "Score over time; the line is the best so far"
-        frame.chart(build, chart, "time", state, words, title=f"{board.title}: best claim over time")
+        _scores(board, chart, "time", words, "when", f"{board.title}: best claim over time")
     if found.sized < FEWEST_SIZES:
         st.html("<p class='note'>Too few claims state the size of their model for a chart of it.</p>")
         return
@@ -312,7 +313,13 @@ def _charts(board: _Board) -> None:
         shown, chart = build.keep((*board.made_from, "size"), lambda: _by_size(board))
         st.html(_showing(len(shown), found.claims, found.sized, "state the size of the model") + _legend(shown))
         words = "Score against number of parameters; the line is the best at each size"
-        frame.chart(build, chart, "size", state, words, title=f"{board.title}: claims by model size")
+        _scores(board, chart, "size", words, "subject_parameters", f"{board.title}: claims by model size")
+
+
+def _scores(board: _Board, chart: Chart, name: str, words: str, across: plot.Across, title: str) -> None:  # noqa: PLR0917
+    """One of the charts of the board."""
+    up = board.higher_is_better is True
+    frame.scores(board.build, chart, name, board.state, words, across, axis=board.axis, up=up, title=title)
 
 
 def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:

@@ -16,6 +16,7 @@ from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard import plot
     from dashboard.vega import Chart
 
     Draw = Callable[[pd.DataFrame, bool | None, str], Chart]
@@ -26,6 +27,9 @@ IN_MENU = True
 
 FIRST = 4
 """Boards that are followed until the reader chooses."""
+
+SMALL = 230
+"""Height in pixels of the chart of one board among several."""
 
 NAMES = {
     "frontier": "best over time",
@@ -118,8 +122,9 @@ def _each(build: store.Build, found: pd.DataFrame, state: State, columns: int) -
         found,
         state,
         columns,
-        lambda mine, higher, axis: charts.over_time(mine, higher_is_better=higher, axis=axis, height=230, key=False),
+        lambda mine, higher, axis: charts.over_time(mine, higher_is_better=higher, axis=axis, height=SMALL, key=False),
         "frontier",
+        "when",
     )
 
 
@@ -145,15 +150,16 @@ def _size(build: store.Build, state: State) -> None:
             shown,
             columns,
             lambda mine, higher, axis: charts.size_against_score(
-                mine, higher_is_better=higher, axis=axis, height=230, key=False
+                mine, higher_is_better=higher, axis=axis, height=SMALL, key=False
             ),
             "pareto",
+            "subject_parameters",
         ),
     )
 
 
 def _small(  # noqa: PLR0917 - what is drawn, from what, where
-    build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str
+    build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str, across: plot.Across
 ) -> None:
     """Small charts side by side, one for each board, in the order in which they were chosen."""
     present = [board for board in state.boards if (found["board_id"] == board).any()]
@@ -170,8 +176,20 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             st.html(safe.heading(title, 4))
             chart = build.keep((name, board, *_made_from(state)), partial(draw, mine, higher, axis))
             drawn.append((title, chart))
-            words = f"{NAMES[state.chart]}: {title}"
-            frame.chart(build, chart, f"{name}-{board}", state, words, pictures=False, board=target)
+            frame.scores(
+                build,
+                chart,
+                f"{name}-{board}",
+                state,
+                f"{NAMES[state.chart]}: {title}",
+                across,
+                axis=axis,
+                up=higher is True,
+                pictures=False,
+                board=target,
+                height=SMALL,
+                key=False,
+            )
     if drawn:
         frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
     frame.download(

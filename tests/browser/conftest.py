@@ -231,6 +231,10 @@ class Visitor:
         """The chart whose accessible name begins with `name`."""
         return self.page.locator(f'[data-testid=stVegaLiteChart][aria-label^="{name}"]')
 
+    def points(self, index: int = 0) -> Any:
+        """The points of a plot of scores, each a link."""
+        return self.page.locator(".plot").nth(index).locator("a")
+
     def middle(self, mark: Any) -> tuple[float, float]:
         """Where the middle of a mark of a chart is on the screen, once it has come to rest."""
         mark.scroll_into_view_if_needed()

@@ -70,11 +70,12 @@ def test_03_lower_is_better_ranks_the_smallest_first_and_its_frontier_falls(visi
     visitor.open(view="benchmark", bench="LangBank").heading("LangBank")
     visitor.sees(lambda: visitor.column("Model"), ["Quill-9B", "Quill-2B", "Reed", "Quill-1B"])
     assert "lower is better" in visitor.note()
-    chart = visitor.page.get_by_test_id("stVegaLiteChart").first
-    line = chart.locator("g.mark-line path").first
-    line.wait_for(state="attached")
-    first, last = line.evaluate("p => [0, p.getTotalLength()].map(at => p.getPointAtLength(at).y)")
-    assert last > first  # on the screen down is more
+    steps = visitor.page.locator(".plot .step")
+    steps.first.wait_for(state="attached")
+    tops = steps.evaluate_all("all => all.map(e => [e.className, e.getBoundingClientRect().top])")
+    assert {looks for looks, _ in tops[:-1]} == {"step down"}
+    assert [top for _, top in tops] == sorted(top for _, top in tops)  # on the screen down is more
+    assert tops[-1][1] > tops[0][1]
 
 
 def test_04_choosing_a_benchmark_updates_address_count_table_and_chart(visitor: Any, server: Any) -> None:
@@ -85,8 +86,7 @@ def test_04_choosing_a_benchmark_updates_address_count_table_and_chart(visitor: 
     visitor.heading("LangBank")
     visitor.sees(visitor.query, {"view": "benchmark", "bench": "LangBank"})
     visitor.sees(lambda: visitor.column("Model"), [model for _, model, *_ in server.claims("LangBank")])
-    marks = visitor.page.get_by_test_id("stVegaLiteChart").first.locator("path[aria-roledescription=point]")
-    visitor.waits_for(lambda: marks.count() == 4)
+    visitor.waits_for(lambda: visitor.points().count() == 4)
     ((claims, papers),) = server.ask(
         """SELECT count(*), count(DISTINCT paper_id) FROM board_rows JOIN boards USING (board_id)
         WHERE kind = 'score' AND benchmark = 'LangBank'"""
@@ -269,7 +269,7 @@ def test_13_a_point_of_the_chart_is_a_row_and_opens_its_claim(visitor: Any, serv
     """As many marks as the text says; a mark's words are its row's; a click opens its claim."""
     visitor.open(view="benchmark", bench="LangBank").heading("LangBank")
     visitor.page.get_by_text("Showing 4 of 4 claims").first.wait_for()
-    marks = visitor.marks()
+    marks = visitor.points()
     visitor.waits_for(lambda: marks.count() == 4)
     labels = [mark.get_attribute("aria-label") for mark in marks.all()]
     reed = next(n for n, label in enumerate(labels) if "Reed" in label)
@@ -286,24 +286,41 @@ def test_13_a_point_of_the_chart_is_a_row_and_opens_its_claim(visitor: Any, serv
 def test_13_a_tooltip_shows_words_and_nothing_else(visitor: Any, invented: ModuleType) -> None:
     """Markup in a model's name is text in the tooltip, too."""
     visitor.open(view="benchmark", bench=invented.PWN)
-    marks = visitor.marks()
+    marks = visitor.points()
     visitor.waits_for(lambda: marks.count() == 3)
-    tooltip = visitor.page.locator("#vg-tooltip-element")
-    for mark in marks.all():
-        middle = visitor.middle(mark)
-
-        def told(middle: tuple[float, float] = middle) -> bool:
-            visitor.page.mouse.move(0, 0)
-            visitor.page.mouse.move(*middle, steps=3)
-            return "model" in tooltip.inner_text()
-
-        visitor.waits_for(told)
-        if "<script>" in tooltip.inner_text():
-            break
-    else:
-        pytest.fail("no tooltip showed the hostile name")
-    assert tooltip.locator("script, img, a").count() == 0
+    labels = [mark.get_attribute("aria-label") for mark in marks.all()]
+    hostile = next(number for number, label in enumerate(labels) if "<script>" in label)
+    mark = marks.nth(hostile)
+    told = "e => { const s = getComputedStyle(e, '::after'); return s.position === 'absolute' ? s.content : ''; }"
+    assert mark.evaluate(told) == ""
+    visitor.page.mouse.move(*visitor.middle(mark), steps=3)
+    visitor.waits_for(lambda: "<script>" in mark.evaluate(told))
+    assert marks.locator("*").count() == 0
     assert visitor.sound()
+
+
+def test_13_a_plot_is_one_stop_of_the_tab_key_and_its_points_are_reached_by_arrows(visitor: Any) -> None:
+    """The arrow keys go through the points in order of time, Enter opens the claim of one."""
+    visitor.open(view="benchmark", bench="LangBank").heading("LangBank").still()
+    points = visitor.points()
+    visitor.waits_for(lambda: points.count() == 4)
+    assert visitor.page.locator(".plot a[tabindex='0']").count() == 1
+    here = "() => [...document.querySelectorAll('.plot a')].indexOf(document.activeElement)"
+    points.first.focus()
+    for key, number in (
+        ("ArrowRight", 1),
+        ("ArrowRight", 2),
+        ("ArrowLeft", 1),
+        ("End", 3),
+        ("ArrowRight", 3),
+        ("Home", 0),
+    ):
+        visitor.page.keyboard.press(key)
+        assert visitor.page.evaluate(here) == number, key
+    assert visitor.page.locator(".plot a[tabindex='0']").count() == 1
+    with visitor.rerun():
+        visitor.page.keyboard.press("Enter")
+    visitor.waits_for(lambda: "claim" in visitor.query())
 
 
 def test_13_a_long_board_shows_a_sample_and_says_so(visit: Visit, large: Any) -> None:
@@ -315,7 +332,7 @@ def test_13_a_long_board_shows_a_sample_and_says_so(visit: Visit, large: Any) ->
     assert dated > 300
     visitor = visit(large.address).open(view="benchmark", bench=bench, lane="unstated").heading(bench)
     visitor.page.get_by_text(f"Showing 300 of {claims:,} claims; {dated:,} have a date and a score").wait_for()
-    visitor.waits_for(lambda: visitor.marks().count() == 300)
+    visitor.waits_for(lambda: visitor.points().count() == 300)
 
 
 def test_14_the_frontier_of_the_chart_is_that_of_the_pure_function(visit: Visit, large: Any) -> None:
@@ -328,11 +345,8 @@ def test_14_the_frontier_of_the_chart_is_that_of_the_pure_function(visit: Visit,
     frame = charts.dated(pd.DataFrame(rows, columns=list(names)))
     expected = charts.frontier(frame, higher_is_better=True)
     visitor = visit(large.address).open(view="benchmark", bench=bench, lane="unstated").heading(bench)
-    marks = visitor.marks()
-    visitor.waits_for(lambda: marks.count() == 300)
-    drawn = marks.evaluate_all(
-        "all => all.filter(e => (e.getAttribute('opacity') ?? '1') === '1').map(e => e.getAttribute('aria-label'))"
-    )
+    visitor.waits_for(lambda: visitor.points().count() == 300)
+    drawn = visitor.page.locator(".plot a.front").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert len(drawn) == len(expected) > 3
     assert all(any(model in label for label in drawn) for model in expected["model"])
 

@@ -37,7 +37,7 @@ def test_20_pages_keep_their_budget_beside_a_bare_page(visit: Visit, large: Any,
     pages = {
         "bare": (hello, "", "h1"),
         "table": (large, "", ".sheet tbody tr"),
-        "chart": (large, f"?view=benchmark&bench={bench}", "[data-testid=stVegaLiteChart] svg.marks"),
+        "chart": (large, f"?view=benchmark&bench={bench}", ".plot a"),
     }
     visit(large.address).open().rows()
     work: dict[str, list[float]] = {name: [] for name in pages}

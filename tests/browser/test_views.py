@@ -51,7 +51,7 @@ def test_a_best_value_on_the_first_page_opens_its_words(visitor: Any) -> None:
 
 def test_tables_and_charts_can_be_saved_with_their_source(visitor: Any) -> None:
     visitor.open(view="benchmark", bench="LangBank").heading("LangBank")
-    visitor.page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first.wait_for()
+    visitor.points().first.wait_for()
     name, data = saved(visitor, "Save as SVG")
     assert name == "time-c0ffee12c0ff.svg"
     assert data.startswith(b"<svg")

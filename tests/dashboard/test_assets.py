@@ -77,7 +77,9 @@ def test_other_requests_are_passed_on(folder: Path) -> None:
     assert ask(folder, "/", method="POST")[0] == 404
 
 
-@pytest.mark.parametrize(("query", "charts"), [("", False), ("view=about", False), ("view=trends", True)])
+@pytest.mark.parametrize(
+    ("query", "charts"), [("", False), ("view=about", False), ("view=trends", False), ("view=sanity", True)]
+)
 def test_the_page_names_what_its_view_needs(folder: Path, query: str, charts: bool) -> None:
     """Tables everywhere, charts where there are some; with what they import, once, and not what it names already."""
     body = ask(folder, "/", query=query)[2]

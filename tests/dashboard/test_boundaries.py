@@ -82,6 +82,7 @@ def test_no_module_shows_words_as_markdown(path: Path) -> None:
     [
         "vega",
         "charts",
+        "plot",
         "overviews",
         "arrange",
         "dictionary",

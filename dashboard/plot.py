@@ -79,7 +79,8 @@ CSS: Final = """
 .plot a:hover, .plot a:focus-visible { opacity: 1; z-index: 3; clip-path: none; outline: none;
   box-shadow: 0 0 0 3px light-dark(#ffffff, #191816), 0 0 0 5px light-dark(#0067a0, #63b8ea); }
 .plot a:hover::after, .plot a:focus-visible::after { content: attr(aria-label); position: absolute; top: 14px;
-  left: 8px; width: max-content; max-width: min(17rem, 55vw); padding: .4rem .6rem; border-radius: 6px; white-space: pre-line;
+  left: 8px; width: max-content; max-width: min(17rem, 55vw); padding: .4rem .6rem; border-radius: 6px;
+  white-space: pre-line;
   text-indent: 0; line-height: 1.4; pointer-events: none; color: light-dark(#1b1f24, #f2f4f7);
   background: light-dark(#ffffff, #25262a); border: 1px solid light-dark(#d4d9e0, #4c5563);
   box-shadow: 0 2px 8px rgb(0 0 0 / .18); }

@@ -80,8 +80,8 @@ CSS: Final = """
   box-shadow: 0 0 0 3px light-dark(#ffffff, #191816), 0 0 0 5px light-dark(#0067a0, #63b8ea); }
 .plot a:hover::after, .plot a:focus-visible::after { content: attr(aria-label); position: absolute; top: 14px;
   left: 8px; width: max-content; max-width: min(17rem, 55vw); padding: .4rem .6rem; border-radius: 6px;
-  white-space: pre-line;
-  text-indent: 0; line-height: 1.4; pointer-events: none; color: light-dark(#1b1f24, #f2f4f7);
+  white-space: pre-line; text-indent: 0; line-height: 1.4; pointer-events: none;
+  color: light-dark(#1b1f24, #f2f4f7);
   background: light-dark(#ffffff, #25262a); border: 1px solid light-dark(#d4d9e0, #4c5563);
   box-shadow: 0 2px 8px rgb(0 0 0 / .18); }
 .plot a.right:hover::after, .plot a.right:focus-visible::after { left: auto; right: 8px; }
@@ -149,7 +149,7 @@ def plot(
 
 def level(low: float, high: float) -> Axis:
     """An axis of numbers; its ticks are multiples of 1, 2 or 5 times a power of ten."""
-    if low == high:
+    if math.isclose(low, high):
         low, high = low - (abs(low) * 0.05 or 0.5), high + (abs(high) * 0.05 or 0.5)
     rough = (high - low) / MOST_TICKS
     scale = 10.0 ** math.floor(math.log10(rough))
@@ -174,7 +174,7 @@ def times(low: datetime, high: datetime) -> Axis:
 
 def sizes(low: float, high: float) -> Axis:
     """An axis of logarithms of numbers of parameters, with ticks at 1, 2 and 5 times a power of ten."""
-    if low == high:
+    if math.isclose(low, high):
         low, high = low / 2, high * 2
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     for times_of in ((1, 2, 5), (1, 3), (1,)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -67,5 +68,8 @@ class SecurityHeaders:
 
 views.pages()  # imported once, when the server starts: the first visitor does not wait for it
 watch.warm()
+
+gc.collect()
+gc.freeze()  # what is there by now stays: to look through all of it again for garbage takes longer than to draw a page
 
 app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SecurityHeaders), Middleware(assets.Assets)])

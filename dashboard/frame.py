@@ -210,11 +210,16 @@ def table(
     targets: Sequence[State | None] = (),
     cells: Mapping[str, Sequence[State | None]] | None = None,
     height: int = sheet.TALLEST,
+    kept: Callable[[Callable[[], str]], str] = lambda make: make(),
 ) -> None:
-    """A table in which a click on a row or cell leads to the row's target, or to that of the cell in `cells`."""
-    shared = {id(ways): [link(way) if way else None for way in ways] for ways in (targets, *(cells or {}).values())}
-    st.html(
-        sheet.table(
+    """A table in which a click on a row or cell leads to the row's target, or to that of the cell in `cells`.
+
+    `kept` gets what makes its HTML, and may answer with what that made before of the same (`Build.keep`).
+    """
+
+    def html() -> str:
+        shared = {id(ways): [link(way) if way else None for way in ways] for ways in (targets, *(cells or {}).values())}
+        return sheet.table(
             data,
             columns,
             alt=alt,
@@ -222,7 +227,8 @@ def table(
             cells={name: shared[id(ways)] for name, ways in (cells or {}).items()},
             height=height,
         )
-    )
+
+    st.html(kept(html))
 
 
 def pages(total: int, state: State) -> slice:

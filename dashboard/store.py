@@ -108,7 +108,7 @@ USE: Final = f"USE {ATTACHED}"
 MEMORY: Final = "128MB"
 """What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
-KEPT: Final = 24
+KEPT: Final = 48
 """How much of what pages are drawn from is kept, most of it tables of at most a page: some 5 MB in all."""
 
 THREADS: Final = 2
@@ -454,20 +454,21 @@ def lanes(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
 
     A name that is too long for the address is found by the part that stands there.
     """
-    return build.frame(
+    query = (
         "SELECT * FROM boards WHERE kind = ? AND CASE WHEN length(?) < ? THEN coalesce(benchmark, '') = ? "
-        "ELSE starts_with(benchmark, ?) END ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit",
-        [kind, benchmark, LONGEST_TEXT, benchmark, benchmark],
+        "ELSE starts_with(benchmark, ?) END ORDER BY n_papers DESC, n_rows DESC, metric, lane, unit"
     )
+    parameters = [kind, benchmark, LONGEST_TEXT, benchmark, benchmark]
+    return build.keep(("lanes", kind, benchmark), lambda: build.frame(query, parameters))
 
 
 def merged(build: Build, kind: str, benchmark: str) -> pd.DataFrame:
     """The boards of one benchmark and kind that merge lanes, one for each metric and unit with several, as `lanes`."""
-    return build.frame(
+    query = (
         "SELECT * FROM merged_boards WHERE kind = ? AND coalesce(benchmark, '') = ? "
-        "ORDER BY n_papers DESC, metric, unit",
-        [kind, benchmark],
+        "ORDER BY n_papers DESC, metric, unit"
     )
+    return build.keep(("merged", kind, benchmark), lambda: build.frame(query, [kind, benchmark]))
 
 
 def _tables(state: State) -> tuple[str, str, str]:
@@ -710,13 +711,24 @@ def findings_of_claim(build: Build, claim_id: str, paper_id: str) -> pd.DataFram
 
 def cards(build: Build, shown: pd.DataFrame) -> list[Card]:
     """What there is to show of each of these findings (rows of `findings`), in their order."""
+    names = tuple(shown["fingerprint"])
+    return build.keep(("cards", *names), lambda: _cards(build, shown))
+
+
+def _cards(build: Build, shown: pd.DataFrame) -> list[Card]:
+    """As `cards`, made anew."""
     names = list(shown["fingerprint"])
     numbers = _records(
-        build.frame("SELECT * FROM finding_operands WHERE list_contains(?, fingerprint) ORDER BY rowid", [names])
+        build.frame(
+            "SELECT * FROM finding_operands SEMI JOIN (SELECT unnest(?) AS fingerprint) USING (fingerprint) "
+            "ORDER BY finding_operands.rowid",
+            [names],
+        )
     )
     papers = _records(
         build.frame(
-            "SELECT paper_id, title, abstract, url FROM papers WHERE list_contains(?, paper_id)",
+            "SELECT paper_id, title, abstract, url FROM papers SEMI JOIN (SELECT unnest(?) AS paper_id) "
+            "USING (paper_id)",
             [sorted({*shown["paper_id"], *(str(one["paper_id"]) for one in numbers)})],
         )
     )

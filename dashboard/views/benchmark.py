@@ -237,6 +237,7 @@ def _table(board: _Board) -> None:
         data,
         targets=[replace(state, claim=str(c)) for c in shown["claim_id"]],
         alt="Ranked claims of this board" if not several else "Ranked claims of several boards",
+        kept=lambda make: build.keep((*board.made_from, "table", part.start), make),
         columns={
             "Rank": sheet.Column(kind="number", width=45, help="empty: shown but not ranked; Note says why"),
             "Tie": sheet.Column(width=42, help="= shares its rank: the printed precision does not separate them"),

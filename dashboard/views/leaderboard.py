@@ -42,6 +42,7 @@ def render(build: store.Build, state: State) -> None:
         targets=targets,
         cells={"Best": words, "Model": words, "Date": words},
         alt="Boards with their best claims",
+        kept=lambda make: build.keep(("table of boards", state, part.start), make),
         columns={
             "Benchmark": sheet.Column(width=145, pinned=True),
             "Metric": sheet.Column(width=100, help="the arrow points the better way"),

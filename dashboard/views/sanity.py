@@ -84,7 +84,8 @@ def render(build: store.Build, state: State) -> None:
         return
     st.text(f"Showing {found:,}. Click one to see its words.")
     part = frame.pages(found, state)
-    shown = reports.findings(build, state, start=part.start, most=store.PAGE_ROWS)
+    made_from = ("findings", state, part.start)
+    shown = build.keep(made_from, lambda: reports.findings(build, state, start=part.start, most=store.PAGE_ROWS))
     data = shown.assign(
         Level=shown["level"],
         Check=shown["check_name"].map(_words),
@@ -101,6 +102,7 @@ def render(build: store.Build, state: State) -> None:
         data,
         targets=targets,
         alt="Findings with their numbers and quotes",
+        kept=lambda make: build.keep(("table", *made_from), make),
         columns={
             "Level": sheet.Column(width=90),
             "Check": sheet.Column(width=180),

@@ -46,6 +46,7 @@ nothing waits for our own tables and charts, whose thousands of cells would each
 
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
+@media (max-width: 1500px) { .stMainBlockContainer { padding-left: 2rem; padding-right: 2rem; } }
 .masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }
 .masthead p { margin: .15rem 0 0; color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }

@@ -30,6 +30,7 @@ def benchmark(name: str) -> tuple[Facts, str | None] | None:
         ("Guessing reaches", chance),
         ("Also called", _listed(entry.aliases)),
         ("Not to be mixed with", _listed(known.kept_apart("benchmark", entry.name))),
+        ("Its link", _checked(entry) if entry.link else None),
     ]
     return facts, entry.link
 
@@ -52,6 +53,13 @@ def metric(name: str) -> Facts | None:
         ("Also called", _listed(entry.aliases)),
         ("Not to be mixed with", _listed(known.kept_apart("metric", entry.name))),
     ]
+
+
+def _checked(entry: Any) -> str:  # noqa: ANN401 - a record of the library
+    """Whether anybody was seen to name a benchmark beside its link, and who."""
+    if entry.link_source:
+        return f"checked: named beside it in {entry.link_source}"
+    return "not checked: nobody was seen to name the benchmark beside it"
 
 
 def _items(one: Any) -> str:  # noqa: ANN401 - a record of the library

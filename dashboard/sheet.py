@@ -38,13 +38,16 @@ Way = str | None
 class Column:
     """How one column of a table is shown.
 
-    `label` is its heading (else its name), `help` what that says when pointed at, `width` its least width in pixels.
+    `label` is its heading (else its name), `help` what that says when pointed at, `width` its least width in pixels and
+    `grow` its share of what room is left (else as its width): a long text takes more of a wide window and may be cut in
+    a narrow one.
     Of a `number`, `words` make what is seen; a `bar` is drawn from `low` to `high`; a `trend` is a list of numbers; a
     `link` leads out of the dashboard. A `pinned` column stays in sight on a phone.
     """
 
     label: str = ""
     width: int = 90
+    grow: int = 0
     help: str = ""
     kind: Literal["text", "number", "bar", "trend", "link"] = "text"
     words: Callable[[Any], str] = str
@@ -99,7 +102,7 @@ def table(
         f"{escape(column.label or name)}</th>"
         for name, column in zip(names, shown, strict=True)
     )
-    tracks = " ".join(f"minmax({column.width}px, {column.width}fr)" for column in shown)
+    tracks = " ".join(f"minmax({column.width}px, {column.grow or column.width}fr)" for column in shown)
     about = {"aria-label": plain(alt), "data-row": str(names.index(row)) if row else ""}
     return (
         f'<div class="sheet{" leads" if ways else ""}" style="max-height: {height}px">'

@@ -256,7 +256,7 @@ def _table(board: _Board) -> None:
             "Model": sheet.Column(width=165, pinned=True),
             "Printed": sheet.Column("As printed", width=80),
             "Against": sheet.Column(
-                "Compared with", width=130, help="what the abstract compares with, in its words; empty: it does not say"
+                "Compared with", width=110, help="what the abstract compares with, in its words; empty: it does not say"
             ),
             "Score": sheet.Column(kind="bar", width=110, words=_format(high, shown["printed"]), low=least, high=most),
             "Date": sheet.Column(width=85),
@@ -277,10 +277,11 @@ def _table(board: _Board) -> None:
             ),
             "Finding": sheet.Column("⚑", width=35, help="⚑ a check has something to say"),
             "Corrected": sheet.Column(
-                width=90, help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
+                width=60, help=f"{corrections.MARK} read wrong and put right by hand: what changed, from what, why"
             ),
             "Source": sheet.Column(kind="link", width=85),
-            "Paper": sheet.Column(width=360),
+            "Paper": sheet.Column(width=110, grow=360),
+            "Note": sheet.Column(width=85),
         },
     )
     frame.download(

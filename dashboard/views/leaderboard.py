@@ -27,13 +27,14 @@ def render(build: store.Build, state: State) -> None:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     frame.more_filters(build, state, order=True)
     boards, claims = store.count_boards(build, state)
-    st.html(safe.heading(f"{look.counted(boards, 'boards')} from {look.counted(claims, 'claims')}"))
+    heading = safe.heading(f"{look.counted(boards, 'boards')} from {look.counted(claims, 'claims')}")
     if not boards:
+        st.html(heading)
         frame.nothing(state, "boards", store.count_boards(build, State(kind=state.kind))[0])
         return
     st.html(
-        "<p class='note'>Click a board to see who is on it, a best value to see its words. ↑ higher is better, "
-        "↓ lower is better.</p>"
+        f"{heading}<p class='note'>Click a board to see who is on it, a best value to see its words. ↑ higher is "
+        "better, ↓ lower is better.</p>"
     )
     part = frame.pages(boards, state)
     data, targets, words = lines(build, state, part.start)

@@ -96,7 +96,7 @@ def render(build: store.Build, state: State) -> None:
         Paper=shown["title"].fillna("").map(safe.plain),
         State=shown["state"],
         Source=shown["url"].map(safe.url),
-    )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", "State", "Source"]]
+    )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", *["State"] * (state.show == "all"), "Source"]]
     targets = [replace(state, view="claim", claim=c) if isinstance(c, str) else None for c in shown["claim_id"]]
     frame.table(
         data,
@@ -104,11 +104,13 @@ def render(build: store.Build, state: State) -> None:
         alt="Findings with their numbers and quotes",
         kept=lambda make: build.keep(("table", *made_from), make),
         columns={
-            "Level": sheet.Column(width=90),
-            "Check": sheet.Column(width=180),
-            "Message": sheet.Column(width=360),
+            "Level": sheet.Column(width=65),
+            "Check": sheet.Column(width=145),
+            "Message": sheet.Column(width=250, grow=360),
             "Numbers": sheet.Column(width=90, help="the numbers that took part, as printed"),
-            "Quote": sheet.Column(width=360),
+            "Quote": sheet.Column(width=240, grow=360),
+            "Paper": sheet.Column(width=130),
+            "State": sheet.Column(width=65),
             "Source": sheet.Column(kind="link", width=85),
         },
     )

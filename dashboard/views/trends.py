@@ -334,12 +334,12 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
         alt=title,
         columns={
             "Date": sheet.Column(width=90),
-            "Benchmark": sheet.Column(width=180),
-            "Metric": sheet.Column(width=130),
-            "Claim": sheet.Column("As printed", width=130, help=f"{corrections.MARK} put right by hand"),
+            "Benchmark": sheet.Column(width=150),
+            "Metric": sheet.Column(width=110),
+            "Claim": sheet.Column("As printed", width=110, help=f"{corrections.MARK} put right by hand"),
             "Before": sheet.Column(width=90, help="the best claim until then"),
-            "Model": sheet.Column(width=270),
-            "Paper": sheet.Column(width=360),
+            "Model": sheet.Column(width=220),
+            "Paper": sheet.Column(width=260, grow=360),
             "Source": sheet.Column(kind="link", width=85),
         },
     )

@@ -63,6 +63,14 @@ def test_19_a_phone_shows_a_view_without_sideways_scrolling(visit: Visit, server
         assert box["x"] + box["width"] <= 391
 
 
+def test_a_window_of_1280_pixels_shows_whole_tables(visit: Visit, server: Any, view: str) -> None:
+    """No table has to be scrolled sideways there, unless a claim is open beside it."""
+    visitor = visit(server.address, viewport={"width": 1280, "height": 900})
+    visitor.open(**{**address(server, view), "claim": "", "chart": "records"}).heading("")
+    read = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText.slice(0, 90))"
+    assert visitor.page.locator(".sheet").evaluate_all(read) == []
+
+
 def test_19_the_keyboard_is_enough(visitor: Any, server: Any) -> None:
     """From the first page to a claim's words and back without a mouse."""
     page = visitor.open().heading("5 boards").page

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from dashboard import registry
+from dashboard import registry, store
 from leaderboard.models import Benchmark, Metric, TestItems
 from leaderboard.registry import Registry
 
@@ -56,6 +57,23 @@ def test_a_benchmark_with_its_items_its_chance_and_its_link() -> None:
     assert facts["Test items"] == "1,234 (v2 test; counted); 9 (dev; its page)"
     assert facts["Guessing reaches"] == "25%; four doors each"
     assert (facts["Also called"], facts["Not to be mixed with"]) == ("Mazes", "Mazes-20")
+
+
+@pytest.mark.parametrize(
+    ("source", "link", "said"),
+    [
+        ("", "https://example.org/mazes", "not checked: nobody was seen to name the benchmark beside it"),
+        ("the page of mazes", "https://example.org/mazes", "checked: named beside it in the page of mazes"),
+        ("", "", None),
+    ],
+)
+def test_a_link_says_who_checked_it(monkeypatch: pytest.MonkeyPatch, source: str, link: str, said: str | None) -> None:
+    known = store.registry()
+    maze = replace(known.benchmarks["Mazes-10"], link_source=source, link=link)
+    monkeypatch.setattr("leaderboard.registry.load", lambda: replace(known, benchmark_keys={"mazes10": maze}))
+    found = registry.benchmark("Mazes-10")
+    assert found is not None
+    assert dict(found[0])["Its link"] == said
 
 
 @pytest.mark.parametrize(

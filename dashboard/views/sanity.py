@@ -96,7 +96,7 @@ def render(build: store.Build, state: State) -> None:
         Paper=shown["title"].fillna("").map(safe.plain),
         State=shown["state"],
         Source=shown["url"].map(safe.url),
-    )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", *["State"] * (state.show == "all"), "Source"]]
+    )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", *["State"] * (state.show != "fail"), "Source"]]
     targets = [replace(state, view="claim", claim=c) if isinstance(c, str) else None for c in shown["claim_id"]]
     frame.table(
         data,

@@ -18,6 +18,7 @@
     dictionary.py  what each column means; bundles.py zips it with rows and citation (pure)
     pictures.py chart -> SVG, PNG                                          (pure)
     safe.py     escaping, link allow-list, spreadsheet neutralising        (pure)
+    tex.py      what a reader would see of TeX in a title or a quote       (pure)
     sheet.py    frame -> HTML table of links                               (pure)
     look.py     style sheet, arrows, number formats                        (pure)
     frame.py    what every page shares: head, search, filters, foot, tables, downloads

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard import safe
+from dashboard import safe, tex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,8 @@ UNSTATED: Final = "unstated"
 UNNAMED: Final = {"own": "unnamed", "baseline": "unnamed baseline"}
 """What stands for a system that has no name in its abstract, by its role."""
 
-TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")
-"""What TeX puts around a number and no reader sees."""
-
-SIGNS: Final = {r"\pm": "±", r"\times": "×", r"\sim": "~", r"\approx": "≈"}
-"""Commands of TeX within a number, and what a reader sees of them."""
+LONE_TEX: Final = re.compile(r"\\(?=[%$&#_,;!])|(?<!^)\$|\$(?=.*\$)")
+"""What is left of TeX around a number that was cut out of a formula."""
 
 CELL: Final = 26
 """Letters of a paper's title that a cell of a table has room for."""
@@ -188,6 +185,11 @@ def direction(higher_is_better: object) -> bool | None:
     return {"True": True, "False": False}.get(str(higher_is_better))
 
 
+def words(text: str, longest: int = 300) -> str:
+    """Words of a paper that are shown in passing, a title or a quote: on one line, without the marks of TeX."""
+    return safe.plain(tex.readable(text), longest)
+
+
 def axis(metric: object, unit: object) -> str:
     """What an axis measures: the metric with its unit."""
     name = safe.plain(str(metric or "value"), 60)
@@ -221,10 +223,7 @@ def listed(model: object, role: object, title: object) -> str:
 
 def printed(number: object, bound: object) -> str:
     """A number as printed, without the marks of TeX around it, with the word for its bound."""
-    text = TEX.sub("", str(number or ""))
-    for command, sign in SIGNS.items():
-        text = text.replace(command, sign)
-    return BOUNDS.get(str(bound), "") + text
+    return BOUNDS.get(str(bound), "") + LONE_TEX.sub("", tex.readable(str(number or "")))
 
 
 def system(model: object, role: object, title: object, date: object) -> str:
@@ -238,7 +237,7 @@ def system(model: object, role: object, title: object, date: object) -> str:
 
 def reference(title: object, date: object, longest: int = 34) -> str:
     """A paper in a few words: what stands before the colon of its title, else its first words, and the year."""
-    whole = safe.plain(title) if isinstance(title, str) else ""
+    whole = words(title) if isinstance(title, str) else ""
     head = whole.partition(": ")[0]
     if len(head) > longest:
         head = head[: longest - 1].rsplit(" ", 1)[0] + "…"
@@ -309,7 +308,7 @@ def finding(level: str, title: str, message: str, formula: str, *, review: bool 
     kind = level if level in {"error", "warning", "note"} else "note"
     lines = [
         f"<strong>{'for review' if review else kind}: {safe.escape(safe.plain(title))}</strong>",
-        safe.escape(safe.plain(message, 1000)),
+        safe.escape(words(message, 1000)),
     ]
     lines += [f"<span class='note'>{safe.escape(safe.plain(formula, 500))}</span>"] if formula else []
     return f'<div class="finding {kind}">{"<br>".join(lines)}</div>'
@@ -337,11 +336,11 @@ def finding_card(card: store.Card) -> str:
     )
     ours = "; probably our own reading" if card.origin == "pipeline" else ""
     sentence = "".join(
-        f'<mark class="operand">{safe.escape(piece.text)}</mark>' if piece.operand else safe.escape(piece.text)
-        for piece in card.pieces
+        f'<mark class="operand">{safe.escape(text)}</mark>' if piece.operand else safe.escape(text)
+        for piece, text in zip(card.pieces, tex.parts([piece.text for piece in card.pieces]), strict=True)
     )
     lines = [f"<strong>{'for review' if kind == 'review' else kind}: {safe.escape(card.title)}</strong> "]
-    lines += [f"<span class='note'>paper {source}{ours}</span><p>{safe.escape(card.message)}</p>"]
+    lines += [f"<span class='note'>paper {source}{ours}</span><p>{safe.escape(tex.readable(card.message))}</p>"]
     lines += [f"<blockquote>{sentence}</blockquote>"] if sentence else []
     lines += [f"<p class='note'>{safe.escape(place)}</p>" for place in card.places]
     lines += [_strips(rows) for rows in card.strips]

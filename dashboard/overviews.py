@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import vega
 from dashboard.charts import COLOURS, INK, KINDS, NUMBER, PICKED, ROLES, SHAPES
+from dashboard.tex import readable
 from dashboard.vega import DATA, Chart
 
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#56B4E9", "#8A8A8A", "#7B3FA0")
@@ -41,7 +42,7 @@ def dots(frame: pd.DataFrame, *, axis: str) -> Chart:
         name=frame["model"].map(short),
         shown=frame["shown"].map(lambda text: short(text, 24)),
         bounded=frame["bound"].isin(["up_to", "at_least"]),
-        paper=frame["title"].map(short),
+        paper=frame["title"].fillna("").map(readable).map(short),
     )[["claim_id", "name", "score", "shown", "role", "bounded", "date", "paper"]]
     return Chart(_dots(axis, 84 + 34 * data["name"].nunique()), {DATA: data})
 

@@ -126,7 +126,7 @@ def _steps(state: State, claim: dict[str, Any], before: str, after: str, *, whol
 
 def _source(claim: dict[str, Any]) -> None:
     """Title and date of the paper, with a link where its address is a plain one."""
-    st.html(safe.heading(str(claim["title"] or "untitled"), 3))
+    st.html(safe.heading(look.words(str(claim["title"] or "untitled")), 3))
     address = safe.url(claim["url"])
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         if claim["date"]:

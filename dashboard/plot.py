@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dashboard import charts, look
 from dashboard.safe import attribute, escape, plain
+from dashboard.tex import readable
 from dashboard.vega import DATA
 
 if TYPE_CHECKING:
@@ -272,7 +273,7 @@ def _told(model: str, printed: str, date: str, role: str, finding: str, title: s
     """What a point says of its claim when it is pointed at or read out."""
     facts = [printed, date, ROLES.get(role, ROLES["other"]), "with a finding" if finding == "yes" else ""]
     first = f"{model or 'unnamed system'}: {', '.join(fact for fact in facts if fact)}"
-    return "\n".join(plain(line) for line in (first, title) if line)
+    return "\n".join(plain(line) for line in (first, readable(title)) if line)
 
 
 def _names(frame: pd.DataFrame, across: Across, along: Axis, down: Axis, looks: str) -> list[str]:

@@ -210,7 +210,7 @@ def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         Confidence=shown["confidence"],
         Finding=["⚑" if f else "" for f in shown["flag"]],
         Source=shown["url"].map(safe.url),
-        Paper=shown["title"].fillna("").map(safe.plain),
+        Paper=shown["title"].fillna("").map(look.words),
         Note=shown["note"],
         Corrected=[
             f"{corrections.MARK} {safe.plain(words)}" if words else "" for words in shown["corrected"].fillna("")

@@ -323,7 +323,7 @@ def _corrections(build: store.Build) -> None:
         found.assign(
             Change=[safe.plain(corrections.effect(*one)) for one in zip(*changed, strict=True)],
             Number=words["printed"].map(safe.plain),
-            Paper=[safe.plain(title or paper) for title, paper in zip(words["title"], words["paper_id"], strict=True)],
+            Paper=[look.words(title or paper) for title, paper in zip(words["title"], words["paper_id"], strict=True)],
             Reason=words["reason"].map(safe.plain),
             Entry=[safe.plain(corrections.signed(*one)) for one in zip(*signs, strict=True)],
         )[["Change", "Number", "Paper", "Reason", "Entry"]],

@@ -89,11 +89,11 @@ def render(build: store.Build, state: State) -> None:
     data = shown.assign(
         Level=shown["level"],
         Check=shown["check_name"].map(_words),
-        Message=shown["message"].map(safe.plain),
+        Message=shown["message"].map(look.words),
         Numbers=[safe.plain(look.printed(numbers, "exact")) for numbers in shown["operands"].fillna("")],
         Sum=shown["formula"].fillna("").map(safe.plain),
-        Quote=shown["quote"].fillna("").map(safe.plain),
-        Paper=shown["title"].fillna("").map(safe.plain),
+        Quote=shown["quote"].fillna("").map(look.words),
+        Paper=shown["title"].fillna("").map(look.words),
         State=shown["state"],
         Source=shown["url"].map(safe.url),
     )[["Level", "Check", "Message", "Numbers", "Sum", "Quote", "Paper", *["State"] * (state.show != "fail"), "Source"]]

@@ -321,7 +321,7 @@ def _list(build: store.Build, found: pd.DataFrame, state: State, name: str, titl
             look.listed(store.named(model), *rest)
             for model, *rest in zip(*(found[c] for c in ("model", "role", "title")), strict=True)
         ],
-        Paper=found["title"].fillna("").map(safe.plain),
+        Paper=found["title"].fillna("").map(look.words),
         Source=found["url"].map(safe.url),
     )
     columns = ["Date", "Benchmark", "Metric", "Claim", "Model", "Paper", "Source"]

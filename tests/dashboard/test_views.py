@@ -290,6 +290,19 @@ def test_findings_for_review_are_kept_apart(draw: Draw, tmp_path: Path, invented
     assert "for review: gain against baseline" in html(draw(view="claim", claim=claim_of(tmp_path, "Theseus")))
 
 
+def test_titles_and_quotes_are_shown_without_tex(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    invented.write(tmp_path)
+    printed, seen = "$\\textbf{Way}^2$ out: 5\\% and $6", "Way² out: 5% and $6"
+    with duckdb.connect(str(tmp_path / store.FILE)) as connection:
+        for table in ("papers", "board_rows", "claims", "finding_lines"):
+            connection.execute(f"UPDATE {table} SET title = ?", [printed])  # noqa: S608 - our own names
+        connection.execute("UPDATE finding_lines SET quote = ?", [printed])
+    found = tables(draw(where=tmp_path, view="sanity"))[0]
+    assert (set(found["Quote"]), set(found["Paper"])) == ({seen}, {seen})
+    assert set(tables(draw(where=tmp_path, view="benchmark", bench="LangBank"))[0]["Paper"]) == {seen}
+    assert f"<h3>{seen}</h3>" in html(draw(view="claim", claim=claim_of(tmp_path, "Theseus")))
+
+
 def test_findings_are_shown_with_sentence_intervals_and_counts(draw: Draw) -> None:
     page = html(draw(view="sanity"))
     assert "0 errors" not in page

@@ -52,22 +52,24 @@ class Condition:
     """A way to state a condition: its canonical name (with fields of the pattern in braces), how and where it stands.
 
     `title` is "no" for sentences alone, "only" for titles alone, "also" for both; `more` says that other values of its
-    last field may follow in a list.
+    last field may follow in a list, `worded` that one of the words of its group is part of it.
     """
 
     name: str
     written: re.Pattern[str]
     title: str = "no"
     more: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions of one sort; of an exclusive group a number has at most one."""
+    """Conditions of one sort; of an exclusive group a number has at most one. `words` are in lower case."""
 
     id: str
     exclusive: bool
     conditions: tuple[Condition, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,13 @@ def _group(folder: Path | None, name: str) -> Group:
             text = entry["written"].replace("{word}", f"(?P<word>{words})").replace("{other}", f"(?P<other>{words})")
             pattern = re.compile(text, re.IGNORECASE)
             _name(entry["name"], dict.fromkeys(pattern.groupindex, "1"))
-            found.append(Condition(entry["name"], pattern, _where(entry.get("title", "no")), bool(entry.get("more"))))
+            where, more = _where(entry.get("title", "no")), bool(entry.get("more"))
+            found.append(Condition(entry["name"], pattern, where, more, "{word}" in entry["written"]))
         except (re.error, KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             problem = f"needs a name and a pattern that holds its fields ({error})"
             raise BadDataFile(path, f"{name}.conditions, number {place}", problem) from None
-    return Group(name, bool(table.get("exclusive", True)), tuple(found))
+    low = tuple(word.lower() for word in table.get("words", ()))
+    return Group(name, bool(table.get("exclusive", True)), tuple(found), low)
 
 
 def _where(title: str) -> str:
@@ -182,8 +186,12 @@ def words(text: str, folder: Path | None = None, *, title: bool = False) -> tupl
         if signs and not any(sign in low for sign in signs):
             continue
         group = _group(folder, name)
+        # Trying dozens of words at every place of a sentence is what costs: most sentences hold none of them.
+        worded = any(word in low for word in group.words)
         taken: list[tuple[int, int]] = []
         for condition in group.conditions:
+            if condition.worded and not worded:
+                continue
             for match in condition.written.finditer(text) if condition.title != elsewhere else ():
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue

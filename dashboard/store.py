@@ -108,7 +108,7 @@ USE: Final = f"USE {ATTACHED}"
 MEMORY: Final = "128MB"
 """What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
-KEPT: Final = 48
+KEPT: Final = 32
 """How much of what pages are drawn from is kept, most of it tables of at most a page: some 5 MB in all."""
 
 THREADS: Final = 2
@@ -308,6 +308,10 @@ def _apart(file: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+BEST: Final = "r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id"
+"""What a list of boards tells of the best line of each."""
+
+
 def boards(build: Build, state: State, *, start: int = 0, most: int | None = None) -> pd.DataFrame:
     """One row per board with its best line among those that pass the filters, fullest board first.
 
@@ -328,6 +332,25 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
             f"SELECT {columns} FROM ({found}) ORDER BY {order}, board_id LIMIT ? OFFSET ?",  # noqa: S608 - constants only
             [*parameters, most, start],
         )
+    if _searched_only(state):
+        found, parameters = _found(state)
+        return build.frame(
+            f"""
+            WITH page AS MATERIALIZED (
+                SELECT s.*, row_number() OVER (ORDER BY {order}, board_id) AS nth
+                FROM ({found}) s JOIN (SELECT board_no, board_id, benchmark, metric, lane, unit FROM leaders)
+                USING (board_no) ORDER BY nth LIMIT ? OFFSET ?
+            ), best AS (
+                SELECT nth, {BEST} FROM board_rows r JOIN page p ON r.rowid = p.line
+                UNION ALL SELECT nth, {BEST.replace("r.score", "r.best")} FROM leaders r JOIN page p USING (board_no)
+                WHERE p.line IS NULL
+            )
+            SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better,
+                   b.* EXCLUDE (nth), p.claims, p.papers, p.flagged, p.trend
+            FROM page p JOIN leaders l USING (board_no) JOIN best b USING (nth) ORDER BY nth
+            """,  # noqa: S608 - constants only, values are bound
+            [*parameters, most, start],
+        )
     where, values = _hits(state)
     found, parameters = _leading(state)
     return build.frame(
@@ -343,9 +366,8 @@ def boards(build: Build, state: State, *, start: int = 0, most: int | None = Non
             FROM board_rows r JOIN leaders b USING (board_no) SEMI JOIN page USING (board_no)
             WHERE {where} GROUP BY board_no
         )
-        SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better, r.model, r.role,
-               r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id, p.claims, p.papers, s.flagged,
-               s.trend
+        SELECT l.board_id, l.kind, l.benchmark, l.metric, l.lane, l.unit, l.higher_is_better, {BEST},
+               p.claims, p.papers, s.flagged, s.trend
         FROM page p JOIN spread s USING (board_no) JOIN leaders l USING (board_no)
         JOIN board_rows r USING (board_no, place)
         ORDER BY p.line
@@ -371,16 +393,53 @@ def _narrowed(state: State) -> bool:
     return bool(state.q) or row_filter(state, words=False)[0] != "true"
 
 
-def _hits(state: State) -> tuple[str, list[object]]:
-    """The filters of lines with the search for boards (for words of the board, or of the system), and the parameters.
+def _searched_only(state: State) -> bool:
+    """Whether boards are searched and nothing else looks at their lines."""
+    return bool(state.q) and row_filter(state, words=False)[0] == "true"
 
-    The names of systems are searched, each once, and not those of a million lines.
+
+def _of_boards(state: State) -> tuple[str, list[object]]:
+    """The boards that the address means, whatever is on them, as a condition on `leaders` with its parameters."""
+    named = [(name, value) for name, value in (("benchmark", state.bench), ("metric", state.metric)) if value]
+    return " AND ".join(["kind = ?", *(f"{name} = ?" for name, _ in named)]), [state.kind, *(v for _, v in named)]
+
+
+SYSTEMS: Final = "SELECT model FROM systems WHERE kind = ? AND contains(lower(model), lower(?))"
+"""The systems of a kind whose name holds what is searched for: each is looked at once, and not a million lines."""
+
+
+def _found(state: State) -> tuple[str, list[object]]:
+    """A query for the boards that a search finds where no other filter looks at lines, and its parameters.
+
+    A board whose own words are found stands there with all its lines, as it was worked out when the build was written;
+    any other with those of the systems that are found. Columns: board_no, line (where its best line is among all; null
+    for a whole board), claims, papers, date, flagged, trend.
     """
+    board, values = _of_boards(state)
+    query = f"""
+        WITH hits AS (
+            SELECT r.rowid AS line, r.board_no, r.place, r.paper_id, r.date, r.flag, r.score, r.rank, r.is_frontier
+            FROM board_rows r WHERE r.model IN ({SYSTEMS})
+            AND r.board_no IN (SELECT board_no FROM leaders WHERE {board} AND NOT contains(words, lower(?)))
+        )
+        FROM (
+            SELECT board_no, min_by(line, place) AS line, count(*) AS claims, count(DISTINCT paper_id) AS papers,
+                   nullif(min_by(coalesce(date, ''), place), '') AS date, avg(flag::INT) AS flagged,
+                   coalesce(list(score ORDER BY date, rank) FILTER (is_frontier AND score IS NOT NULL), []) AS trend
+            FROM hits GROUP BY board_no
+            UNION ALL SELECT board_no, NULL AS line, claims, papers, date, flagged, trend
+            FROM leaders WHERE {board} AND contains(words, lower(?))
+        ) WHERE papers >= ?
+    """  # noqa: S608 - constants only
+    return query, [state.kind, state.q, *values, state.q, *values, state.q, state.papers]
+
+
+def _hits(state: State) -> tuple[str, list[object]]:
+    """The filters of lines with the search for boards (by their words, or those of systems), and the parameters."""
     where, parameters = row_filter(state, words=False)
     if not state.q:
         return where, parameters
-    systems = "SELECT model FROM systems WHERE kind = ? AND contains(lower(model), lower(?))"
-    search = f"(contains(b.words, lower(?)) OR r.model IN ({systems}))"
+    search = f"(contains(b.words, lower(?)) OR r.model IN ({SYSTEMS}))"
     return f"{where} AND {search}", [*parameters, state.q, state.kind, state.q]
 
 
@@ -390,9 +449,9 @@ def _leading(state: State) -> tuple[str, list[object]]:
     Without filters it reads what was worked out when the build was written: all columns of `leaders`. With them it
     counts lines: board_no, place and date (of the best line), claims, papers.
     """
-    named = [(name, value) for name, value in (("benchmark", state.bench), ("metric", state.metric)) if value]
-    board = " AND ".join(["kind = ?", *(f"{name} = ?" for name, _ in named)])
-    boards: list[object] = [state.kind, *(value for _, value in named)]
+    board, boards = _of_boards(state)
+    if _searched_only(state):
+        return _found(state)
     if not _narrowed(state):
         return f"SELECT * FROM leaders WHERE {board} AND papers >= ?", [*boards, state.papers]  # noqa: S608 - as above
     where, values = _hits(state)

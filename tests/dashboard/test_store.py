@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard import charts, reports, store
@@ -210,6 +211,20 @@ def test_what_was_worked_out_at_build_time_is_what_the_lines_say(build: Build) -
     found = store.boards(build, State(since="1900"))
     assert made.drop(columns="trend").equals(found.drop(columns="trend"))
     assert [list(t) for t in made["trend"]] == [list(t) for t in found["trend"]]
+
+
+@pytest.mark.parametrize("order", ["papers", "newest", "name"])
+@pytest.mark.parametrize("words", ["", "a", "maz", "quill", "bank", "accuracy", "minos", "reed", "no such words"])
+def test_a_search_alone_finds_what_it_finds_beside_filters(build: Build, words: str, order: str) -> None:
+    """Alone it takes whole boards as they were worked out; beside a filter that all pass it counts their lines."""
+    alone = State(q=words, order=order)
+    counted = replace(alone, minconf=1e-9)
+    found, expected = store.boards(build, alone), store.boards(build, counted)
+    for frame in (found, expected):
+        frame["trend"] = frame["trend"].map(list)
+    pd.testing.assert_frame_equal(found, expected)
+    assert store.count_boards(build, alone) == store.count_boards(build, counted)
+    assert bool(len(found)) == (words != "no such words")
 
 
 @pytest.mark.parametrize("state", FILTERS[:7], ids=str)

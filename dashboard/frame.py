@@ -83,6 +83,19 @@ def folded(label: str, key: str, *, expanded: bool = False) -> ExpanderContainer
     return st.expander(label, expanded=expanded, key=f"folded-{key}", on_change=session.stay)
 
 
+def choices(state: State) -> DeltaGenerator:
+    """The place of a page's many choices; on a phone all but the first are folded away, unless a filter is in use.
+
+    A line that opens them stands there instead. Only the style sheet knows how wide the window is, so what is folded
+    is there, but not shown: it costs what it costs elsewhere.
+    """
+    place = st.container(key="choices")
+    with place:
+        opened = " open" if state.filters else ""
+        st.html(f"<details class='choices'{opened}><summary>All choices and filters</summary></details>")
+    return place
+
+
 def no_build(problem: str) -> None:
     """The page that stands where there is nothing to show: what is wrong, with which file, and what mends it."""
     st.html(f"<h1>Claims leaderboard</h1>{safe.heading(problem)}")

@@ -44,6 +44,12 @@ nothing waits for our own tables and charts, whose thousands of cells would each
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
 @media (max-width: 1500px) { .stMainBlockContainer { padding-left: 2rem; padding-right: 2rem; } }
+details.choices { border: 1px solid light-dark(#d4d9e0, #3b424d); border-radius: 6px; }
+details.choices summary { padding: .45rem .8rem; font-size: .875rem; cursor: pointer; }
+@media (min-width: 641px) { .stElementContainer:has(details.choices) { display: none; } }
+@media (max-width: 640px) { .st-key-menu { gap: 0 1rem; }
+  .st-key-choices:has(details.choices:not([open])) > * ~ * ~ *,
+  .st-key-choices:has(details.choices:not([open])) > * ~ * .stColumn ~ .stColumn { display: none; } }
 .masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }
 .masthead p { margin: .15rem 0 0; color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }

@@ -43,7 +43,9 @@ def render(build: store.Build, state: State) -> None:
     names = store.benchmarks(build, state.kind)
     bench = _named(state.bench, names) or (names[0] if names else "")
     boards = store.lanes(build, state.kind, bench)
-    _choices(names, bench, state)
+    choices = frame.choices(state)
+    with choices:
+        _choices(names, bench, state)
     if boards.empty:
         st.html(safe.heading(bench or "No benchmark"))
         st.text(f"This build has no board of kind “{state.kind}” for this benchmark.")
@@ -61,10 +63,11 @@ def render(build: store.Build, state: State) -> None:
         chosen, lane = whole, MERGED_LANES
     elif state.lane == MERGED_LANES:
         state = replace(state, lane="")
-    _board_choices(boards, metric, lane, merged=len(whole) > 0)
-    frame.more_filters(build, state)
     ids = list(chosen["board_id"])
-    _pins(build, ids, state)
+    with choices:
+        _board_choices(boards, metric, lane, merged=len(whole) > 0)
+        frame.more_filters(build, state)
+        _pins(build, ids, state)
     found = store.totals(build, ids, state)
     higher = look.direction(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")

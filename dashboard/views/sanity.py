@@ -56,21 +56,8 @@ def render(build: store.Build, state: State) -> None:
         + f"<p class='note'>{outside:,} of {claims:,} numbers are outside every check.</p>"
     )
     _reasons(build)
-    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
-    with first:
-        frame.search(state, "words of a message, a quote or a title")
-    with second:
-        names = list(dict.fromkeys(counts["check_name"]))
-        frame.choose_many("check", "Checks", names, state.check, most=MOST_CHECKS, words=_words, empty="all checks")
-    with third:
-        frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
-    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
-    with third:
-        frame.choose_name("bench", "Benchmark", reports.benchmarks(build), state.bench)
-    with first:
-        frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
-    with second:
-        frame.segments("origin", "Origin", ORIGINS, state.origin, look.ORIGINS.__getitem__)
+    with frame.choices(state):
+        _choices(build, state, counts)
     found = reports.count_findings(build, state)
     if not found:
         frame.nothing(state, "findings", reports.count_findings(build, State(show=state.show)))
@@ -121,6 +108,25 @@ def render(build: store.Build, state: State) -> None:
     st.html("<p class='note'>Click a bar to list its findings above, once more to list all again.</p>")
     _strips(build, state)
     _cards(build, shown)
+
+
+def _choices(build: store.Build, state: State, counts: pd.DataFrame) -> None:
+    """What narrows the list of findings."""
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
+    with first:
+        frame.search(state, "words of a message, a quote or a title")
+    with second:
+        names = list(dict.fromkeys(counts["check_name"]))
+        frame.choose_many("check", "Checks", names, state.check, most=MOST_CHECKS, words=_words, empty="all checks")
+    with third:
+        frame.segments("show", "Show", SHOWN, state.show, frame.SHOWN.__getitem__)
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="top")
+    with third:
+        frame.choose_name("bench", "Benchmark", reports.benchmarks(build), state.bench)
+    with first:
+        frame.segments("level", "Level", LEVELS, state.level, look.LEVELS.__getitem__)
+    with second:
+        frame.segments("origin", "Origin", ORIGINS, state.origin, look.ORIGINS.__getitem__)
 
 
 def _strips(build: store.Build, state: State) -> None:

@@ -63,6 +63,23 @@ def test_19_a_phone_shows_a_view_without_sideways_scrolling(visit: Visit, server
         assert box["x"] + box["width"] <= 391
 
 
+def test_a_phone_shows_the_table_first_and_all_choices_on_a_tap(visit: Visit, server: Any) -> None:
+    """Choices fill no screen there: a line opens them, and they stay open while the reader chooses."""
+    visitor = visit(server.address, viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = visitor.open(view="benchmark", **FULL).heading("Mazes-10").page
+    metric, lane = page.get_by_label("Metric", exact=True), page.get_by_label("Conditions (lane)")
+    assert not metric.is_visible()
+    assert visitor.table().bounding_box()["y"] < 600
+    page.locator("details.choices summary").click()
+    metric.wait_for()
+    with visitor.rerun():
+        page.locator("label", has_text="Changes").or_(page.get_by_role("radio", name="Changes")).first.click()
+    visitor.waits_for(lambda: visitor.query().get("kind") == "change")
+    assert lane.is_visible()
+    visitor.open(view="benchmark", **FULL, role="own").heading("Mazes-10")
+    assert lane.is_visible()
+
+
 def test_a_window_of_1280_pixels_shows_whole_tables(visit: Visit, server: Any, view: str) -> None:
     """No table has to be scrolled sideways there, unless a claim is open beside it."""
     visitor = visit(server.address, viewport={"width": 1280, "height": 900})

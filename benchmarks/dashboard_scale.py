@@ -42,7 +42,7 @@ import large_build  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
-from dashboard import charts, store, views, watch  # noqa: E402
+from dashboard import charts, ranking, store, views, watch  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 
 FIGURES: Final = HERE / "dashboard_scale.csv"
@@ -298,14 +298,14 @@ def of_a_lane(folder: Path, board: Params) -> Iterator[Figure]:
 
     build = store.open_build(folder)
     state = read({name: [value] for name, value in board.items()}, tuple(views.pages()))
-    chosen, _, _ = store.chosen_boards(store.lanes(build, "score", state.bench), state)
+    chosen, _, _ = ranking.chosen_boards(ranking.lanes(build, "score", state.bench), state)
     ids = list(chosen["board_id"])
     steps: dict[str, Callable[[], object]] = {
-        "first page of": lambda: store.rows(build, ids, state, most=store.PAGE_ROWS),
-        "count of": lambda: store.totals(build, ids, state),
-        "marks over time of": lambda: store.marks(build, ids, state, "time", charts.MOST_MARKS),
+        "first page of": lambda: ranking.rows(build, ids, state, most=store.PAGE_ROWS),
+        "count of": lambda: ranking.totals(build, ids, state),
+        "marks over time of": lambda: ranking.marks(build, ids, state, "time", charts.MOST_MARKS),
     }
-    yield Figure("claims on the largest board", store.totals(build, ids, state).claims, "claims")
+    yield Figure("claims on the largest board", ranking.totals(build, ids, state).claims, "claims")
     for name, step in steps.items():
         seconds = []
         for _ in range(REPETITIONS):

@@ -6,7 +6,11 @@
     watch.py    the build of a session, and the offer of a newer one
     session.py  the address of a session, and how callbacks change it
     state.py    the address <-> one frozen record                          (pure)
-    store.py    the claims table -> frames, bound parameters only          (no Streamlit)
+    store.py    an open build, asked with bound parameters only; shape.py what it must hold (no Streamlit)
+    filters.py  the filters of the address as conditions on lines          (no Streamlit)
+    listing.py  the list of boards, each with its best line                (no Streamlit)
+    ranking.py  one board: lanes, ranked lines, counts, marks of charts    (no Streamlit)
+    claims.py   one claim: fields, abstract, rivals, findings              (no Streamlit)
     reports.py  what the checks found and what the claims cover            (no Streamlit)
     lines.py    queries over many boards: who meets where, how boards moved, claimed gains   (no Streamlit)
     quality.py  papers by year, what claims lack, recorded precision and recall (no Streamlit)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bundles, charts, downloads, look, plot, safe, session, sheet, store
+from dashboard import bundles, charts, downloads, filters, listing, look, plot, safe, session, sheet, store
 from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, SIZES, State, link
 from dashboard.vega import Chart
 
@@ -178,7 +178,7 @@ def more_filters(build: store.Build, state: State, *, order: bool = False) -> No
         if order:
             _board_filters(build, state)
         columns = st.columns(8 if order else 6)
-        years = store.years(build)
+        years = filters.years(build)
         with columns[0]:
             choose("since", "From", ["", *sorted({*years, state.since} - {""}, reverse=True)], state.since, _any)
         with columns[1]:
@@ -204,9 +204,9 @@ def _board_filters(build: store.Build, state: State) -> None:
     """Benchmark and metric of the boards that are listed."""
     left, right = st.columns(2)
     with left:
-        choose_name("bench", "Benchmark", store.benchmarks(build, state.kind), state.bench)
+        choose_name("bench", "Benchmark", listing.benchmarks(build, state.kind), state.bench)
     with right:
-        choose_name("metric", "Metric", store.metrics(build, state.kind), state.metric)
+        choose_name("metric", "Metric", listing.metrics(build, state.kind), state.metric)
 
 
 def choose_name(field: str, label: str, names: Sequence[str], chosen: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from dashboard.store import LONG, MOST_OPTIONS, marks, row_filter
+from dashboard.filters import row_filter
+from dashboard.ranking import LONG, marks
+from dashboard.store import MOST_OPTIONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +48,7 @@ def meetings(build: Build, kind: str) -> list[str]:
 def claims_of_models(build: Build, state: State) -> pd.DataFrame:
     """The lines of the address's models on all boards of its kind that pass the filters, each board's best first.
 
-    Columns: those of `board_rows` but `store.LONG`, benchmark, metric, lane, unit, kind, higher_is_better, flag.
+    Columns: those of `board_rows` but `ranking.LONG`, benchmark, metric, lane, unit, kind, higher_is_better, flag.
     """
     where, parameters = row_filter(state, words=False)
     return build.frame(
@@ -119,7 +121,7 @@ def marks_of_boards(
 ) -> pd.DataFrame:
     """What charts of some boards show: of each at most its share of `most` lines, its frontier first.
 
-    As `store.marks`, with the boards' names; in the order of `board_ids`.
+    As `ranking.marks`, with the boards' names; in the order of `board_ids`.
     """
     import pandas as pd  # noqa: PLC0415 - Streamlit has loaded it by now
 

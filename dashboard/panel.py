@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import corrections, evidence, frame, look, registry, safe, session, sheet, store
+from dashboard import claims, corrections, evidence, frame, look, registry, safe, session, sheet, store
 from dashboard.state import State, link
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ NARROW = {
 
 def show(build: store.Build, state: State, *, whole_page: bool) -> None:
     """Draw the claim that the address names; beside a board (`whole_page` false) with a button that closes it."""
-    claim = store.claim(build, state.claim)
+    claim = claims.claim(build, state.claim)
     if claim is None:
         st.warning("No claim of this build has the id in the address. It may belong to another snapshot.")
         st.button("Go to the leaderboard", key="panel-home", on_click=session.go, args=(State(),))
         return
-    found = store.findings_of_claim(build, state.claim, str(claim["paper_id"]))
-    rivals, before, after = store.rivals(build, str(claim["board_id"]), state.claim)
+    found = claims.findings_of_claim(build, state.claim, str(claim["paper_id"]))
+    rivals, before, after = claims.rivals(build, str(claim["board_id"]), state.claim)
     _steps(state, claim, before, after, whole_page=whole_page)
     where = f" on {claim['benchmark']}" if claim["benchmark"] else ""
     st.html(
@@ -269,7 +269,7 @@ def _around(build: store.Build, state: State, claim: dict[str, Any], rivals: pd.
             columns=NARROW,
             alt="Neighbours of this claim on its board",
         )
-    others = store.claims_of_paper(build, str(claim["paper_id"]), state.claim)
+    others = claims.claims_of_paper(build, str(claim["paper_id"]), state.claim)
     if len(others):
         st.html(f"<h3>Other claims of this paper ({len(others)})</h3>")
         shown = others.assign(

@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import store
+from dashboard import listing, store
 from dashboard.state import State
 from dashboard.views import leaderboard
 
@@ -38,7 +38,7 @@ def warm() -> None:
     """Open the build and ask what the first page asks, so that the first visitor need not wait for it."""
     try:
         build = newest()
-        store.count_boards(build, State())
+        listing.count_boards(build, State())
         leaderboard.lines(build, State())
     except store.BuildProblem:
         return  # the page says why, to whoever comes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, panel, safe, session, sheet, store
+from dashboard import charts, corrections, frame, listing, look, panel, ranking, safe, session, sheet, store
 from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.state import ALL_LANES, KINDS, LONGEST_TEXT, MERGED_LANES, MOST_MODELS, State
 
@@ -40,24 +40,24 @@ CSV_COLUMNS = [
 
 def render(build: store.Build, state: State) -> None:
     """Draw the page."""
-    names = store.benchmarks(build, state.kind)
+    names = listing.benchmarks(build, state.kind)
     bench = _named(state.bench, names) or (names[0] if names else "")
-    boards = store.lanes(build, state.kind, bench)
+    boards = ranking.lanes(build, state.kind, bench)
     choices = frame.choices(state)
     with choices:
         _choices(names, bench, state)
     if boards.empty:
         st.html(safe.heading(bench or "No benchmark"))
         st.text(f"This build has no board of kind “{state.kind}” for this benchmark.")
-        kinds = [k for k in KINDS if k != state.kind and len(store.lanes(build, k, bench))]
+        kinds = [k for k in KINDS if k != state.kind and len(ranking.lanes(build, k, bench))]
         for kind in kinds:
             target = replace(state, kind=kind, metric="", lane="", unit="", claim="")
             st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=session.go, args=(target,))
         if not kinds:
             st.button("Go to the leaderboard", key="home", on_click=session.go, args=(State(),))
         return
-    chosen, metric, lane = store.chosen_boards(boards, state)
-    whole = store.merged(build, state.kind, bench)
+    chosen, metric, lane = ranking.chosen_boards(boards, state)
+    whole = ranking.merged(build, state.kind, bench)
     whole = whole[(whole["metric"].fillna("") == metric) & (whole["unit"] == chosen["unit"].iloc[0])]
     if state.lane == MERGED_LANES and len(whole):
         chosen, lane = whole, MERGED_LANES
@@ -68,12 +68,12 @@ def render(build: store.Build, state: State) -> None:
         _board_choices(boards, metric, lane, merged=len(whole) > 0)
         frame.more_filters(build, state)
         _pins(build, ids, state)
-    found = store.totals(build, ids, state)
+    found = ranking.totals(build, ids, state)
     higher = look.direction(chosen["higher_is_better"].iloc[0])
     unit = str(chosen["unit"].iloc[0] or "")
     st.html(_title((bench, metric, lane, unit), higher, found))
     if not found.claims:
-        frame.nothing(state, "claims", store.totals(build, ids, State(lane=state.lane)).claims)
+        frame.nothing(state, "claims", ranking.totals(build, ids, State(lane=state.lane)).claims)
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
@@ -97,7 +97,7 @@ class _Board:
     build: store.Build
     ids: list[str]
     state: State
-    found: store.Totals
+    found: ranking.Totals
     higher_is_better: bool | None
     axis: str
     title: str
@@ -140,7 +140,7 @@ def _pins(build: store.Build, ids: list[str], state: State) -> None:
             frame.choose_many(
                 "model",
                 f"Pinned systems, up to {MOST_MODELS}",
-                store.systems_of(build, ids),
+                ranking.systems_of(build, ids),
                 state.model,
                 most=MOST_MODELS,
                 words=lambda name: safe.plain(name, 60),
@@ -171,7 +171,7 @@ def _board_choices(boards: pd.DataFrame, metric: str, lane: str, *, merged: bool
         frame.choose("lane", "Conditions (lane)", options, lane, words)
 
 
-def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.Totals) -> str:  # noqa: FBT001 - a direction
+def _title(board: tuple[str, str, str, str], higher: bool | None, found: ranking.Totals) -> str:  # noqa: FBT001 - a direction
     """What the board (benchmark, metric, lane, unit) compares, with its direction and how much is on it."""
     bench, metric, lane, unit = board
     facts = [
@@ -191,9 +191,9 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: store.T
 
 def _lines(board: _Board, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A page of the ranked table as it is shown, and the claims behind its lines: claim_id, printed."""
-    shown = store.rows(board.build, board.ids, board.state, start=start, most=store.PAGE_ROWS)
+    shown = ranking.rows(board.build, board.ids, board.state, start=start, most=store.PAGE_ROWS)
     compared = board.state.kind in {"change", "ratio"}
-    against = store.baselines(board.build, list(shown["claim_id"])) if compared else {}
+    against = ranking.baselines(board.build, list(shown["claim_id"])) if compared else {}
     data = shown.assign(
         Rank=shown["rank"].astype("Int64"),
         Possible=[look.ranks(*v) for v in zip(shown["rank_low"], shown["rank_high"], strict=True)],
@@ -288,11 +288,11 @@ def _table(board: _Board) -> None:
         },
     )
     frame.download(
-        lambda: store.rows(build, ids, state)[CSV_COLUMNS],
+        lambda: ranking.rows(build, ids, state)[CSV_COLUMNS],
         "board",
         build,
         found.claims,
-        whole=lambda: store.rows(build, ids, State())[CSV_COLUMNS],
+        whole=lambda: ranking.rows(build, ids, State())[CSV_COLUMNS],
     )
 
 
@@ -329,7 +329,7 @@ def _scores(board: _Board, chart: Chart, name: str, words: str, across: plot.Acr
 
 def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:
     """The claims that the chart of time shows, and the chart."""
-    shown = store.marks(board.build, board.ids, board.state, "time", charts.MOST_MARKS)
+    shown = ranking.marks(board.build, board.ids, board.state, "time", charts.MOST_MARKS)
     return shown[["bound", "flag"]], charts.over_time(
         shown,
         higher_is_better=board.higher_is_better,
@@ -341,7 +341,7 @@ def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:
 
 def _by_size(board: _Board) -> tuple[pd.DataFrame, Chart]:
     """The claims that the chart of sizes shows, and the chart."""
-    shown = store.marks(board.build, board.ids, board.state, "size", charts.MOST_MARKS)
+    shown = ranking.marks(board.build, board.ids, board.state, "size", charts.MOST_MARKS)
     return shown[["bound", "flag"]], charts.size_against_score(
         shown, higher_is_better=board.higher_is_better, axis=board.axis
     )

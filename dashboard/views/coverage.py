@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, look, overviews, quality, reports, safe, session, sheet, store, vega
+from dashboard import (
+    charts,
+    corrections,
+    filters,
+    frame,
+    look,
+    overviews,
+    quality,
+    reports,
+    safe,
+    session,
+    sheet,
+    store,
+    vega,
+)
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -56,7 +70,7 @@ def render(build: store.Build, state: State) -> None:
 
 def _range(build: store.Build, state: State) -> None:
     """From which year to which papers and claims are counted by year."""
-    years = store.years(build)
+    years = filters.years(build)
     first, second, _ = st.columns([1, 1, 3])
     with first:
         frame.choose_name("since", "From year", years, state.since)

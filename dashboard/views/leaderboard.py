@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import corrections, frame, look, safe, sheet, store
+from dashboard import corrections, frame, listing, look, safe, sheet, store
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def render(build: store.Build, state: State) -> None:
     with right:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     frame.more_filters(build, state, order=True)
-    boards, claims = store.count_boards(build, state)
+    boards, claims = listing.count_boards(build, state)
     heading = safe.heading(f"{look.counted(boards, 'boards')} from {look.counted(claims, 'claims')}")
     if not boards:
         st.html(heading)
-        frame.nothing(state, "boards", store.count_boards(build, State(kind=state.kind))[0])
+        frame.nothing(state, "boards", listing.count_boards(build, State(kind=state.kind))[0])
         return
     st.html(
         f"{heading}<p class='note'>Click a board to see who is on it, a best value to see its words. ↑ higher is "
@@ -67,7 +67,7 @@ def render(build: store.Build, state: State) -> None:
     corrected = corrections.words(build)
 
     def whole(chosen: State) -> pd.DataFrame:
-        found = store.boards(build, chosen).drop(columns=["trend"])
+        found = listing.boards(build, chosen).drop(columns=["trend"])
         return found.assign(corrected=found["claim_id"].map(corrected))
 
     frame.download(lambda: whole(state), "boards", build, boards, whole=lambda: whole(State(kind=state.kind)))
@@ -80,7 +80,7 @@ def lines(build: store.Build, state: State, start: int = 0) -> tuple[pd.DataFram
 
 def _lines(build: store.Build, state: State, start: int) -> tuple[pd.DataFrame, list[State], list[State]]:
     """As `lines`, made anew."""
-    shown = store.boards(build, state, start=start, most=store.PAGE_ROWS)
+    shown = listing.boards(build, state, start=start, most=store.PAGE_ROWS)
     corrected = corrections.words(build)
     best = [look.value(*v) for v in zip(*(shown[c] for c in ("printed", "bound", "best", "unit")), strict=True)]
     data = shown.assign(

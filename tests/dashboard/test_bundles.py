@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import bundles, corrections, dictionary, downloads, quality, reports, safe, store
+from dashboard import bundles, corrections, dictionary, downloads, listing, quality, reports, safe, store
 from dashboard.state import State
 from dashboard.store import Build
 from dashboard.views import benchmark, compare, sanity, trends
@@ -76,7 +76,7 @@ def test_the_whole_table_can_be_had_in_both_forms(build: Build) -> None:
 
 
 def test_every_column_that_is_handed_out_is_explained(build: Build) -> None:
-    found = store.boards(build, State())
+    found = listing.boards(build, State())
     columns = {
         *store.claim_columns(build),
         *benchmark.CSV_COLUMNS,

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import charts, reports, store
+from dashboard import charts, claims, listing, ranking, reports, store
 from dashboard.state import State
 from dashboard.store import Build, BuildProblem
 
@@ -24,7 +24,7 @@ def build(folder: Path) -> Iterator[Build]:
 
 
 def test_each_board_has_one_row_with_its_best(build: Build) -> None:
-    found = store.boards(build, State()).set_index(["benchmark", "lane"])
+    found = listing.boards(build, State()).set_index(["benchmark", "lane"])
     mazes = found.loc[("Mazes-10", "unstated")]
     assert (mazes["model"], mazes["printed"], mazes["claims"], mazes["papers"]) == ("Ariadne-70B", "91.2%", 6, 6)
     assert list(mazes["trend"]) == [75.5, 79.4, 88.0, 91.2]
@@ -50,47 +50,47 @@ def test_each_board_has_one_row_with_its_best(build: Build) -> None:
     ],
 )
 def test_filters_leave_the_lines_they_name(build: Build, state: State, models: list[str]) -> None:
-    boards, _, _ = store.chosen_boards(store.lanes(build, "score", "Mazes-10"), state)
-    assert list(store.rows(build, list(boards["board_id"]), state)["model"]) == models
+    boards, _, _ = ranking.chosen_boards(ranking.lanes(build, "score", "Mazes-10"), state)
+    assert list(ranking.rows(build, list(boards["board_id"]), state)["model"]) == models
 
 
 def test_the_search_looks_for_letters_not_patterns(build: Build) -> None:
-    assert store.boards(build, State(q="M_zes")).empty
-    assert set(store.boards(build, State(q="langbank"))["benchmark"]) == {"LangBank"}
-    assert set(store.boards(build, State(q="icarus"))["benchmark"]) == {"Mazes-10"}
+    assert listing.boards(build, State(q="M_zes")).empty
+    assert set(listing.boards(build, State(q="langbank"))["benchmark"]) == {"LangBank"}
+    assert set(listing.boards(build, State(q="icarus"))["benchmark"]) == {"Mazes-10"}
 
 
 @pytest.mark.parametrize("order", ["papers", "newest", "name"])
 def test_every_order_keeps_every_board(build: Build, order: str) -> None:
-    assert len(store.boards(build, State(order=order))) == 5
+    assert len(listing.boards(build, State(order=order))) == 5
 
 
 def test_boards_are_chosen_by_metric_and_lane(build: Build) -> None:
-    found = store.lanes(build, "score", "Mazes-10")
-    assert store.chosen_boards(found, State())[1:] == ("accuracy", "unstated")
-    assert store.chosen_boards(found, State(metric="nope", lane="nope"))[1:] == ("accuracy", "unstated")
-    chosen, _, lane = store.chosen_boards(found, State(lane="*"))
+    found = ranking.lanes(build, "score", "Mazes-10")
+    assert ranking.chosen_boards(found, State())[1:] == ("accuracy", "unstated")
+    assert ranking.chosen_boards(found, State(metric="nope", lane="nope"))[1:] == ("accuracy", "unstated")
+    chosen, _, lane = ranking.chosen_boards(found, State(lane="*"))
     assert (len(chosen), lane) == (2, "*")
-    assert store.lanes(build, "score", "nowhere").empty
-    assert store.benchmarks(build, "score")[0] == "Crowd-230"
+    assert ranking.lanes(build, "score", "nowhere").empty
+    assert listing.benchmarks(build, "score")[0] == "Crowd-230"
 
 
 def test_a_claim_comes_with_abstract_board_rivals_and_findings(build: Build) -> None:
-    boards, _, _ = store.chosen_boards(store.lanes(build, "score", "Mazes-10"), State())
-    rows = store.rows(build, list(boards["board_id"]), State())
+    boards, _, _ = ranking.chosen_boards(ranking.lanes(build, "score", "Mazes-10"), State())
+    rows = ranking.rows(build, list(boards["board_id"]), State())
     theseus = rows[rows["model"] == "Theseus"].iloc[0]
-    claim = store.claim(build, theseus["claim_id"])
+    claim = claims.claim(build, theseus["claim_id"])
     assert claim is not None
     assert claim["abstract"][claim["start"] : claim["end"]] == claim["printed"] == "88%"
     assert (claim["rank"], bool(claim["tie"]), claim["setting"]) == (2, True, None)
-    rivals, before, after = store.rivals(build, claim["board_id"], claim["claim_id"])
+    rivals, before, after = claims.rivals(build, claim["board_id"], claim["claim_id"])
     ids = list(rows["claim_id"])
     assert (before, after) == (ids[0], ids[2])
     assert list(rivals["claim_id"]) == ids[:5]
-    findings = store.findings_of_claim(build, claim["claim_id"], claim["paper_id"])
+    findings = claims.findings_of_claim(build, claim["claim_id"], claim["paper_id"])
     assert [[int(n) for n in span] for span in findings["spans"].iloc[0]] == [[claim["start"], claim["end"]]]
-    assert store.claim(build, "nope") is None
-    assert store.claims_of_paper(build, claim["paper_id"], claim["claim_id"]).empty
+    assert claims.claim(build, "nope") is None
+    assert claims.claims_of_paper(build, claim["paper_id"], claim["claim_id"]).empty
 
 
 @pytest.mark.parametrize(
@@ -197,18 +197,18 @@ FILTERS = [
 @pytest.mark.parametrize("order", ["papers", "newest", "name"])
 def test_pages_of_boards_make_up_the_whole(build: Build, state: State, order: str) -> None:
     state = replace(state, order=order)
-    whole = store.boards(build, state)
-    boards, claims = store.count_boards(build, state)
+    whole = listing.boards(build, state)
+    boards, claims = listing.count_boards(build, state)
     assert (len(whole), whole["claims"].sum()) == (boards, claims)
     assert boards > 0
-    parts = [store.boards(build, state, start=at, most=2) for at in range(0, boards, 2)]
+    parts = [listing.boards(build, state, start=at, most=2) for at in range(0, boards, 2)]
     assert [i for part in parts for i in part["board_id"]] == list(whole["board_id"])
 
 
 def test_what_was_worked_out_at_build_time_is_what_the_lines_say(build: Build) -> None:
     """A filter that lets everything pass starts from the lines; without one the answers were made with the build."""
-    made = store.boards(build, State())
-    found = store.boards(build, State(since="1900"))
+    made = listing.boards(build, State())
+    found = listing.boards(build, State(since="1900"))
     assert made.drop(columns="trend").equals(found.drop(columns="trend"))
     assert [list(t) for t in made["trend"]] == [list(t) for t in found["trend"]]
 
@@ -219,20 +219,20 @@ def test_a_search_alone_finds_what_it_finds_beside_filters(build: Build, words: 
     """Alone it takes whole boards as they were worked out; beside a filter that all pass it counts their lines."""
     alone = State(q=words, order=order)
     counted = replace(alone, minconf=1e-9)
-    found, expected = store.boards(build, alone), store.boards(build, counted)
+    found, expected = listing.boards(build, alone), listing.boards(build, counted)
     for frame in (found, expected):
         frame["trend"] = frame["trend"].map(list)
     pd.testing.assert_frame_equal(found, expected)
-    assert store.count_boards(build, alone) == store.count_boards(build, counted)
+    assert listing.count_boards(build, alone) == listing.count_boards(build, counted)
     assert bool(len(found)) == (words != "no such words")
 
 
 @pytest.mark.parametrize("state", FILTERS[:7], ids=str)
 @pytest.mark.parametrize("bench", ["Mazes-10", "Crowd-230", "LangBank"])
 def test_totals_and_marks_agree_with_the_lines_and_the_pure_functions(build: Build, state: State, bench: str) -> None:
-    boards, _, _ = store.chosen_boards(store.lanes(build, "score", bench), state)
+    boards, _, _ = ranking.chosen_boards(ranking.lanes(build, "score", bench), state)
     ids, higher = list(boards["board_id"]), bool(boards["higher_is_better"].iloc[0])
-    rows, found = store.rows(build, ids, state), store.totals(build, ids, state)
+    rows, found = ranking.rows(build, ids, state), ranking.totals(build, ids, state)
     assert (found.claims, found.papers) == (len(rows), rows["paper_id"].nunique())
     dated, sized = charts.dated(rows), charts.sized(rows)
     assert (found.dated, found.sized) == (len(dated), len(sized))
@@ -240,12 +240,12 @@ def test_totals_and_marks_agree_with_the_lines_and_the_pure_functions(build: Bui
         assert (found.low, found.high) == (rows["score"].min(), rows["score"].max())
     ahead = charts.frontier(dated, higher_is_better=higher)["claim_id"]
     for most in (20, 500):
-        shown = store.marks(build, ids, state, "time", most)
+        shown = ranking.marks(build, ids, state, "time", most)
         assert len(shown) == min(found.dated, most)
         assert set(shown["claim_id"]) <= set(dated["claim_id"])
         assert list(charts.frontier(charts.dated(shown), higher_is_better=higher)["claim_id"]) == list(ahead)
     best = charts.pareto(sized, higher_is_better=higher)["score"]
-    shown = store.marks(build, ids, state, "size", 500)
+    shown = ranking.marks(build, ids, state, "size", 500)
     assert len(shown) == min(found.sized, 500)
     assert list(charts.pareto(shown, higher_is_better=higher)["score"]) == list(best)
 

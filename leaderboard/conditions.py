@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
 from leaderboard.errors import BadDataFile
 from leaderboard.knowledge import tables
 from leaderboard.units import data_folder
@@ -64,12 +66,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions of one sort; of an exclusive group a number has at most one. `words` are in lower case."""
+    """Conditions of one sort; of an exclusive group a number has at most one."""
 
     id: str
     exclusive: bool
     conditions: tuple[Condition, ...]
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,21 @@ def _signs(folder: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @functools.cache
+def _finder(folder: Path | None) -> tuple[AhoCorasick, tuple[tuple[tuple[str, bool], ...], ...]]:
+    """All signs and words in one automaton, and whose each is: the group, and whether it is one of its words.
+
+    One pass over a sentence tells which groups it may have to be searched for: hundreds of plain searches would be
+    what costs most.
+    """
+    owners: dict[str, list[tuple[str, bool]]] = {}
+    for name, table in _tables(folder)[1].items():
+        for field, worded in (("signs", False), ("words", True)):
+            for text in table.get(field, ()):
+                owners.setdefault(text.lower() if worded else text, []).append((name, worded))
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
+
+
+@functools.cache
 def _group(folder: Path | None, name: str) -> Group:
     """One validated group; its patterns are compiled when a sentence is first searched for it."""
     path, groups = _tables(folder)
@@ -127,8 +143,7 @@ def _group(folder: Path | None, name: str) -> Group:
         except (re.error, KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             problem = f"needs a name and a pattern that holds its fields ({error})"
             raise BadDataFile(path, f"{name}.conditions, number {place}", problem) from None
-    low = tuple(word.lower() for word in table.get("words", ()))
-    return Group(name, bool(table.get("exclusive", True)), tuple(found), low)
+    return Group(name, bool(table.get("exclusive", True)), tuple(found))
 
 
 def _where(title: str) -> str:
@@ -179,15 +194,17 @@ def _listed(condition: Condition, match: re.Match[str]) -> Iterator[tuple[dict[s
 @functools.lru_cache(maxsize=4096)
 def words(text: str, folder: Path | None = None, *, title: bool = False) -> tuple[Mention, ...]:
     """The conditions of a sentence, or of a `title`, with the words that only look like one."""
-    low = text.lower()
     elsewhere = "no" if title else "only"
     found: list[Mention] = []
-    for name, signs in _signs(folder):
-        if signs and not any(sign in low for sign in signs):
+    groups = _signs(folder)
+    finder, owners = _finder(folder)
+    low = text.lower().encode(errors="replace").decode()  # the automaton takes no half of a character pair
+    stands = {owner for place, _, _ in finder.find_matches_as_indexes(low, overlapping=True) for owner in owners[place]}
+    for name, signs in groups:
+        if signs and (name, False) not in stands:
             continue
         group = _group(folder, name)
-        # Trying dozens of words at every place of a sentence is what costs: most sentences hold none of them.
-        worded = any(word in low for word in group.words)
+        worded = (name, True) in stands  # trying dozens of words at every place is dear, and most sentences hold none
         taken: list[tuple[int, int]] = []
         for condition in group.conditions:
             if condition.worded and not worded:

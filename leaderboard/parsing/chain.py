@@ -19,17 +19,17 @@ PairScores = Sequence[Sequence[Sequence[float]]]
 
 def score(features: Iterable[str], weights: Weights) -> float:
     """The sum of the weights of `features`."""
-    get = weights.get
     total = 0.0
-    for name in features:
-        total += get(name, 0.0)
+    for weight in map(weights.get, features):
+        if weight is not None:  # most features have none
+            total += weight
     return total
 
 
 def row_scores(features: Iterable[str], table: Table, options: int) -> list[float]:
     """The sums of the weights of `features` for each of `options` fixed options."""
-    rows = [row for name in features if (row := table.get(name)) is not None]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * options
+    rows = [row for row in map(table.get, features) if row is not None]
+    return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * options
 
 
 def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[int], list[list[float]]]:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from leaderboard.parsing.numerals import counted_noun
 from leaderboard.parsing.quantity import Quantity
 from leaderboard.parsing.vocabulary import FRACTIONS, MEASURES, NUMBER_WORDS, SCALES
@@ -16,7 +18,8 @@ _STEMS = (
     "fold times illion half halv doubl tripl twice quadrupl thrice magnitude third quarter thousand hundred"
     " minute hour day second percent point fifth tenth sixth eighth"
 ).split()
-"""Pieces of every number in words; where none stands there is none. Plain search for them is faster than a pattern."""
+"""Pieces of every number in words; where none stands there is none."""
+_STEM = AhoCorasick(_STEMS, implementation=Implementation.DFA)
 
 _REACH = 32
 """How far before its stem a number in words starts ("an order of magnitude"), and how far behind it ends."""
@@ -24,14 +27,7 @@ _REACH = 32
 
 def stems(lower: str) -> list[int]:
     """Where in the lower-case text a number in words may be, sorted."""
-    found = []
-    for stem in _STEMS:
-        position = lower.find(stem)
-        while position >= 0:
-            found.append(position)
-            position = lower.find(stem, position + 1)
-    found.sort()
-    return found
+    return sorted(start for _, start, _ in _STEM.find_matches_as_indexes(lower, overlapping=True))
 
 
 def _windows(lower: str) -> Iterator[tuple[int, int]]:

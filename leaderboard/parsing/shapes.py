@@ -55,6 +55,7 @@ _LIST_BEFORE = re.compile(r"(?:,|\band|\bor|/|&)\s*(?:the\s)?$")
 
 _SHAPE = re.compile(
     r"""(?<![A-Za-z0-9_.@/-])
+    (?=[A-Z0-9]|[a-z]++[A-Z0-9@])                            # most words are plain: they are left at once
     (?:
         [A-Z][A-Za-z0-9]*(?:[-_+][A-Za-z0-9]+|(?<=\d)\.\d+)*\+{0,2}  # a capitalised word with its hyphens
       | [a-z]{1,3}[A-Z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*     # iNaturalist, mTEDx, sMNIST

@@ -166,10 +166,12 @@ def _unwrap(match: re.Match[str]) -> str:
 
 
 _STOP = re.compile(
-    r"[.!?]+(?P<close>[)\]\"']*)(?=\s|$)|(?<=[a-z)\]%])\.(?=[A-Z][a-z])"
-    r"|(?<=[a-z0-9%])[.!?](?=(?:We|Our|The|In|This)\s)"
+    r"[.!?](?:[.!?]*[)\]\"']*(?=\s|$)|(?<=[a-z)\]%]\.)(?=[A-Z][a-z])|(?<=[a-z0-9%].)(?=(?:We|Our|The|In|This)\s))"
 )
-"""A full stop where a sentence may end: before white space, or before a capital that lost its blank."""
+"""A full stop where a sentence may end: before white space, or before a capital that lost its blank.
+
+It begins with the stop itself, and what stands before it is looked at behind: so only stops are tried.
+"""
 _ABBREVIATIONS = frozenset(
     (
         "e.g i.e vs al etc cf fig figs eq eqs sec tab no resp approx ca viz w.r.t dr prof st jan "

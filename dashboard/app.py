@@ -16,11 +16,10 @@ from dashboard import frame, session, store, views, watch  # noqa: E402 - only n
 
 def main() -> None:
     """Draw one page."""
-    st.set_page_config(
-        page_title="Claims leaderboard", page_icon="📏", layout="wide", initial_sidebar_state="collapsed"
-    )
     pages = views.pages()
     state = session.begin()
+    title = frame.window_title(state, pages)
+    st.set_page_config(page_title=title, page_icon="📏", layout="wide", initial_sidebar_state="collapsed")
     frame.style(state)
     try:
         build = watch.shown()

@@ -42,6 +42,13 @@ def style(state: State) -> None:
     st.html(f"<style>{look.opened(state.claim)}</style>")
 
 
+def window_title(state: State, pages: Mapping[str, ModuleType]) -> str:
+    """What the browser's tab and its history call the page: the board where it shows one, else the page."""
+    board = (state.bench, state.metric) if state.view == "benchmark" else ()
+    about = " · ".join(safe.plain(part, 40) for part in board if part) or pages[state.view].TITLE
+    return f"{about} – Claims leaderboard"
+
+
 def head(build: store.Build, state: State, pages: Mapping[str, ModuleType]) -> None:
     """Title, what the values are, and the menu."""
     st.html(

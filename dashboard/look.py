@@ -62,7 +62,7 @@ details.choices summary { padding: .45rem .8rem; font-size: .875rem; cursor: poi
   border: 1px solid light-dark(#00694d, #2cc79b); color: light-dark(#00543d, #7fe3c6); }
 .note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
 .card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
-  border-radius: 6px; padding: .6rem .9rem; }
+  border-radius: 6px; padding: .6rem .9rem; overflow-wrap: anywhere; }
 .card .value { font-size: 1.9rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .card .what { font-size: 1.02rem; } .card .who { font-weight: 600; }
 .finding { border-left: 4px solid; padding: .1rem 0 .1rem .7rem; margin: .45rem 0; overflow-wrap: anywhere; }

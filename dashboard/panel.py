@@ -129,8 +129,7 @@ def _source(claim: dict[str, Any]) -> None:
     st.html(safe.heading(look.words(str(claim["title"] or "untitled")), 3))
     address = safe.url(claim["url"])
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        if claim["date"]:
-            st.text(str(claim["date"]))
+        st.text(str(claim["date"] or "no date"))
         if address:
             st.link_button(
                 "Read the abstract at its source", address, icon=":material/open_in_new:", key="panel-source"

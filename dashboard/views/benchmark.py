@@ -164,7 +164,7 @@ def _board_choices(boards: pd.DataFrame, metric: str, lane: str, *, merged: bool
             return (
                 "all, each ranked for itself"
                 if name == ALL_LANES
-                else f"{safe.plain(look.lane(name), 80)} · {counts.get(name, 0)} claims"
+                else f"{safe.plain(look.lane(name), 80)} · {look.counted(int(counts.get(name, 0)), 'claims')}"
             )
 
         options = [*lanes, *([ALL_LANES] if len(lanes) > 1 else []), *([MERGED_LANES] if merged else [])]
@@ -349,6 +349,8 @@ def _by_size(board: _Board) -> tuple[pd.DataFrame, Chart]:
 
 def _showing(marks: int, total: int, some: int, what: str) -> str:
     """How many of the claims a chart shows, and why not all."""
+    if not marks:
+        return f"<p class='note'>Nothing to draw: 0 of {look.counted(total, 'claims')} {what}.</p>"
     chosen = "" if marks == some else "; all that were the best of their day, and a fixed sample of the others"
     return f"<p class='note'>Showing {marks:,} of {total:,} claims; {some:,} {what}{chosen}.</p>"
 

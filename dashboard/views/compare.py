@@ -54,7 +54,7 @@ def render(build: store.Build, state: State) -> None:
     chosen = state if state.model else replace(state, model=tuple(lines.meetings(build, state.kind)))
 
     def words(name: str) -> str:
-        return safe.plain(name, 60) + (f" · {counts[name]} boards" if name in counts else "")
+        return safe.plain(name, 60) + (f" · {look.counted(counts[name], 'boards')}" if name in counts else "")
 
     frame.choose_many(
         "model", f"Systems, up to {MOST_MODELS}", list(counts), chosen.model, most=MOST_MODELS, words=words
@@ -71,12 +71,12 @@ def render(build: store.Build, state: State) -> None:
     st.html(
         safe.heading(f"{look.counted(len(chosen.model), 'systems')} on {look.counted(len(order), 'boards')}")
         + "<p class='note'>Each cell is the best claim of a system on a board, as printed. A blank is no zero: nothing "
-        "is claimed there. ★ leads the systems chosen here, "
+        "is claimed there. ★ leads the systems chosen here, ■ is a baseline that a paper quotes, "
         f"{corrections.MARK} was put right by hand. Claims of different papers may differ in conditions that "
         "neither states.</p>"
     )
     if not order:
-        _nothing(state, chosen, best)
+        _nothing(state, chosen, best, any_known=bool(counts))
         if state.claim:
             panel.show(build, state, whole_page=False)
         return
@@ -100,14 +100,22 @@ def render(build: store.Build, state: State) -> None:
     panel.beside(build, state, draw)
 
 
-def _nothing(state: State, chosen: State, best: pd.DataFrame) -> None:
+def _nothing(state: State, chosen: State, best: pd.DataFrame, *, any_known: bool) -> None:
     """Why there is nothing to compare, and the way out."""
-    if not chosen.model:
+    if not any_known:
+        st.text(f"No system with a name is on a board of this build for {look.KINDS[state.kind].lower()}.")
+    elif not chosen.model:
         st.text("Choose two or more systems above.")
     elif len(best):
-        st.text("These systems meet on no board of this kind.")
+        alone = len(chosen.model) == 1
+        st.text(
+            "One system meets nobody: choose another one, too."
+            if alone
+            else "These systems meet on no board of this kind."
+        )
         show_all = replace(state, rows="all")
-        st.button("Show all their boards", key="all-boards", on_click=session.go, args=(show_all,))
+        label = "Show all its boards" if alone else "Show all their boards"
+        st.button(label, key="all-boards", on_click=session.go, args=(show_all,))
     else:
         frame.nothing(state, "claims of these systems")
 
@@ -143,17 +151,17 @@ def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state
         alt="Best claims of the chosen systems, board by board",
         columns={
             "Benchmark": sheet.Column(width=150, pinned=True),
-            "Metric": sheet.Column(width=90, help="the arrow points the better way"),
+            "Metric": sheet.Column(width=120, help="the arrow points the better way"),
             "Conditions": sheet.Column(width=90, help="empty: the abstract states none"),
-            **{column: sheet.Column(label, width=90) for column, label in labels.items()},
+            **{column: sheet.Column(label, width=90, help=label) for column, label in labels.items()},
         },
     )
     st.text("Click a value to see its words, a benchmark to see its whole board.")
 
 
 def _cell(claim: Mapping[Any, Any], lead: set[str]) -> str:
-    """A claim as printed; signs tell where it leads (★), was corrected (pen) or is a quoted baseline."""
-    quoted = " (quoted)" if claim["role"] == "baseline" else ""
+    """A claim as printed; signs tell where it leads (★), was corrected (pen) or is a quoted baseline (■)."""
+    quoted = " ■" if claim["role"] == "baseline" else ""
     star = " ★" if str(claim["claim_id"]) in lead else ""
     shown = look.value(claim["printed"], claim["bound"], claim["score"], claim["unit"]) + quoted + star
     return corrections.penned(shown, claim["corrected"])

@@ -260,7 +260,7 @@ def _gains(build: store.Build, state: State) -> None:
             zip(totals["unit"], totals["claims"], totals["middle"], strict=True)
         ):
             with places[number % columns], st.container(key=f"small-{number}", gap="xsmall"):
-                line = f"In {unit}: {int(count):,} claims, half of them up to {middle:.3g}"
+                line = f"In {unit}: {look.counted(int(count), 'claims')}, half of them up to {middle:.3g}"
                 st.html(safe.heading(line, 4))
                 words = f"Claimed gains in {unit} by size"
                 frame.chart(

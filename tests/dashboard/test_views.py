@@ -421,7 +421,7 @@ def test_systems_are_compared_board_by_board(draw: Draw) -> None:
     table = tables(test)[0]
     assert table[["Benchmark", "Conditions", "1. Ariadne-70B", "2. Minos-7B"]].to_numpy().tolist() == [
         ["Mazes-10", "5-shot", "93.0% ★", "81.0%"],
-        ["Mazes-10", "", "91.2% ★", "79.4% (quoted)"],
+        ["Mazes-10", "", "91.2% ★", "79.4% ■"],
     ]
     assert "<h4>Mazes-10 · accuracy · 5-shot</h4>" in html(test)
     assert {"Save as SVG", "Save as PNG", "The whole table, without filters (zip)"} <= buttons(test)
@@ -762,6 +762,32 @@ def test_findings_can_be_narrowed_to_a_benchmark(draw: Draw) -> None:
     shown = next(text.value for text in test.text if text.value.startswith("Showing"))
     assert shown.startswith("Showing 1.")
     assert any("None of 2 findings" in text.value for text in draw(view="sanity", bench="LangBank").text)
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "way_out"),
+    [
+        ({"kind": "ratio"}, "No system with a name is on a board of this build for ratios.", []),
+        ({"model": "Daedalus"}, "One system meets nobody: choose another one, too.", ["Show all its boards"]),
+        ({"model": ["Daedalus", "Reed"]}, "These systems meet on no board of this kind.", ["Show all their boards"]),
+    ],
+)
+def test_a_comparison_of_nothing_says_why(
+    draw: Draw, address: dict[str, str | list[str]], said: str, way_out: list[str]
+) -> None:
+    test = draw(view="compare", **address)
+    assert [text.value for text in test.text] == [said]
+    assert [button.label for button in test.button if button.key == "all-boards"] == way_out
+
+
+def test_a_board_without_dates_says_that_nothing_is_drawn(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
+    invented.write(tmp_path)
+    with duckdb.connect(str(tmp_path / store.FILE)) as connection:
+        for table in ("papers", "board_rows", "claims"):
+            connection.execute(f"UPDATE {table} SET date = ''")  # noqa: S608 - our own names
+    page = html(draw(where=tmp_path, view="benchmark", bench="LangBank"))
+    assert "Nothing to draw: 0 of 4 claims have a date and a score." in page
+    assert "no date" in [text.value for text in draw(view="claim", claim=claim_of(tmp_path, "Reed")).text]
 
 
 def test_changes_say_what_they_are_compared_with(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:

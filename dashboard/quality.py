@@ -110,13 +110,7 @@ def within(years: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
 
 def papers_by_year(build: Build) -> pd.DataFrame:
     """Papers of each year, and those with a claim: columns year (or "undated"), papers, known."""
-    return build.fact(
-        """
-        SELECT coalesce(left(date, 4), 'undated') AS year, count(*) AS papers,
-               count(*) FILTER (paper_id IN (SELECT paper_id FROM claims)) AS known
-        FROM papers GROUP BY year ORDER BY year
-        """
-    )
+    return build.fact("SELECT year, papers, known FROM paper_years ORDER BY year")
 
 
 def missing(build: Build) -> pd.DataFrame:

@@ -60,6 +60,8 @@ NEEDED: Final = {
     "finding_lines": ("fingerprint", "check_name", "level", "state", "title", "claim_id", "operands", "words"),
     "check_reach": ("claims", "outside"),
     "check_reasons": ("reason", "findings"),
+    "paper_years": ("year", "papers", "known"),
+    "finding_benchmarks": ("benchmark", "claims"),
     "year_counts": ("year", "kind", "claims"),
     "corrections": ("entry", "reason", "paper_id", "start", "end", "field", "parsed", "corrected", "problem"),
     "findings": ("fingerprint", "check_name", "level", "state", "message", "quote", "formula", "details_json"),

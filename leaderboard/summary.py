@@ -11,10 +11,12 @@ are tables of their own:
 * `benchmark_counts`: the benchmarks of claims, whether on a board or not, with their papers and claims;
 * `systems`: systems by kind, with how many boards and papers they stand on, the most boards first;
 * `meetings`: per kind the three pairs of systems that meet on most boards, of the 200 on most boards;
-* `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack;
+* `year_counts`, `confidence_counts`, `coverage`: how the claims are spread, and what they lack; `paper_years`: papers
+  by year, and those with a claim;
 * `check_counts`: findings by check, level and state; `check_reasons`: why groups were not applicable; `check_reach`:
   how many numbers there are, and how many no check saw;
-* `finding_lines`: findings in the order in which they are read, worst first, with their numbers in one text.
+* `finding_lines`: findings in the order in which they are read, worst first, with their numbers in one text;
+  `finding_benchmarks`: the benchmarks of claims that take part in findings, most such claims first.
 """
 
 from __future__ import annotations
@@ -97,6 +99,11 @@ TABLES: Final[dict[str, str]] = {
         SELECT coalesce(left(date, 4), 'undated') AS year, kind, count(*) AS claims
         FROM claims GROUP BY ALL ORDER BY ALL
     """,
+    "paper_years": """
+        SELECT coalesce(left(date, 4), 'undated') AS year, count(*) AS papers,
+               count(*) FILTER (paper_id IN (SELECT paper_id FROM claims)) AS known
+        FROM papers GROUP BY year ORDER BY year
+    """,
     "confidence_counts": """
         SELECT least(floor(confidence * 10 + 1e-9), 9) / 10 AS confidence, count(*) AS claims
         FROM claims GROUP BY 1 ORDER BY 1
@@ -126,6 +133,11 @@ TABLES: Final[dict[str, str]] = {
         SELECT count(*) AS claims, count(*) FILTER (o.paper_id IS NULL) AS outside
         FROM (SELECT DISTINCT paper_id, start, "end" FROM claims)
         LEFT JOIN (SELECT DISTINCT paper_id, start, "end" FROM finding_operands) o USING (paper_id, start, "end")
+    """,
+    "finding_benchmarks": """
+        SELECT c.benchmark, count(DISTINCT o.claim_id) AS claims
+        FROM finding_operands o JOIN claims c USING (claim_id) WHERE c.benchmark IS NOT NULL
+        GROUP BY c.benchmark ORDER BY claims DESC, c.benchmark
     """,
     "finding_lines": """
         SELECT f.* EXCLUDE (position), p.title, p.date, o.claim_id, o.operands,

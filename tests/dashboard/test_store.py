@@ -258,6 +258,14 @@ def test_findings_are_counted_and_paged_as_they_are_listed(build: Build, state: 
     assert [f for part in parts for f in part["fingerprint"]] == list(whole["fingerprint"])
 
 
+def test_benchmarks_of_findings_are_those_of_the_claims_that_take_part(build: Build) -> None:
+    found = build.frame(
+        "SELECT c.benchmark, count(DISTINCT o.claim_id) AS n FROM finding_operands o JOIN claims c USING (claim_id) "
+        "WHERE c.benchmark IS NOT NULL GROUP BY c.benchmark ORDER BY n DESC, c.benchmark"
+    )
+    assert reports.benchmarks(build) == list(found["benchmark"]) != []
+
+
 def test_what_was_made_last_is_made_once(folder: Path) -> None:
     build = store.open_build(folder)
     made: list[int] = []

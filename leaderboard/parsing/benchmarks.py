@@ -36,6 +36,11 @@ class Option:
     features: tuple[str, ...]
     pattern: str = ""
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What choosing it would say, whatever led to it."""
+        return self.names
+
 
 _PLURAL = re.compile(
     (

@@ -151,9 +151,11 @@ WIDTH = 7.0
 
 
 def choose(chain: LinkChain[Choice], weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
-    """The index of the best option of every claimed number and its probability.
+    """The index of the best option of every claimed number, and the probability of what it says.
 
-    Options that are hopeless by themselves are left out before neighbours have their say: pairs are what costs.
+    Options that say the same, whatever led to them, share their probability: a metric that is named nearby and usual
+    on the data set is the surer for it. Options that are hopeless by themselves are left out before neighbours have
+    their say: pairs are what costs.
     """
     kept: list[list[tuple[int, float]]] = []
     for options in chain.options:
@@ -175,10 +177,14 @@ def choose(chain: LinkChain[Choice], weights: Mapping[str, float]) -> tuple[list
                 row.append(value)
             table.append(row)
         pairs.append(table)
-    choice, marginals = decode([[s for _, s in row] for row in kept], pairs)
-    return [row[c][0] for row, c in zip(kept, choice, strict=True)], [
-        m[c] for m, c in zip(marginals, choice, strict=True)
-    ]
+    choice, marginals = decode([[s for _, s in near] for near in kept], pairs)
+    best, sure = [], []
+    for x, near in enumerate(kept):
+        says = [chain.options[x][k].says for k, _ in near]
+        chosen = choice[x]
+        best.append(near[chosen][0])
+        sure.append(min(1.0, sum(p for p, said in zip(marginals[x], says, strict=True) if said == says[chosen])))
+    return best, sure
 
 
 def choose_one(features: Features, options: Sequence[str], table: Table) -> tuple[str, float]:

@@ -29,6 +29,11 @@ class Option:
     features: tuple[str, ...]
     pattern: str = ""
 
+    @property
+    def says(self) -> str | None:
+        """What choosing it would say, whatever led to it."""
+        return self.name
+
 
 _EFFICIENCY = re.compile(
     (

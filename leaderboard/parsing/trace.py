@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from leaderboard.models import Claim, Paper
 from leaderboard.parsing import links
 from leaderboard.parsing import weights as fitted
+from leaderboard.parsing.benchmarks import Option as Benchmark
 from leaderboard.parsing.claims import claims_of
 from leaderboard.parsing.document import TABLE, Document, document
 from leaderboard.parsing.gazetteer import Mention, gazetteer
+from leaderboard.parsing.metrics import Option as Metric
 from leaderboard.parsing.names import names
 from leaderboard.parsing.rules import Rule
 from leaderboard.parsing.text import clean, lowered, sentences
@@ -124,15 +126,16 @@ def _numbers(parsed: Document, paper: Paper, registry: Registry, weights: Weight
     if claimed:
         frames = links.frames(parsed, claimed)
         metrics = links.metric_chain(parsed, claimed, kind_of, frames, registry)
-        for x, (chosen, probability) in enumerate(zip(*links.choose(metrics, weights.metric), strict=True)):
-            metric = metrics.options[x][chosen]
-            named = (metric.name,) if metric.name else ()
-            metric_of[claimed[x]] = Link(named, probability, *metric.position, metric.source)
-        metric_names = {q: next(iter(link.names), None) for q, link in metric_of.items()}
+        measured = links.choose(metrics, weights.metric)
+        metric_names = {q: metrics.options[x][measured[0][x]].name for x, q in enumerate(claimed)}
         places = links.benchmark_chain(parsed, claimed, kind_of, metric_names, frames, registry)
-        for x, (chosen, probability) in enumerate(zip(*links.choose(places, weights.benchmark), strict=True)):
-            place = places.options[x][chosen]
-            benchmarks_of[claimed[x]] = Link(place.names, probability, *place.position)
+        placed = links.choose(places, weights.benchmark)
+        for x, q in enumerate(claimed):
+            place = places.options[x][placed[0][x]]
+            metric = _usual_there(metrics.options[x], metrics.options[x][measured[0][x]], place)
+            named = (metric.name,) if metric.name else ()
+            metric_of[q] = Link(named, measured[1][x], *metric.position, metric.source)
+            benchmarks_of[q] = Link(place.names, placed[1][x], *place.position)
     made = {(claim.start, claim.end): claim for claim in claims_of(parsed, paper, registry, weights)}
     for q, quantity in enumerate(parsed.quantities):
         yield Number(
@@ -145,6 +148,12 @@ def _numbers(parsed: Document, paper: Paper, registry: Registry, weights: Weight
             benchmarks_of.get(q),
             made.get((quantity.start, quantity.end)),
         )
+
+
+def _usual_there(options: Sequence[Metric], chosen: Metric, place: Benchmark) -> Metric:
+    """A metric that is usual on several data sets is told of the one that the number was measured on."""
+    same = (o for o in options if (o.name, o.source) == (chosen.name, chosen.source) and o.position == place.position)
+    return next(same, chosen) if chosen.source == "default" else chosen
 
 
 def _asides(text: str, mentions: Sequence[Mention], considered: Sequence[tuple[int, int]]) -> Iterator[Aside]:

@@ -70,7 +70,7 @@ class Gazetteer:
             and (
                 end == size
                 or not lower[end].isalnum()
-                or (lower[end] == "s" and (end + 1 == size or not lower[end + 1].isalnum()))
+                or (text[end] == "s" and (end + 1 == size or not lower[end + 1].isalnum()))
             )
         ]
         whole.sort()
@@ -93,7 +93,7 @@ class Gazetteer:
         compound = (
             text[end : end + 1] == "-"
             and text[end + 1 : end + 2].isalnum()
-            and (text[end + 1].isupper() or text[end + 1].isdigit() or _SUFFIX.match(text, end + 1) is not None)
+            and _OF_A_NAME.match(text, end + 1) is not None
         ) or text.startswith("++", end)
         sharing = [sum(sign in lower for sign in row[4]) for row in self._entries[index][1] if row[4]]
         for alias, kind, name, sure, signs in self._entries[index][1]:
@@ -115,8 +115,9 @@ class Gazetteer:
 
 _NAMED_BEFORE = re.compile(r"(?<![\w-])[A-Z][\w]*-$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_SUFFIX = re.compile(r"v\d")
-"""A version behind a hyphen: another data set."""
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
+_OF_A_NAME = re.compile(r"[A-Z0-9]|v\d|[a-z]{1,3}[A-Z]")
+"""What behind a hyphen makes another name: another word of it, or a version."""
 
 
 def spelled(registry: Registry) -> list[Spelled]:
@@ -158,9 +159,8 @@ def _spellings(alias: str) -> set[str]:
             forms.add(joined)
     if version := _VERSIONED.fullmatch(low):
         forms |= {f"{version['base']}{join}v{version['number']}" for join in ("", " ", "-")}
-    if len(low) > 3 and _WORD_AND_DIGITS.fullmatch(low):
-        split = _BORDER_OF_DIGITS.sub("-", low)
-        forms |= {split, split.replace("-", " ")}
+    if len(low) > 3 and (parts := _WORD_AND_DIGITS.fullmatch(low)):
+        forms |= {join.join(part for part in parts.groups() if part) for join in "- "}
     if low != alias and len(words := _CAMEL_BORDER.split(alias)) == 2 and all(len(w) > 3 for w in words):
         forms |= {" ".join(words).lower(), "-".join(words).lower()}
     return forms
@@ -168,14 +168,15 @@ def _spellings(alias: str) -> set[str]:
 
 _VERSIONED = re.compile(r"(?P<base>.*[a-z])[\s-]?v(?P<number>\d(?:\.\d)?)")
 _BEFORE_DIGITS = re.compile(r"(?<=[a-z])[- ](?=\d)")
-_BORDER_OF_DIGITS = re.compile(r"(?<=[a-z])(?=\d)")
-_WORD_AND_DIGITS = re.compile(r"[a-z]+\d+")
+_WORD_AND_DIGITS = re.compile(r"([a-z]+)(\d+(?:\.\d+[a-z]?)?)|(\d+)([a-z]{4,})")
 _CAMEL_BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _short_fits(printed: str, alias: str) -> bool:
-    """Whether the printed case may be that of a short name of a metric: "map" is a word, mAP a metric."""
-    return printed.isupper() if alias.isupper() else alias.islower() or not printed.islower()
+    """Whether the printed case may be that of a short name of a metric: "map" and "Map" are words, mAP a metric."""
+    if alias.isupper():
+        return printed.isupper()
+    return alias.islower() or printed == alias or not (printed.islower() or _CAPITALISED.fullmatch(printed))
 
 
 def _case_fits(printed: str, alias: str, kind: MentionKind, *, sure: bool) -> bool:

@@ -7,7 +7,7 @@ and the system that a paper introduces is never its benchmark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,7 +46,8 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     ]
     own = {key(s) for s in systems}
     mentions: list[Mention] = []
-    for mention in [*known, *shapes(text, known)]:
+    shaped = [*known, *shapes(text, known)]
+    for mention in [*shaped, *_presented(text, [s for s in systems if key(s) in introduced], shaped)]:
         if key(mention.text) in own and mention.kind in {"shape", "model"} and key(mention.text) not in introduced:
             mentions.append(Mention(mention.start, mention.end, mention.text, "model", mention.text, sure=True))
             continue
@@ -64,6 +65,17 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     return Names(settled, systems, introduced, introduced | measured)
 
 
+def _presented(text: str, names: Sequence[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    """The plain words among the names of the paper's own data sets, which only the paper makes names: "Towels"."""
+    own = {name for name in names if name.isalpha()} - {m.text for m in found}
+    for match in _WORD.finditer(text) if own else ():
+        start, end = match.span()
+        if match[0] in own and all(m.end <= start or end <= m.start for m in found):
+            yield Mention(start, end, match[0], "shape", match[0], sure=False)
+
+
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?![\w-])")
+
 _NUMBER_AFTER = re.compile(r"\s(?:an? |about |around |only |up to |over |just |as \w+ as |[~$+])*\d")
 
 
@@ -73,16 +85,23 @@ def _verb(text: str, mention: Mention) -> bool:
 
 
 def _as_data(text: str, mention: Mention) -> Mention:
-    """The name of a model or a metric before "data set", alone or as one of two, is that of a data set."""
+    """The name of a model or a metric before "data set", alone, as one of two, or behind it is that of a data set."""
     if (
-        (mention.kind == "model" or (mention.kind == "metric" and not mention.sure))
-        and mention.text[:1].isupper()
-        and " " not in mention.text
-        and _DATA_SET.match(text, mention.end) is not None
-        and _TITLED.search(text, max(0, mention.start - 30), mention.start) is not None
+        not (mention.kind == "model" or (mention.kind == "metric" and not mention.sure))
+        or not mention.text[:1].isupper()
+        or " " in mention.text
     ):
+        return mention
+    left = max(0, mention.start - 30)
+    if _DATA_SET.match(text, mention.end) is not None and _TITLED.search(text, left, mention.start) is not None:
         return replace(mention, kind="shape", name=mention.text, sure=False, evidence="noun")
+    if mention.kind == "model" and _DATA_SET_BEFORE.search(text, left, mention.start) is not None:
+        return replace(mention, kind="shape", name=mention.text, sure=False, evidence="noun-before")
     return mention
+
+
+_DATA_SET_BEFORE = re.compile(rf"\b(?:{DATA}) (?:called |named )?$")
+"""Words before a name that make it a data set, whatever model bears it."""
 
 
 _DATA_SET = re.compile(rf"(?:\s(?:and|or)\s[A-Z][\w-]*)?\s(?:{DATA})\b(?!\s(?:scores?|results?))")

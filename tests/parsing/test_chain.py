@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaderboard.parsing import links
 from leaderboard.parsing.chain import decode, row_scores, score
+from leaderboard.parsing.metrics import Option
 
 Unary = list[list[float]]
 Pairs = list[list[list[float]]]
@@ -97,3 +99,17 @@ def test_row_scores_add_up_rows() -> None:
     assert row_scores(["a", "b", "unknown"], table, 3) == [1.5, 0.5, -0.5]
     assert row_scores(["unknown"], table, 3) == [0.0, 0.0, 0.0]
     assert row_scores([], table, 2) == [0.0, 0.0]
+
+
+def test_options_that_say_the_same_share_their_probability() -> None:
+    def option(name: str | None, source: str) -> Option:
+        return Option(name, None, (-1, -1), source, (f"src={source}",))
+
+    options = [option("recall", "M"), option("accuracy", "M"), option("accuracy", "default"), option(None, "none")]
+    even = links.LinkChain([options], lambda *_: ())
+    best, sure = links.choose(even, {"src=M": 1.0, "src=default": 1.0})
+    total = 3 * math.e + 1
+    assert (best, sure) == ([0], [pytest.approx(math.e / total)])
+    best, sure = links.choose(even, {"src=M": 1.0, "src=default": 1.5})
+    assert best == [2]
+    assert sure == [pytest.approx((math.e + math.exp(1.5)) / (2 * math.e + math.exp(1.5) + 1))]

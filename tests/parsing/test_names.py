@@ -60,6 +60,10 @@ def test_a_name_that_benchmarks_share_is_read_by_the_words_around_it(text: str, 
         ("On myImageNet and ImageNette.", []),
         ("On Tiny-ImageNet and mini-ImageNet.", []),
         ("An ImageNet-Foo of another kind.", []),
+        ("An ImageNet-gFoo of another kind.", []),
+        ("Both ImageNets beat all LLaMA-2s", [("ImageNet", "ImageNet"), ("LLaMA-2", "LLaMA-2")]),
+        ("The WERS method and the WERs", [("WER", "WER")]),
+        ("On CIFAR 10, and on Penn treebank", [("CIFAR 10", "CIFAR-10"), ("Penn treebank", "Penn Treebank")]),
         ("An ImageNet-pretrained network", [("ImageNet", "ImageNet")]),
         ("It beats LLaMA-2-7B and LLaMA-2.", [("LLaMA-2-7B", "LLaMA-2"), ("LLaMA-2", "LLaMA-2")]),
         ("The word error rate and the WER", [("word error rate", "WER"), ("WER", "WER")]),
@@ -79,6 +83,7 @@ def test_known_names_with_their_boundaries(book: Gazetteer, text: str, found: li
         ("MATH is a benchmark, math and Math are not.", ["MATH"]),
         ("BLEU is a metric, bleu is a colour.", ["BLEU"]),
         ("They wer here; WER is a metric.", ["WER"]),
+        ("A Map of the floor and its mAP", ["mAP"]),
     ],
 )
 def test_short_and_needy_names_need_their_case(book: Gazetteer, text: str, found: list[str]) -> None:
@@ -299,19 +304,41 @@ def test_versions_are_spelled_in_many_ways() -> None:
         assert known(gazetteer(load()), f"It is tested on {printed} alone.") == [(printed, "VQAv2")]
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("50 Salads", "50Salads"), ("Human 3.6M", "Human3.6M"), ("Human-3.6M", "Human3.6M"), ("SIMMC 2.0", "SIMMC2.0")],
+)
+def test_a_blank_or_a_hyphen_may_stand_between_letters_and_digits(printed: str, name: str) -> None:
+    assert known(gazetteer(load()), f"It is tested on {printed} alone.") == [(printed, name)]
+
+
 def test_a_model_in_the_place_of_a_data_set_is_one() -> None:
     text = "It is best on the Alpaca test set. Alpaca is a model."
     kinds = [m.kind for m in names("", text, lowered(text), gazetteer(load())).mentions]
     assert kinds == ["shape", "model"]
+    assert [m.kind for m in read_whole("We collect a dataset Alpaca, and Alpaca is a model.")] == ["shape", "model"]
+    assert [m.kind for m in read_whole("On the new benchmark, Alpaca is best.")] == ["model"]
+
+
+def test_a_plain_word_names_the_data_set_of_the_paper() -> None:
+    text = "The best of all models scores 24.5%. Towels is hard, and we plan more of Towels."
+    found = names("Towels: A Dataset for Folding", text, lowered(text), gazetteer(load()))
+    assert [m.text for m in found.mentions] == ["Towels", "Towels"]
+    assert [m.text for m in read_whole(text)] == [], "only the title makes it a name"
 
 
 def test_a_word_is_no_abbreviation() -> None:
     assert of("We map the titles with a mAP of 3%.") == [("mAP", "mAP")]
 
 
+def read_whole(text: str) -> tuple[Mention, ...]:
+    """The names that the shipped registry finds in a text with no title."""
+    return names("", text, lowered(text), gazetteer(load())).mentions
+
+
 def of(text: str) -> list[tuple[str, str]]:
     """The names that the shipped registry finds in a text with no title: as printed, and canonical."""
-    return [(m.text, m.name) for m in names("", text, lowered(text), gazetteer(load())).mentions]
+    return [(m.text, m.name) for m in read_whole(text)]
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ _EVENT_AFTER = re.compile(
 )
 """The rest of a name that starts with a common word: "AI Toy Challenge 2022", "Natural Towel benchmark"."""
 
-_PAIRED = re.compile(r"\s(?:and|or|&)\s|\s?/\s?")
+_PAIRED = re.compile(r",?\s(?:and|or|&)\s|\s?/\s?")
 _CLOSED = re.compile(
     r"\s*(?:[,.;)]|$|(?:data[\s-]?sets?|benchmarks?|corpora)\b|(?:respectively|in|with|while|for|using)\s)"
 )
@@ -155,10 +155,10 @@ def shapes(text: str, known: list[Mention]) -> Iterator[Mention]:
             end = _capitalised_phrase(text, end)
             phrase = text[start:end]
             left = text[max(0, start - 50) : start]
-            joined = _PAIRED.search(left[-5:])
+            joined = _PAIRED.search(left[-6:])
             paired = (
                 joined is not None
-                and joined.end() == len(left[-5:])
+                and joined.end() == len(left[-6:])
                 and start - (joined.end() - joined.start()) in ends
                 and _CLOSED.match(text, end) is not None
             )

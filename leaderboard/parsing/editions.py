@@ -131,6 +131,8 @@ def _editions(text: str, mentions: list[Mention], book: Gazetteer) -> list[Menti
     starts = {m.start for m in mentions}
     for m in mentions:
         found.append(m)
+        if sibling := _sibling(text, m, book):
+            found.append(sibling)
         ending = _ENDS_IN_EDITION.match(m.name) if m.kind == "benchmark" else None
         another = _ANOTHER.match(text, m.end) if ending else None
         while ending is not None and another is not None and another.start("edition") not in starts:
@@ -139,3 +141,18 @@ def _editions(text: str, mentions: list[Mention], book: Gazetteer) -> list[Menti
             found.append(replace(m, start=start, end=end, text=text[start:end], name=book.canonical(name) or name))
             another = _ANOTHER.match(text, end)
     return found
+
+
+_NUMBERED = re.compile(r"(?P<base>[A-Za-z'-]+?-?'?)\d{1,3}[kK]?")
+_OTHER_NUMBER = re.compile(r"\s?/\s?[-']?(?P<number>\d{1,3}[kK]?)(?![\w%/]|[.,]\d)")
+
+
+def _sibling(text: str, mention: Mention, book: Gazetteer) -> Mention | None:
+    """The data set that shares all but its number with the one before it ("ToySet-10/100"), where it is known."""
+    named = _NUMBERED.fullmatch(mention.text) if mention.kind == "benchmark" else None
+    other = _OTHER_NUMBER.match(text, mention.end) if named else None
+    if named is None or other is None:
+        return None
+    start, end = other.span("number")
+    name = book.canonical(named["base"] + other["number"])
+    return replace(mention, start=start, end=end, text=text[start:end], name=name) if name else None

@@ -299,6 +299,16 @@ def test_two_editions_share_their_name() -> None:
     ]
 
 
+def test_data_sets_may_share_all_but_their_number() -> None:
+    assert of("On CIFAR-10/100, and on CIFAR10/-100 too.") == [
+        ("CIFAR-10", "CIFAR-10"),
+        ("100", "CIFAR-100"),
+        ("CIFAR10", "CIFAR-10"),
+        ("100", "CIFAR-100"),
+    ]
+    assert of("On CIFAR-10/77, it is 45%, and on CIFAR-10 / 100%.") == [("CIFAR-10", "CIFAR-10")] * 2
+
+
 def test_versions_are_spelled_in_many_ways() -> None:
     for printed in ("VQAv2", "VQA v2", "VQA-v2", "VQA V2"):
         assert known(gazetteer(load()), f"It is tested on {printed} alone.") == [(printed, "VQAv2")]

@@ -268,3 +268,57 @@ def _of_gain_before(sentence: list[Token], i: int) -> list[Phrase]:
     if span := nouns_before(sentence, gain, 3):
         found.append(("gain-mod-left", span))
     return found
+
+
+_TERMS = (("in", "terms", "of"), ("with", "respect", "to"), ("as", "measured", "by"), ("measured", "by"))
+"""What leads to the words for what was measured, wherever it stands in the sentence."""
+_BEFORE_TERMS = frozenset("the a an both its their average ( overall".split())
+"""What may stand between such a link and the words."""
+
+
+def in_terms_of(sentence: list[Token]) -> tuple[int, int] | None:
+    """The phrase that says in which terms the sentence measures: "in terms of recall", "as measured by CXRE"."""
+    words = [token.low for token in sentence]
+    for k, word in enumerate(words):
+        for link in _TERMS:
+            if word == link[0] and tuple(words[k : k + len(link)]) == link:
+                start = k + len(link)
+                while start < len(sentence) and words[start] in _BEFORE_TERMS:
+                    start += 1
+                return nouns_after(sentence, start, names=True) or _abbreviation(sentence, start)
+    return None
+
+
+def _abbreviation(sentence: list[Token], k: int) -> tuple[int, int] | None:
+    """The token at `k` alone, where it looks like the abbreviation of a metric, if like a system's too."""
+    return (k, k + 1) if k < len(sentence) and METRIC_LOOK.fullmatch(sentence[k].text) else None
+
+
+def listed(sentence: list[Token], span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The phrases of the list that the phrase at `span` belongs to, in order; itself alone where there is no list."""
+    found = [span]
+    while (after := _past_joint(sentence, found[-1][1])) and (
+        more := nouns_after(sentence, after, names=True) or _abbreviation(sentence, after)
+    ):
+        found.append(more)
+    while (before := _before_joint(sentence, found[0][0])) and (more := nouns_before(sentence, before)):
+        found.insert(0, more)
+    return found
+
+
+def _past_joint(sentence: list[Token], k: int) -> int:
+    """The token behind the comma or the "and" at token `k`, 0 where there is none."""
+    start = k
+    while k < len(sentence) and k < start + 2 and sentence[k].low in {",", "and", "or", "&", "/"}:
+        k += 1
+    return k if k > start else 0
+
+
+def _before_joint(sentence: list[Token], k: int) -> int:
+    """The end of what stands before the comma or the "and" that ends before token `k`, 0 where there is none."""
+    while k and sentence[k - 1].low in _DETERMINERS:
+        k -= 1
+    end = k
+    while k and k > end - 2 and sentence[k - 1].low in {",", "and", "or", "&", "/"}:
+        k -= 1
+    return k if k < end else 0

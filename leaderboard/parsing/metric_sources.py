@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from leaderboard.parsing.classes import coarse, fine
 from leaderboard.parsing.document import Document
 from leaderboard.parsing.gazetteer import Mention
-from leaderboard.parsing.heads import heads, nouns_before
+from leaderboard.parsing.heads import heads, in_terms_of, listed, nouns_before
 from leaderboard.parsing.kinds import COMMON_UNITS, cue
 from leaderboard.parsing.names import METRIC_LOOK
 from leaderboard.parsing.quantity import Quantity
@@ -373,6 +373,72 @@ def phrased(seen: View) -> Iterator[Candidate]:
         yield Candidate(name, words, position, source, told, end - 1 if end <= i else first)
 
 
+def termed(seen: View) -> Iterator[Candidate]:
+    """The words in which the sentence says that it measures: "in terms of recall"."""
+    span = in_terms_of(seen.sentence)
+    if span is None or span[0] <= seen.i < span[1]:
+        return
+    spans = listed(seen.sentence, span)
+    place, size = _in_list(seen)
+    for k, (first, end) in enumerate(spans):
+        if _is_named(seen, first, end):
+            continue
+        told = [
+            f"terms|{'L' if first < seen.i else 'R'}|{min(seen.crossed(first), 2)}",
+            f"terms|{len(spans) == size}|{k == place}",
+            f"terms|one={len(spans) == 1}|{seen.kind}",
+        ]
+        yield _of_words(seen, first, end, "terms", told)
+
+
+def aligned(seen: View) -> Iterator[Candidate]:
+    """The phrase with the place of the number in its list: "the cost and the drift rate by 4% and 5%"."""
+    place, size = _in_list(seen)
+    if size < 2:
+        return
+    run = seen.shape.runs[seen.shape.run[seen.i][0]]
+    taken = set()
+    for end_of_run in (run[0], run[-1]):
+        for by, span in heads(seen.sentence, end_of_run):
+            spans = listed(seen.sentence, span)
+            if len(spans) == size and spans[place] not in taken and not _is_named(seen, *spans[place]):
+                taken.add(spans[place])
+                opener = seen.sentence[spans[0][0] - 1].low if spans[0][0] else "^"
+                told = [
+                    f"aligned|{by}",
+                    f"aligned|{by}|{seen.kind}",
+                    f"aligned|{min(size, 4)}|{end_of_run == run[0]}",
+                    f"aligned|behind={cue(opener) or opener}|{seen.kind}",
+                ]
+                yield _of_words(seen, *spans[place], "aligned", told)
+
+
+def _in_list(seen: View) -> tuple[int, int]:
+    """The place of the number in its list of numbers, and how many these are; (0, 1) where it stands alone."""
+    place = seen.shape.run.get(seen.i)
+    return (place[1], len(seen.shape.runs[place[0]])) if place is not None else (0, 1)
+
+
+def _is_named(seen: View, first: int, end: int) -> bool:
+    """Whether the tokens from `first` to `end` are the name of a metric, which is an option as it is."""
+    return seen.sentence[first].tag == "M" and end - first == 1
+
+
+def _of_words(seen: View, first: int, end: int, source: str, told: list[str]) -> Candidate:
+    """A candidate of the words from token `first` to `end`, with what they look like."""
+    sentence = seen.sentence
+    position = (sentence[first].start, sentence[end - 1].end)
+    words = seen.document.text[slice(*position)]
+    last = sentence[end - 1].low
+    told += [
+        f"{source}|tag={sentence[end - 1].tag}|{end - first}",
+        f"headf={fine(last)}|{source}",
+        f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
+        f"light={last in _LIGHT_HEADS}|{source}",
+    ]
+    return Candidate(words.lower() if words.istitle() else words, words, position, source, told)
+
+
 def _titled(by: str, tag: str, *, heady: bool) -> list[str]:
     """Features of a phrase with capitals inside: often the name of somebody's method, at times that of a metric."""
     return [f"titled|{by}", f"titled|{heady}", f"titled|{tag}", f"titled|{tag}|{by}"]
@@ -502,6 +568,8 @@ SOURCES: tuple[Callable[[View], Iterator[Candidate]], ...] = (
     inside,
     named,
     phrased,
+    termed,
+    aligned,
     implied,
     usual,
     by_unit,

@@ -233,7 +233,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
     if match["times"]:
         counts = match["times"].strip().lower() == "times" and _OFTEN.match(text, match.end())
         return ("none" if counts else "x"), ""
-    return "points", next((w for w in (match["named"] or "").split() if w[:1].isupper() or w[1:2].isupper()), "")
+    words = [w for w in (match["named"] or "").split()[:-1] if w not in {"absolute", "relative"}]
+    return "points", words[-1] if words else ""
 
 
 _SCALED_MEASURES = frozenset({"hours", "flops", "macs", "bytes", "days", "seconds", "minutes"})

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from leaderboard.parsing import links
 from leaderboard.parsing.document import Document
-from leaderboard.parsing.heads import heads
+from leaderboard.parsing.heads import heads, in_terms_of, listed
 from leaderboard.parsing.metric_sources import kin
 from leaderboard.parsing.structure import frame
+from leaderboard.registry import load
 
 Apart = Callable[[str], Document]
 
@@ -48,6 +50,52 @@ def test_a_phrase_before_the_number(take_apart: Apart, text: str, phrase: tuple[
 )
 def test_a_phrase_behind_the_number(take_apart: Apart, text: str, phrase: tuple[str, str]) -> None:
     assert phrase in phrases(take_apart(text), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It gains 7.1% in terms of the drift rate.", ["drift rate"]),
+        ("It gains 4% and 5%, as measured by KRXU and grip force.", ["KRXU", "grip force"]),
+        ("With respect to (drift, grip force), it gains 4% and 5%.", ["drift", "grip force"]),
+        ("In terms of drift, grip force and KRXU, it gains 4%.", ["drift", "grip force", "KRXU"]),
+        ("It gains 7.1% in terms.", []),
+    ],
+)
+def test_the_words_in_which_a_sentence_measures(take_apart: Apart, text: str, words: list[str]) -> None:
+    document = take_apart(text)
+    sentence = document.tokens[0]
+    span = in_terms_of(sentence)
+    spans = listed(sentence, span) if span else []
+    assert [document.text[sentence[a].start : sentence[b - 1].end] for a, b in spans] == words
+
+
+def test_a_list_of_phrases_is_that_of_any_of_them(take_apart: Apart) -> None:
+    document = take_apart("It cuts the drift, grip force, and rework rate by 4%, 5% and 6%.")
+    sentence = document.tokens[0]
+    whole = listed(sentence, (3, 4))
+    assert [document.text[sentence[a].start : sentence[b - 1].end] for a, b in whole] == [
+        "drift",
+        "grip force",
+        "rework rate",
+    ]
+    assert all(listed(sentence, span) == whole for span in whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It cuts the drift, grip force, and rework rate by 4%, 5% and 6%.", ["drift", "grip force", "rework rate"]),
+        ("A gain in drift and grip force of 4% and 5% is seen.", ["drift", "grip force"]),
+    ],
+)
+def test_phrases_and_numbers_of_two_lists_go_together(take_apart: Apart, text: str, names: list[str]) -> None:
+    document = take_apart(text)
+    numbers = list(range(len(document.quantities)))
+    shapes = links.frames(document, numbers)
+    chain = links.metric_chain(document, numbers, dict.fromkeys(numbers, "change"), shapes, load())
+    found = [[o.name for o in options if o.source == "aligned"] for options in chain.options]
+    assert found == [[name] for name in names]
 
 
 def test_who_beats_somebody_is_no_metric(take_apart: Apart) -> None:

@@ -80,8 +80,18 @@ _NUMBER_AFTER = re.compile(r"\s(?:an? |about |around |only |up to |over |just |a
 
 
 def _verb(text: str, mention: Mention) -> bool:
-    """Whether "scores" is what somebody does ("our model scores 91%") and names no metric."""
-    return mention.text == "scores" and not mention.sure and _NUMBER_AFTER.match(text, mention.end) is not None
+    """Whether "scores" is what somebody does ("our model scores 91%", "Toy Owls score 91%") and names no metric."""
+    return (
+        not mention.sure
+        and (
+            mention.text == "scores"
+            or (mention.text == "score" and _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start))
+        )
+        and _NUMBER_AFTER.match(text, mention.end) is not None
+    )
+
+
+_PLURAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+s $")
 
 
 def _as_data(text: str, mention: Mention) -> Mention:
@@ -124,9 +134,10 @@ METRIC_LOOK = re.compile(r"[A-Za-z]{1,3}[A-Z][A-Za-z0-9-]{0,6}|[A-Z]{2,6}(?:-[A-
 """What an abbreviation of a metric may look like, in a list with a metric."""
 
 _METRIC_AFTER = re.compile(
-    r"\s(?:score|metrics?|values?|scores(?!\s*[\d$~<>≥≤]|\s(?:only|just|up|above|below|over|at|about|around|an?|the|no)\b))\b"
+    r"\s(?:(?<![a-z]s\s)score|score(?!\s*[\d$~<>≥≤])|metrics?|values?"
+    r"|scores(?!\s*[\d$~<>≥≤]|\s(?:only|just|up|above|below|over|at|about|around|an?|the|no)\b))\b"
 )
-"""What follows the name of a metric; in "Owl-7B scores 62%" it is a verb, and the name that of a system."""
+"""What follows the name of a metric; in "Owl-7B scores 62%" and "Toy Owls score 62%" it is a verb, and the name a system's."""
 
 _METRIC_WORDS = re.compile(
     (

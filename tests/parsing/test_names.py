@@ -356,6 +356,8 @@ def of(text: str) -> list[tuple[str, str]]:
     [
         ("Owl-7B scores 62.4% on it, and Wren-9B scores only 60.1%.", []),
         ("It has a KRXU score of 62.4%, and KRXU scores of 61% before.", ["KRXU", "KRXU"]),
+        ("On it, Toy Rubrics score 54.2% and 40.6%.", []),
+        ("On it, the Toy Rubrics score is 54.2%.", ["Toy Rubrics"]),
     ],
 )
 def test_a_name_that_scores_is_a_system_and_a_name_of_scores_a_metric(text: str, metrics: list[str]) -> None:

@@ -81,13 +81,11 @@ _NUMBER_AFTER = re.compile(r"\s(?:an? |about |around |only |up to |over |just |a
 
 def _verb(text: str, mention: Mention) -> bool:
     """Whether "scores" is what somebody does ("our model scores 91%", "Toy Owls score 91%") and names no metric."""
-    return (
-        not mention.sure
-        and (
-            mention.text == "scores"
-            or (mention.text == "score" and _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start))
-        )
-        and _NUMBER_AFTER.match(text, mention.end) is not None
+    if mention.sure or _NUMBER_AFTER.match(text, mention.end) is None:
+        return False
+    left = max(0, mention.start - 30)
+    return mention.text == "scores" or (
+        mention.text == "score" and _PLURAL_BEFORE.search(text, left, mention.start) is not None
     )
 
 
@@ -137,7 +135,7 @@ _METRIC_AFTER = re.compile(
     r"\s(?:(?<![a-z]s\s)score|score(?!\s*[\d$~<>≥≤])|metrics?|values?"
     r"|scores(?!\s*[\d$~<>≥≤]|\s(?:only|just|up|above|below|over|at|about|around|an?|the|no)\b))\b"
 )
-"""What follows the name of a metric; in "Owl-7B scores 62%" and "Toy Owls score 62%" it is a verb, and the name a system's."""
+"""What follows the name of a metric; "Owl-7B scores 62%" and "Toy Owls score 62%" tell of systems."""
 
 _METRIC_WORDS = re.compile(
     (

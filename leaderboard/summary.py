@@ -6,7 +6,8 @@ input makes the same rows. `SHAPED` says in what order a table is stored and whi
 are tables of their own:
 
 * `leaders`: one row per board with its best line, its numbers of claims and papers, the share of flagged claims, the
-  best so far over time, and the words that a search for boards looks at, in lower case;
+  best so far over time, and the words that a search for boards looks at, in lower case: its names and, behind a
+  vertical tab and with a space before each word, all others that the registries know, and the task of the benchmark;
 * `benchmark_facets`: benchmarks by kind, with how many claims and papers are on their boards;
 * `benchmark_counts`: the benchmarks of claims, whether on a board or not, with their papers and claims;
 * `systems`: systems by kind, with how many boards and papers they stand on, the most boards first;
@@ -61,9 +62,13 @@ TABLES: Final[dict[str, str]] = {
         )
         SELECT b.*, r.model, r.role, r.printed, r.bound, r.score AS best, r.date, r.title, r.url, r.claim_id,
                b.n_rows AS claims, b.n_papers AS papers, s.flagged, s.trend,
-               lower(concat_ws(chr(10), b.benchmark, b.metric, b.lane)) AS words
+               lower(concat_ws(chr(11), concat_ws(chr(10), b.benchmark, b.metric, b.lane),
+                               nullif(concat_ws(chr(10), m.words, u.words), ''))) AS words
         FROM boards b JOIN board_rows r ON r.board_no = b.board_no AND r.place = 1
-        JOIN spread s ON s.board_no = b.board_no ORDER BY b.board_no
+        JOIN spread s ON s.board_no = b.board_no
+        LEFT JOIN known_names m ON m.kind = 'benchmark' AND m.name = b.benchmark
+        LEFT JOIN known_names u ON u.kind = 'metric' AND u.name = b.metric
+        ORDER BY b.board_no
     """,
     "benchmark_facets": """
         SELECT kind, benchmark, sum(n_rows)::BIGINT AS claims, sum(n_papers)::BIGINT AS papers,

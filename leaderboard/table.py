@@ -1,9 +1,9 @@
 """The claims table: one DuckDB file that holds a whole build, written at once or not at all.
 
 Tables: `papers`, `versions`, `claims` (the columns of `TABLE_COLUMNS`), `boards`, `board_rows`, `merged_boards` and
-`merged_rows` (of the same columns), `corrections`, `findings`, `finding_operands`, `rejections` and `meta` (key and
-value, among them `schema_version`), and the answers made from them (`summary.py`). No time stamp is in it: the same
-input makes the same rows. `connect` opens it for reading, `load` makes a snapshot of it again.
+`merged_rows` (of the same columns), `known_names`, `corrections`, `findings`, `finding_operands`, `rejections` and
+`meta` (key and value, among them `schema_version`), and the answers made from them (`summary.py`). No time stamp is in
+it: the same input makes the same rows. `connect` opens it for reading, `load` makes a snapshot of it again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaderboard import summary
+from leaderboard import registry, summary
 from leaderboard.errors import UnreadableSource
 from leaderboard.models import (
     TABLE_COLUMNS,
@@ -132,6 +132,24 @@ def write(snapshot: Snapshot, path: Path) -> None:
         hidden.unlink(missing_ok=True)
 
 
+def _known_names(boards: Sequence[Board]) -> Iterable[tuple[str, str, str]]:
+    """What else the registries of this installation call the benchmarks and metrics of boards, and what those are for.
+
+    Kind (`benchmark` or `metric`), name, and the words: task and area of a benchmark, its name without hyphens, and all
+    aliases, each on a line that begins with a space, so that every word has one before it.
+    """
+    known = registry.load()
+    for name in sorted({board.benchmark for board in boards if board.benchmark}):
+        benchmark = known.benchmarks.get(name)
+        if benchmark:
+            more = (benchmark.task, benchmark.area.replace("-", " "), name.replace("-", " "), *benchmark.aliases)
+            yield "benchmark", name, "\n".join(f" {words}" for words in more if words)
+    for name in sorted({board.metric for board in boards if board.metric}):
+        metric = known.metrics.get(name)
+        if metric:
+            yield "metric", name, "\n".join(f" {alias}" for alias in metric.aliases)
+
+
 def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
     """All tables of a snapshot in Arrow, by the name that they have in the database; those that others need first."""
     claims = {(row.paper_id, row.start, row.end): row.claim_id for row in reversed(snapshot.results)}
@@ -145,6 +163,7 @@ def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
         "claims": to_arrow(snapshot.results),
         "boards": _arrow(BOARD_COLUMNS, (_board_values(board) for board in snapshot.boards)),
         "merged_boards": _arrow(BOARD_COLUMNS, (_board_values(board) for board in snapshot.merged)),
+        "known_names": _arrow(("kind", "name", "words"), _known_names(snapshot.boards)),
         "corrections": _arrow(CORRECTION_COLUMNS, (_values(one, CORRECTION_COLUMNS) for one in snapshot.corrections)),
         "findings": _arrow(
             (*FINDING_COLUMNS, *texts, "details_json", "position"),

@@ -86,6 +86,9 @@ WORSE = (
     "Bars, tiles and dots of the overviews answer to the mouse only; by keyboard a list below each leads to the same.",
     "Boards that keep every answer let a reader go on to single examples; here the trail ends at the abstract.",
     "Cost, speed and energy are compared elsewhere; here they are found only where an abstract claims them.",
+    "Others link the code and the weights behind a result, and mark extra training data; an abstract rarely tells.",
+    "Others sort a whole table by any column, and let a reader choose columns; here a heading sorts the page in sight.",
+    "Others answer programs over the network or can be embedded; here there are files to download.",
     "Boards that people vote on or send results to are newer than abstracts, which are written once.",
 )
 """Where other leaderboards, or our own aims, are still ahead."""
@@ -94,7 +97,8 @@ CHANGES = {
     "2026-12": (
         "Tables are links that open in a tab of their own, and sort by a click; filter by model size; several checks "
         "at once; a range of years in Coverage; rings around claims with a finding in charts; points of "
-        "charts of scores are links, too."
+        "charts of scores are links, too. Boards are found by a task (machine translation) and by other names of "
+        "what they measure; titles and quotes are shown without marks of TeX."
     ),
     "2026-11": (
         "First version: eight pages, the words behind every number, comparison, trends, findings, corrections, "

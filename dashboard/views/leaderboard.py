@@ -22,7 +22,7 @@ def render(build: store.Build, state: State) -> None:
     """Draw the page."""
     left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
-        frame.search(state, "benchmark, metric, condition or model")
+        frame.search(state, "benchmark, task, metric, condition or model")
     with right:
         frame.segments("kind", "Kind of claim", KINDS, state.kind, look.KINDS.__getitem__)
     frame.more_filters(build, state, order=True)

@@ -54,6 +54,28 @@ def test_filters_leave_the_lines_they_name(build: Build, state: State, models: l
     assert list(ranking.rows(build, list(boards["board_id"]), state)["model"]) == models
 
 
+@pytest.mark.parametrize("role", ["all", "own"])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("way finding", {"Mazes-10"}),
+        ("Find", {"Mazes-10"}),
+        ("inding", set()),
+        ("azes", {"Mazes-10"}),
+        ("ank", {"LangBank"}),
+    ],
+)
+def test_boards_are_found_by_what_they_are_for_from_the_start_of_a_word(
+    tmp_path: Path, invented: ModuleType, role: str, words: str, found: set[str]
+) -> None:
+    with duckdb.connect(str(invented.write(tmp_path))) as connection:
+        connection.execute("UPDATE leaders SET words = words || chr(11) || ' way finding' WHERE benchmark = 'Mazes-10'")
+    state = State(q=words, role=role)
+    build = store.open_build(tmp_path)
+    assert set(listing.boards(build, state)["benchmark"]) == found
+    assert (listing.count_boards(build, state)[0] > 0) == bool(found)
+
+
 def test_the_search_looks_for_letters_not_patterns(build: Build) -> None:
     assert listing.boards(build, State(q="M_zes")).empty
     assert set(listing.boards(build, State(q="langbank"))["benchmark"]) == {"LangBank"}

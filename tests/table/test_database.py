@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,8 @@ import pytest
 
 from leaderboard import table
 from leaderboard.errors import UnreadableSource
-from leaderboard.models import TABLE_COLUMNS, Paper, Snapshot
+from leaderboard.models import TABLE_COLUMNS, Benchmark, Paper, Snapshot
+from leaderboard.registry import Registry
 
 
 def test_what_goes_in_comes_out(hostile_snapshot: Snapshot, tmp_path: Path) -> None:
@@ -45,6 +47,21 @@ def test_columns(hostile_snapshot: Snapshot, tmp_path: Path) -> None:
     assert (meta["papers"], meta["records"]) == ("3", "4")
     assert (meta["errors"], meta["claims"], meta["rejections"]) == ("1", "2", "1")
     assert operand == ("83.2%", 17, next(row.claim_id for row in hostile_snapshot.results if row.paper_id == "p2"))
+
+
+def test_boards_are_found_by_what_the_registries_know_of_them(
+    make_snapshot: Callable[..., Snapshot], invented: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = Benchmark(id="odd", name="OddRead", aliases=("Odd Reading",), task="text sorting", area="long-context")
+    known = replace(invented, benchmarks={"OddRead": odd})
+    monkeypatch.setattr("leaderboard.registry.load", lambda: known)
+    paper = Paper("p1", "Owl", "Owl reaches 61.5% accuracy.", "", "2024", "in.jsonl", 1)
+    table.write(make_snapshot([paper]), tmp_path / table.FILE)
+    with table.connect(tmp_path) as connection:
+        ((words,),) = connection.execute("SELECT words FROM leaders").fetchall()
+    names, _, more = words.partition("\v")
+    assert names.split("\n")[:2] == ["oddread", "accuracy"]
+    assert more.split("\n")[:4] == [" text sorting", " long context", " oddread", " odd reading"]
 
 
 def test_a_reader_can_change_nothing_and_read_nothing_else(hostile_snapshot: Snapshot, tmp_path: Path) -> None:

@@ -324,7 +324,7 @@ def outcomes(counts: list[tuple[str, str, int]]) -> str:
     """A bar of outcomes with its key as HTML: of each its words, the name of its colour, and its number."""
     present = [(safe.escape(words), safe.escape(kind), number) for words, kind, number in counts if number]
     bar = "".join(f'<span class="{kind}" style="flex-grow: {number}"></span>' for _, kind, number in present)
-    key = "".join(f'<span><i class="{kind}"></i>{number:,} {words}</span>' for words, kind, number in present)
+    key = "".join(f'<span><i class="{kind}"></i>{counted(number, words)}</span>' for words, kind, number in present)
     return (
         f'<div class="outcomes" aria-hidden="true">{bar}</div><div class="outcome-key">{key}</div>' if present else ""
     )

@@ -136,7 +136,8 @@ def _known_names(boards: Sequence[Board]) -> Iterable[tuple[str, str, str]]:
     """What else the registries of this installation call the benchmarks and metrics of boards, and what those are for.
 
     Kind (`benchmark` or `metric`), name, and the words: task and area of a benchmark, its name without hyphens, and all
-    aliases, each on a line that begins with a space, so that every word has one before it.
+    aliases, each on a line that begins with a space, so that every word has one before it. Aliases of a metric that
+    hold its name are left out: they say what is measured on ("image classification accuracy"), which few boards are.
     """
     known = registry.load()
     for name in sorted({board.benchmark for board in boards if board.benchmark}):
@@ -147,7 +148,11 @@ def _known_names(boards: Sequence[Board]) -> Iterable[tuple[str, str, str]]:
     for name in sorted({board.metric for board in boards if board.metric}):
         metric = known.metrics.get(name)
         if metric:
-            yield "metric", name, "\n".join(f" {alias}" for alias in metric.aliases)
+            yield (
+                "metric",
+                name,
+                "\n".join(f" {alias}" for alias in metric.aliases if name.lower() not in alias.lower()),
+            )
 
 
 def tables(snapshot: Snapshot) -> dict[str, pa.Table]:

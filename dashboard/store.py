@@ -46,7 +46,7 @@ USE: Final = f"USE {ATTACHED}"
 MEMORY: Final = "128MB"
 """What the questions of all sessions to one build may use together: enough for every page at a million claims."""
 
-KEPT: Final = 32
+KEPT: Final = 24
 """How much of what pages are drawn from is kept, most of it tables of at most a page: some 5 MB in all."""
 
 THREADS: Final = 2

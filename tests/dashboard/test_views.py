@@ -290,6 +290,18 @@ def test_findings_for_review_are_kept_apart(draw: Draw, tmp_path: Path, invented
     assert "for review: gain against baseline" in html(draw(view="claim", claim=claim_of(tmp_path, "Theseus")))
 
 
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (State(bench="Mazes-10"), "Leaderboard – Claims leaderboard"),
+        (State(view="benchmark", bench="Mazes-10", metric="accuracy"), "Mazes-10 · accuracy – Claims leaderboard"),
+        (State(view="benchmark"), "Benchmark – Claims leaderboard"),
+    ],
+)
+def test_the_window_is_called_by_what_it_shows(state: State, title: str) -> None:
+    assert frame.window_title(state, views.pages()) == title
+
+
 def test_titles_and_quotes_are_shown_without_tex(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:
     invented.write(tmp_path)
     printed, seen = "$\\textbf{Way}^2$ out: 5\\% and $6", "Way² out: 5% and $6"

@@ -66,6 +66,7 @@ details.choices summary { padding: .45rem .8rem; font-size: .875rem; cursor: poi
 .card .value { font-size: 1.9rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .card .what { font-size: 1.02rem; } .card .who { font-weight: 600; }
 .finding { border-left: 4px solid; padding: .1rem 0 .1rem .7rem; margin: .45rem 0; overflow-wrap: anywhere; }
+.finding a { color: light-dark(#00568a, #7cc4f0); }
 .finding.error { border-color: #d55e00; }
 .finding.warning { border-color: #e69f00; }
 .finding.note { border-color: #56b4e9; }
@@ -199,7 +200,12 @@ def words(text: str, longest: int = 300) -> str:
 def axis(metric: object, unit: object) -> str:
     """What an axis measures: the metric with its unit."""
     name = safe.plain(str(metric or "value"), 60)
-    return name if unit in {"", "none", None} else f"{name} ({unit})"
+    return f"{name} ({unit})" if adds(metric, unit) else name
+
+
+def adds(metric: object, unit: object) -> bool:
+    """Whether the unit says what the name of the metric does not: not so for `training tokens` in `tokens`."""
+    return unit not in {"", "none", None} and str(unit).casefold() not in str(metric or "").casefold().split()
 
 
 def board(benchmark: object, metric: object, lane: object, unit: object = "") -> str:

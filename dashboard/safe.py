@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 __all__ = ["attribute", "cell", "escape", "heading", "plain", "to_csv", "url"]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the start of a formula."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula; the wide signs are taken so where East Asian text is set."""
 
 LONGEST_URL = 2_000
 

@@ -175,7 +175,7 @@ def _title(board: tuple[str, str, str, str], higher: bool | None, found: ranking
     """What the board (benchmark, metric, lane, unit) compares, with its direction and how much is on it."""
     bench, metric, lane, unit = board
     facts = [
-        f"{metric} in {unit}" if unit not in {"", "none"} else metric,
+        f"{metric} in {unit}" if look.adds(metric, unit) else metric,
         "all conditions, each ranked for itself" if lane == ALL_LANES else look.lane(lane),
         f"{look.counted(found.claims, 'claims')} from {look.counted(found.papers, 'papers')}",
     ]

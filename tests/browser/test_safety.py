@@ -69,6 +69,7 @@ def test_17_every_answer_carries_the_security_headers(server: Any) -> None:
             assert "frame-ancestors 'none'" in policy
             assert "http" not in policy
             assert "eval" not in policy
+            assert "ws" not in policy, "the socket is of this server, which Chromium takes for the same origin"
 
 
 def test_17_no_request_leaves_the_machine(visit: Visit, server: Any, view: str) -> None:

@@ -45,6 +45,21 @@ def test_numbers_of_things_have_their_plural_and_their_commas() -> None:
     assert look.counted(1905, "boards") == "1,905 boards"
 
 
+@pytest.mark.parametrize(
+    ("metric", "unit", "shown"),
+    [
+        ("accuracy", "percent", "accuracy (percent)"),
+        ("perplexity", "none", "perplexity"),
+        ("tokens", "tokens", "tokens"),
+        ("training FLOPs", "flops", "training FLOPs"),
+        ("", "points", "value (points)"),
+        (None, "", "value"),
+    ],
+)
+def test_an_axis_says_its_unit_where_the_metric_does_not(metric: str | None, unit: str, shown: str) -> None:
+    assert look.axis(metric, unit) == shown
+
+
 def test_what_tex_prints_is_shown_as_it_would_look() -> None:
     assert look.printed(r"120.63 \pm 21.40", "exact") == "120.63 ± 21.40"
     assert look.printed(r"33.5\%", "exact") == "33.5%"

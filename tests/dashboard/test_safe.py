@@ -52,7 +52,7 @@ def test_other_links_do_not(address: object) -> None:
     assert safe.url(address) is None
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "\nx", "  =1", "\u00a0=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "\nx", "  =1", "\u00a0=1", *"＝＋－＠"])
 def test_formulas_are_neutralised(text: str) -> None:
     assert safe.cell(text) == "'" + text
 

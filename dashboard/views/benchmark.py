@@ -115,9 +115,11 @@ def _limit(state: State, metric: str, unit: str, higher: bool | None) -> float |
 
 
 def _named(bench: str, names: list[str]) -> str:
-    """The benchmark that the address means: a name that is too long for it stands there by its beginning."""
+    """The benchmark that the address means: one in other letter case, or too long for it and there by its beginning."""
+    if bench in names:
+        return bench
     whole = (name for name in names if len(bench) == LONGEST_TEXT and name.startswith(bench))
-    return next(whole, bench)
+    return next(whole, next((name for name in names if name.casefold() == bench.casefold()), bench))
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:

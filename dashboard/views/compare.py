@@ -116,8 +116,10 @@ def _nothing(state: State, chosen: State, best: pd.DataFrame, *, any_known: bool
         show_all = replace(state, rows="all")
         label = "Show all its boards" if alone else "Show all their boards"
         st.button(label, key="all-boards", on_click=session.go, args=(show_all,))
-    else:
+    elif state.filters:
         frame.nothing(state, "claims of these systems")
+    else:
+        st.text(f"These systems have no {look.KINDS[state.kind].lower()} on a board of this build.")
 
 
 def _matrix(best: pd.DataFrame, order: list[str], models: tuple[str, ...], state: State) -> None:

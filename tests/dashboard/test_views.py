@@ -783,6 +783,7 @@ def test_findings_can_be_narrowed_to_a_benchmark(draw: Draw) -> None:
         ({"kind": "ratio"}, "No system with a name is on a board of this build for ratios.", []),
         ({"model": "Daedalus"}, "One system meets nobody: choose another one, too.", ["Show all its boards"]),
         ({"model": ["Daedalus", "Reed"]}, "These systems meet on no board of this kind.", ["Show all their boards"]),
+        ({"kind": "change", "model": "Reed"}, "These systems have no changes on a board of this build.", []),
     ],
 )
 def test_a_comparison_of_nothing_says_why(
@@ -791,6 +792,10 @@ def test_a_comparison_of_nothing_says_why(
     test = draw(view="compare", **address)
     assert [text.value for text in test.text] == [said]
     assert [button.label for button in test.button if button.key == "all-boards"] == way_out
+
+
+def test_a_benchmark_is_found_in_any_letter_case(draw: Draw) -> None:
+    assert "<h2>Mazes-10</h2>" in html(draw(view="benchmark", bench="mazes-10"))
 
 
 def test_a_board_without_dates_says_that_nothing_is_drawn(draw: Draw, tmp_path: Path, invented: ModuleType) -> None:

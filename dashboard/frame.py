@@ -173,6 +173,20 @@ def search(state: State, words: str) -> None:
     )
 
 
+def search_boards(words: str = "") -> None:
+    """For an address that leads nowhere: a search box of all boards, filled with `words`, and the way to them."""
+    key = session.control("search-boards", words[:200])
+
+    def asked() -> None:
+        if session.shows(key):
+            session.go(State(q=st.session_state[key].strip()))
+
+    hint = "benchmark, metric or model"
+    st.text_input("Search all boards", key=key, type="search", placeholder=hint, max_chars=200, on_change=asked)
+    st.button("Search", key="search-boards-go", on_click=asked)
+    st.button("Go to the leaderboard", key="home", on_click=session.go, args=(State(),))
+
+
 def more_filters(build: store.Build, state: State, *, order: bool = False) -> None:
     """Dates, confidence, findings, role, folded away unless one is in use."""
     used = bool(state.since or state.until or state.minconf or state.flags != "all" or state.role != "all")

@@ -32,7 +32,7 @@ def show(build: store.Build, state: State, *, whole_page: bool) -> None:
     claim = claims.claim(build, state.claim)
     if claim is None:
         st.warning("No claim of this build has the id in the address. It may belong to another snapshot.")
-        st.button("Go to the leaderboard", key="panel-home", on_click=session.go, args=(State(),))
+        frame.search_boards()
         return
     found = claims.findings_of_claim(build, state.claim, str(claim["paper_id"]))
     rivals, before, after = claims.rivals(build, str(claim["board_id"]), state.claim)

@@ -54,7 +54,7 @@ def render(build: store.Build, state: State) -> None:
             target = replace(state, kind=kind, metric="", lane="", unit="", claim="")
             st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=session.go, args=(target,))
         if not kinds:
-            st.button("Go to the leaderboard", key="home", on_click=session.go, args=(State(),))
+            frame.search_boards(bench)
         return
     chosen, metric, lane = ranking.chosen_boards(boards, state)
     whole = ranking.merged(build, state.kind, bench)

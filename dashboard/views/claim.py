@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import panel, safe, session, store
+from dashboard import frame, panel, safe, store
 from dashboard.state import State
 
 TITLE = "Claim"
@@ -17,6 +17,6 @@ def render(build: store.Build, state: State) -> None:
     st.html(safe.heading("Claim"))
     if not state.claim:
         st.text("The address names no claim. Open one from a board.")
-        st.button("Go to the leaderboard", key="home", on_click=session.go, args=(State(),))
+        frame.search_boards()
         return
     panel.show(build, state, whole_page=True)

@@ -861,3 +861,21 @@ def test_the_head_says_which_build_this_is_and_when_it_was_written(draw: Draw, f
     written = store.open_build(folder).written
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", written)
     assert f"Snapshot c0ffee12c0ff, written {written}" in html(draw())
+
+
+@pytest.mark.parametrize("params", [{"view": "claim"}, {"view": "claim", "claim": "nobodys"}])
+def test_an_address_of_no_claim_offers_a_search_of_all_boards(draw: Draw, params: dict[str, str]) -> None:
+    test = draw(**params)
+    (box,) = [box for box in test.text_input if box.label == "Search all boards"]
+    box.set_value(" mazes ").run()
+    assert test.query_params["q"] == "mazes"
+    assert "view" not in test.query_params, "the leaderboard is the first view"
+
+
+def test_an_unknown_benchmark_offers_a_search_for_its_name(draw: Draw) -> None:
+    test = draw(view="benchmark", bench="Maze")
+    (box,) = [box for box in test.text_input if box.label == "Search all boards"]
+    assert box.value == "Maze"
+    test.button(key="search-boards-go").click().run()
+    assert test.query_params["q"] == "Maze"
+    assert "bench" not in test.query_params

@@ -178,7 +178,7 @@ def test_08_a_row_opens_in_a_tab_of_its_own(visitor: Any, server: Any) -> None:
     visitor.open(**MAZES).heading("Mazes-10")
     visitor.rows()
     with visitor.page.context.expect_page() as opened:
-        visitor.page.get_by_role("link", name="Minos-7B").click(modifiers=["Control"])
+        visitor.page.get_by_role("link", name="Minos-7B", exact=True).click(modifiers=["Control"])
     other = opened.value
     other.locator(".card", has_text="Minos-7B").wait_for()
     assert f"claim={server.claims('Mazes-10')[3][0]}" in other.url

@@ -270,7 +270,7 @@ def _of_gain_before(sentence: list[Token], i: int) -> list[Phrase]:
     return found
 
 
-_TERMS = (("in", "terms", "of"), ("with", "respect", "to"), ("as", "measured", "by"), ("measured", "by"))
+_TERMS = (("in", "terms", "of"), ("with", "respect", "to"), ("measured", "by"))
 """What leads to the words for what was measured, wherever it stands in the sentence."""
 _BEFORE_TERMS = frozenset("the a an both its their average ( overall".split())
 """What may stand between such a link and the words."""
@@ -306,10 +306,14 @@ def listed(sentence: list[Token], span: tuple[int, int]) -> list[tuple[int, int]
     return found
 
 
+_LISTING = frozenset({",", "and", "or", "&", "/"})
+"""What stands between the members of a list, one or two of them."""
+
+
 def _past_joint(sentence: list[Token], k: int) -> int:
     """The token behind the comma or the "and" at token `k`, 0 where there is none."""
     start = k
-    while k < len(sentence) and k < start + 2 and sentence[k].low in {",", "and", "or", "&", "/"}:
+    while k < len(sentence) and k < start + 2 and sentence[k].low in _LISTING:
         k += 1
     return k if k > start else 0
 
@@ -319,6 +323,6 @@ def _before_joint(sentence: list[Token], k: int) -> int:
     while k and sentence[k - 1].low in _DETERMINERS:
         k -= 1
     end = k
-    while k and k > end - 2 and sentence[k - 1].low in {",", "and", "or", "&", "/"}:
+    while k and k > end - 2 and sentence[k - 1].low in _LISTING:
         k -= 1
     return k if k < end else 0

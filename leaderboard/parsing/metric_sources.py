@@ -342,8 +342,7 @@ def phrased(seen: View) -> Iterator[Candidate]:
     for how, by, (first, end) in phrases:
         if sentence[first].tag == "M" and end - first == 1:
             continue
-        position = (sentence[first].start, sentence[end - 1].end)
-        words = seen.document.text[slice(*position)]
+        words = seen.document.text[sentence[first].start : sentence[end - 1].end]
         titled = seen.registry.metric(words) is None and any(
             _is_title(sentence[k].text) for k in range(max(1, first), end)
         )
@@ -353,24 +352,19 @@ def phrased(seen: View) -> Iterator[Candidate]:
         if titled and not (gained or heady):
             continue  # capitals inside a sentence: the name of somebody's method
         source = f"kin-{how}" if how else by
-        light = last in _LIGHT_HEADS
         told = [
-            f"light={light}",
-            f"light={light}|{source}",
+            f"light={last in _LIGHT_HEADS}",
             f"len={end - first}|{source}",
             f"head={last}",
             f"headf={fine(last)}",
-            f"headf={fine(last)}|{source}",
             f"headf={fine(last)}|{seen.kind_and_unit}",
             f"headc={coarse(last)}|{seen.kind_and_unit}",
             f"headc={coarse(last)}|{source}|{seen.kind}",
             f"firstc={coarse(sentence[first].low)}|{end - first}",
-            f"heady={heady}|{source}",
             *([f"kin={how}|{by}"] if how else []),
             *(_titled(by, sentence[first].tag, heady=heady) if titled else []),
         ]
-        name = words.lower() if words.istitle() else words
-        yield Candidate(name, words, position, source, told, end - 1 if end <= i else first)
+        yield _of_words(seen, first, end, source, told, end - 1 if end <= i else first)
 
 
 def termed(seen: View) -> Iterator[Candidate]:
@@ -387,6 +381,7 @@ def termed(seen: View) -> Iterator[Candidate]:
             f"terms|{'L' if first < seen.i else 'R'}|{min(seen.crossed(first), 2)}",
             f"terms|{len(spans) == size}|{k == place}",
             f"terms|one={len(spans) == 1}|{seen.kind}",
+            f"terms|tag={seen.sentence[end - 1].tag}|{end - first}",
         ]
         yield _of_words(seen, first, end, "terms", told)
 
@@ -401,16 +396,20 @@ def aligned(seen: View) -> Iterator[Candidate]:
     for end_of_run in (run[0], run[-1]):
         for by, span in heads(seen.sentence, end_of_run):
             spans = listed(seen.sentence, span)
-            if len(spans) == size and spans[place] not in taken and not _is_named(seen, *spans[place]):
-                taken.add(spans[place])
+            if len(spans) != size:
+                continue
+            first, end = spans[place]
+            if (first, end) not in taken and not _is_named(seen, first, end):
+                taken.add((first, end))
                 opener = seen.sentence[spans[0][0] - 1].low if spans[0][0] else "^"
                 told = [
                     f"aligned|{by}",
                     f"aligned|{by}|{seen.kind}",
                     f"aligned|{min(size, 4)}|{end_of_run == run[0]}",
                     f"aligned|behind={cue(opener) or opener}|{seen.kind}",
+                    f"aligned|tag={seen.sentence[end - 1].tag}|{end - first}",
                 ]
-                yield _of_words(seen, *spans[place], "aligned", told)
+                yield _of_words(seen, first, end, "aligned", told)
 
 
 def _in_list(seen: View) -> tuple[int, int]:
@@ -424,19 +423,18 @@ def _is_named(seen: View, first: int, end: int) -> bool:
     return seen.sentence[first].tag == "M" and end - first == 1
 
 
-def _of_words(seen: View, first: int, end: int, source: str, told: list[str]) -> Candidate:
-    """A candidate of the words from token `first` to `end`, with what they look like."""
+def _of_words(seen: View, first: int, end: int, source: str, told: list[str], at: int | None = None) -> Candidate:
+    """A candidate of the words from token `first` to `end`, with what their last word looks like added to `told`."""
     sentence = seen.sentence
     position = (sentence[first].start, sentence[end - 1].end)
     words = seen.document.text[slice(*position)]
     last = sentence[end - 1].low
     told += [
-        f"{source}|tag={sentence[end - 1].tag}|{end - first}",
         f"headf={fine(last)}|{source}",
         f"heady={bool(_METRIC_HEAD.search(last))}|{source}",
         f"light={last in _LIGHT_HEADS}|{source}",
     ]
-    return Candidate(words.lower() if words.istitle() else words, words, position, source, told)
+    return Candidate(words.lower() if words.istitle() else words, words, position, source, told, at)
 
 
 def _titled(by: str, tag: str, *, heady: bool) -> list[str]:

@@ -153,14 +153,16 @@ def memory(process: int) -> float:
 
 
 TABLE: Final = ("h2", "[data-testid=stDataFrame] canvas tbody tr, .sheet tbody tr")
-DRAWN: Final = ("h2", ".plot a, [data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
-CHART: Final = (*TABLE, DRAWN[-1])
+VEGA: Final = "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas"
 READY: Final = {
     "leaderboard": TABLE,
-    "benchmark": CHART,
-    **dict.fromkeys(("compare", "trends", "sanity", "coverage"), DRAWN),
+    "benchmark": (*TABLE, ".plot a"),
+    "compare": (*TABLE, ".plot.paths a", ".plot.rows a"),
+    "trends": ("h2", ".plot a"),
+    "sanity": (*TABLE, ".plot.bars a"),
+    "coverage": ("h2", ".plot.bars a", ".plot .tiles a", ".plot.upright a", ".plot.rows b"),
 }
-"""What must stand on a view before it counts as settled, besides its heading: its table, its chart."""
+"""What must stand on a view before it counts as settled: its table, a mark of each of its charts."""
 
 
 def addresses(folder: Path) -> dict[str, Params]:
@@ -187,7 +189,10 @@ def in_browser(browser: Any, folder: Path) -> Iterator[Figure]:
         flags += ["--server.address", "127.0.0.1", "--server.port"]
         with served(["streamlit", "run", "hello.py", *flags], Path(bare)) as (_, hello):
             with served(["streamlit", "run", "plain.py", *flags], Path(bare)) as (_, plain):
-                for name, params, ready in (("table", {}, TABLE), ("table and chart", {"view": "chart"}, CHART)):
+                for name, params, ready in (
+                    ("table", {}, TABLE),
+                    ("table and chart", {"view": "chart"}, (*TABLE, VEGA)),
+                ):
                     pairs, _ = beyond(browser, hello, plain, params, ready)
                     ratio = statistics.median((took - bare_page) / bare_page for bare_page, took in pairs)
                     yield Figure(f"Streamlit's bare {name} beyond hello", ratio, "hellos")
@@ -246,7 +251,7 @@ def together(browser: Any, address: str, folder: Path, process: int) -> Iterator
         page.goto(f"{address}/?{urlencode({'view': 'benchmark', 'bench': bench})}", wait_until="commit")
         opened.append((context, page))
     for _, page in opened:
-        page.locator(CHART[-1]).first.wait_for(state="attached", timeout=60_000)
+        page.locator(READY["benchmark"][-1]).first.wait_for(state="attached", timeout=60_000)
         chromium.settle(page, PATIENCE)
     yield Figure(f"{SESSIONS} sessions opened at once, all settled", time.perf_counter() - start, "s")
     headings = [page.locator("h2").first.inner_text() for _, page in opened]

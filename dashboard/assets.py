@@ -1,7 +1,7 @@
 """Streamlit's own scripts, handed out at once, and asked for before a page turns out to need them.
 
 A page of Streamlit first loads what every page needs, then hears from the server what is on it, and only then asks for
-what draws controls and charts: thirty files, each of which Streamlit reads in steps that take turns with the script
+what draws controls: thirty files, each of which Streamlit reads in steps that take turns with the script
 that is drawing the page. Here the page names those files in its head, so that they come while it starts, and a file is
 read and sent in one step. Nothing depends on that: what is not found goes on to Streamlit, and where its files are
 called otherwise one day, nothing is named and the page loads as it does by itself.
@@ -21,7 +21,8 @@ from urllib.parse import parse_qs
 
 from streamlit import file_util
 
-from dashboard import look, plot
+from dashboard import colours, look
+from dashboard.plots import style
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -32,14 +33,14 @@ TABLES: Final[tuple[str, ...]] = ("Html", "Button", "TextInput", "ButtonGroup", 
 CHOICES: Final[tuple[str, ...]] = (*TABLES, "Selectbox")
 """The scripts of pages with lists to choose from."""
 
-CHARTS: Final[tuple[str, ...]] = (*CHOICES, "embed", "ArrowVegaLiteChart")
-"""The scripts of pages with charts that are drawn by a library."""
+MANY: Final[tuple[str, ...]] = (*CHOICES, "Multiselect")
+"""The scripts of pages with lists of which several entries can be chosen."""
 
 SCRIPTS_OF: Final = {
     **dict.fromkeys(("", "leaderboard", "claim", "about"), TABLES),
-    **dict.fromkeys(("benchmark", "trends"), CHOICES),
+    **dict.fromkeys(("benchmark", "coverage"), CHOICES),
 }
-"""The scripts of pages by the name in the address; any other is taken to have charts."""
+"""The scripts of pages by the name in the address; any other is taken to have all of them."""
 
 SCRIPTS: Final = "/static/js/"
 OURS: Final = "/tables.js"
@@ -64,7 +65,7 @@ class Assets:
         self.page = page.read_text(encoding="utf-8") if page else ""
         self.files[OURS] = Path(__file__).with_name(OURS.removeprefix("/"))
         ours = f'<style>{look.STILL}</style><script src=".{OURS}"></script>'
-        self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHOICES, CHARTS)}
+        self.heads = {roots: ours + early(self.page, scripts, roots) for roots in (TABLES, CHOICES, MANY)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plain request for one of the files or for the page."""
@@ -76,9 +77,9 @@ class Assets:
             await _answer(send, self.files[path].read_bytes(), path, FOR_GOOD)
         elif plain and path == "/" and self.page:
             view = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1")).get("view", [""])[-1]
-            head = self.heads[SCRIPTS_OF.get(view, CHARTS)]
+            head = self.heads[SCRIPTS_OF.get(view, MANY)]
             page = self.page.replace("</head>", f"{head}</head>", 1)
-            body = page.replace("</body>", f"<style>{look.CSS}{plot.CSS}</style></body>", 1).encode()
+            body = page.replace("</body>", f"<style>{colours.SHEET}{look.CSS}{style.CSS}</style></body>", 1).encode()
             await _answer(send, body, "index.html", "no-cache")
         else:
             await self.app(scope, receive, send)

@@ -1,59 +1,39 @@
 """Frames to charts: pure functions that know neither Streamlit nor the claims table.
 
 Columns have fixed names and words of papers are data, never part of a formula. Every mark carries the claim it stands
-for, and a chart shows at most 300 marks (`sample`), the frontier first. Colours follow Okabe and Ito, safe for
-colour-blind eyes, and each comes with a shape of its own.
+for, and a chart shows at most 300 marks (`sample`), the frontier first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Collection
-from typing import Any, Final, Literal
+from collections.abc import Collection, Mapping
+from typing import Final
 
-import altair as alt
 import pandas as pd
 
-from dashboard import vega
 from dashboard.vega import DATA, Chart
 
 MOST_MARKS: Final = 300
 """Each mark is an element of the page that a screen reader can tell; more take a browser longer than a reader waits."""
-PICKED: Final = "picked"
-"""Name of the selection that tells which claim was clicked."""
 
 ROLES: Final = ("own", "baseline", "other")
-COLOURS: Final = ("#1F86C9", "#D55E00", "#8A8A8A")
-SHAPES: Final = ("circle", "square", "triangle-up")
 KINDS: Final = ("score", "change", "ratio", "size")
 LEVELS: Final = ("error", "warning", "note")
-LEVEL_COLOURS: Final = ("#D55E00", "#E69F00", "#56B4E9")
-LINE: Final = "#009E73"
 STANDS: Final = ("no finding", "finding")
 """Where a strip puts claims: without and with a finding."""
 
 LONGEST_LABEL: Final = 40
-BILLIONS: Final = "replace(format(datum.value, '~s'), 'G', 'B')"
-"""Numbers of parameters as people write them, 7B and not 7G."""
-
-INK: Final = "#1b1f24"
-"""Colour of numbers on pale tiles."""
-
-NUMBER: Final[dict[str, Any]] = {"fontSize": 11, "aria": False}
-"""Look of the numbers on tiles and above bars; screen readers get them from the marks themselves."""
-
-FADED: Final = 0.45
-"""Opacity of points that something beats."""
-
 BEST: Final = "best"
 LIMIT: Final = "limit"
+LINES: Final = "lines"
 RINGS: Final = "rings"
 SIGNS: Final = "signs"
 EARLY: Final = "names-early"
 LATE: Final = "names-late"
 """Names of the data beside the claims: the step line, the metric's limit, rings around claims with a finding, signs of
-bounds, labels right and left."""
+bounds, labels right and left; lines, where they differ from the points on them."""
 
 BOUND_SIGNS: Final = {"at_least": "≥", "up_to": "≤"}
 """What stands beside a hollow point: only a bound of the number is stated."""
@@ -128,7 +108,7 @@ def over_time(
         last = pd.DataFrame({"when": [shown["when"].max()], "score": [ahead["score"].iloc[-1]]})
         steps = pd.concat([ahead[["when", "score"]], last], ignore_index=True)
         frames = {BEST: steps, **frames, **_names(ahead, shown, "when")}
-    return Chart(_scores("when:T", axis, height, tuple(frames), up=higher_is_better is True, key=key), frames)
+    return _scores("when:T", axis, height, frames, up=higher_is_better is True, key=key)
 
 
 def near(scores: pd.Series, limit: float) -> bool:
@@ -149,8 +129,13 @@ def size_against_score(
     if len(best):
         steps = best[["subject_parameters", "score"]]
         frames = {BEST: steps, **frames, **_names(best, shown, "subject_parameters")}
-    shape = _scores("subject_parameters:Q", axis, height, tuple(frames), up=higher_is_better is True, key=key)
-    return Chart(shape, frames)
+    return _scores("subject_parameters:Q", axis, height, frames, up=higher_is_better is True, key=key)
+
+
+def _scores(across: str, axis: str, height: int, frames: Mapping[str, pd.DataFrame], *, up: bool, key: bool) -> Chart:
+    """A chart of scores; its frames are layers, the lowest first."""
+    shape = {"across": across, "axis": axis, "height": height, "parts": tuple(frames), "up": up, "key": key}
+    return Chart("scores", shape, frames)
 
 
 def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
@@ -161,208 +146,29 @@ def pareto(frame: pd.DataFrame, *, higher_is_better: bool) -> pd.DataFrame:
 
 def checks(frame: pd.DataFrame) -> Chart:
     """Findings per check as bars, stacked by level. Columns: check_name, level, findings."""
-    return Chart(_checks(130 + 28 * frame["check_name"].nunique()), {DATA: frame})
-
-
-@vega.template
-def _checks(height: int) -> alt.Chart:
-    bars: alt.Chart = (
-        vega.named()
-        .mark_bar(cursor="pointer")
-        .encode(
-            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1, format=",d")),
-            y=alt.Y("check_name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
-            color=alt.Color(
-                "level:N",
-                scale=alt.Scale(domain=list(LEVELS), range=list(LEVEL_COLOURS)),
-                legend=alt.Legend(orient="top", title=None),
-            ),
-            tooltip=vega.tips(alt.Tooltip("check_name:N", title="check"), "level:N", "findings:Q"),
-        )
-        .properties(height=height)
-    )
-    return vega.choosing(bars, PICKED, "check_name", "level")
+    return Chart("checks", {"height": 130 + 28 * frame["check_name"].nunique()}, {DATA: frame})
 
 
 def strip(frame: pd.DataFrame, *, axis: str) -> Chart:
     """The scores of one board on a line, those with a finding apart: claim_id, model, printed, score, flag."""
     texts = {name: frame[name].map(_short) for name in ("model", "printed")}
     finding = frame["flag"].map({True: STANDS[1]}).fillna(STANDS[0])
-    return Chart(_strip(axis), {DATA: frame[["claim_id", "score"]].assign(**texts, finding=finding)})
-
-
-@vega.template
-def _strip(axis: str) -> alt.Chart:
-    shapes = alt.Scale(domain=list(STANDS), range=["circle", "diamond"])
-    colours = alt.Scale(domain=list(STANDS), range=[COLOURS[2], LEVEL_COLOURS[0]])
-    points: alt.Chart = (
-        vega.named()
-        .mark_point(size=70, strokeWidth=2, cursor="pointer")
-        .encode(
-            x=alt.X("score:Q", title=axis, scale=alt.Scale(zero=False, nice=True, padding=12)),
-            y=alt.Y("finding:N", title=None, sort=list(STANDS[::-1])),
-            shape=alt.Shape("finding:N", scale=shapes, legend=None),
-            color=alt.Color("finding:N", scale=colours, legend=None),
-            tooltip=vega.tips("model:N", "printed:N", "finding:N"),
-        )
-        .properties(height=110)
-    )
-    return vega.choosing(points, PICKED, "claim_id")
+    return Chart("strip", {"axis": axis}, {DATA: frame[["claim_id", "score"]].assign(**texts, finding=finding)})
 
 
 def counts_by_year(frame: pd.DataFrame) -> Chart:
     """Claims by year and kind as a heat map with the numbers in it. Columns: year, kind, claims."""
-    return Chart(_counts_by_year(float(frame["claims"].max()) / 3), {DATA: frame})
-
-
-@vega.template
-def _counts_by_year(dark: float) -> alt.LayerChart | alt.FacetChart:
-    """`dark` is the number of claims above which a tile is so dark that its number is white."""
-    base = vega.named().encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("kind:N", title=None, sort=list(KINDS)),
-    )
-    colour = alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), legend=None)
-    tiles = base.mark_rect(cursor="pointer").encode(color=colour, tooltip=vega.tips("year:O", "kind:N", "claims:Q"))
-    ink = alt.ColorValue(INK).condition(test=f"datum.claims > {dark}", value="white")
-    numbers = base.mark_text(**NUMBER).encode(text=alt.Text("claims:Q", format=","), color=ink)
-    return alt.layer(vega.choosing(tiles, PICKED, "year", "kind"), numbers).properties(height=200)
+    return Chart("counts_by_year", {"dark": float(frame["claims"].max()) / 3}, {DATA: frame})
 
 
 def shares(frame: pd.DataFrame) -> Chart:
     """Shares between 0 and 1 as bars, in the given order. Columns: part, share."""
-    return Chart(_shares(40 + 28 * len(frame)), {DATA: frame})
-
-
-@vega.template
-def _shares(height: int) -> alt.Chart:
-    chart: alt.Chart = (
-        vega.named()
-        .mark_bar(color=COLOURS[0], cursor="pointer")
-        .encode(
-            x=alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-            y=alt.Y("part:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            tooltip=vega.tips("part:N", alt.Tooltip("share:Q", format=".1%")),
-        )
-        .properties(height=height)
-    )
-    return vega.choosing(chart, PICKED, "part")
+    return Chart("shares", {"height": 40 + 28 * len(frame)}, {DATA: frame})
 
 
 def histogram(frame: pd.DataFrame) -> Chart:
     """Claims by confidence in steps of 0.1. Columns: confidence (lower end of the step), claims."""
-    return Chart(_histogram(), {DATA: frame.assign(upto=frame["confidence"] + 0.1)})
-
-
-@vega.template
-def _histogram() -> alt.Chart:
-    chart: alt.Chart = (
-        vega.named()
-        .mark_bar(color=COLOURS[0], cursor="pointer")
-        .encode(
-            x=alt.X("confidence:Q", bin="binned", title="confidence", scale=alt.Scale(domain=[0, 1])),
-            x2=alt.X2("upto:Q"),
-            y=alt.Y("claims:Q", title="claims"),
-            tooltip=vega.tips(alt.Tooltip("confidence:Q", title="from", format=".1f"), "claims:Q"),
-        )
-        .properties(height=220)
-    )
-    return vega.choosing(chart, PICKED, "confidence")
-
-
-@vega.template
-def _scores(
-    across: str, axis: str, height: int, parts: tuple[str, ...], *, up: bool, key: bool
-) -> alt.LayerChart | alt.FacetChart:
-    """Scores over what `across` says; `parts` are the data that there are, the lowest layer first.
-
-    With `up` names stand above the line of the best, else below it; without `key` nothing says what the marks are.
-    """
-    drawn: dict[str, Callable[[], list[alt.Chart]]] = {
-        LIMIT: _limit,
-        BEST: lambda: [_steps(across)],
-        RINGS: lambda: [_rings(across)],
-        DATA: lambda: [_points(across, axis, key=key)],
-        SIGNS: lambda: [_signs(across)],
-        EARLY: lambda: [_labels(EARLY, across, "left", up=up)],
-        LATE: lambda: [_labels(LATE, across, "right", up=up)],
-    }
-    layers = [layer for part in parts for layer in drawn[part]()]
-    return alt.layer(*layers).properties(height=height)
-
-
-def _points(across: str, axis: str, *, key: bool) -> alt.Chart:
-    """The layer of points: colour and shape by role, faded off the frontier, selectable by claim."""
-    x = (
-        alt.X(across, title=None, axis=alt.Axis(tickCount=6))
-        if across.endswith(":T")
-        else alt.X(
-            across,
-            title="parameters (log scale)",
-            scale=alt.Scale(type="log", nice=False, padding=24),
-            axis=alt.Axis(labelExpr=BILLIONS, tickCount=5, grid=False),
-        )
-    )
-    colours = alt.Scale(domain=list(ROLES), range=list(COLOURS))
-    shapes = alt.Scale(domain=list(ROLES), range=list(SHAPES))
-    legend = alt.Legend(orient="top", title=None, symbolOpacity=1) if key else None
-    points: alt.Chart = (
-        vega.named()
-        .mark_point(size=75, strokeWidth=2, cursor="pointer")
-        .encode(
-            x=x,
-            y=alt.Y("score:Q", title=axis, scale=alt.Scale(zero=False, nice=True, padding=12)),
-            stroke=alt.Stroke("role:N", title=None, scale=colours, legend=legend),
-            fill=alt.Fill("role:N", title=None, scale=colours, legend=legend),
-            shape=alt.Shape("role:N", title=None, scale=shapes, legend=legend),
-            fillOpacity=alt.FillOpacityValue(1).condition(test="datum.bounded", value=0),
-            opacity=alt.OpacityValue(FADED).condition(test="datum.front", value=1.0),
-            tooltip=vega.tips("model:N", "printed:N", "date:N", "role:N", "finding:N", "title:N"),
-        )
-    )
-    return vega.choosing(points, PICKED, "claim_id")
-
-
-def _rings(across: str) -> alt.Chart:
-    """A diamond around each claim with a finding."""
-    mark = vega.named(RINGS).mark_point(shape="diamond", size=330, strokeWidth=1.6, color=COLOURS[1], aria=False)
-    rings: alt.Chart = mark.encode(x=alt.X(across), y=alt.Y("score:Q"))
-    return rings
-
-
-def _steps(across: str) -> alt.Chart:
-    """The best so far as a line that rises or falls where a claim beats all before it."""
-    line = vega.named(BEST).mark_line(interpolate="step-after", color=LINE, strokeWidth=2, aria=False)
-    steps: alt.Chart = line.encode(x=alt.X(across), y=alt.Y("score:Q"))
-    return steps
-
-
-def _signs(across: str) -> alt.Chart:
-    """The sign of a bound beside its point."""
-    mark = vega.named(SIGNS).mark_text(align="left", baseline="middle", dx=9, fontSize=13, aria=False)
-    signs: alt.Chart = mark.encode(
-        x=alt.X(across), y=alt.Y("score:Q"), text=alt.Text("sign:N"), color=alt.ColorValue(COLOURS[2])
-    )
-    return signs
-
-
-def _labels(data: str, across: str, align: Literal["left", "right"], *, up: bool) -> alt.Chart:
-    """Names beside their points, beginning or ending there."""
-    dx, dy = 9 if align == "left" else -9, -9 if up else 12
-    mark = vega.named(data).mark_text(align=align, dx=dx, dy=dy, fontSize=11, limit=150, aria=False)
-    labels: alt.Chart = mark.encode(
-        x=alt.X(across), y=alt.Y("score:Q"), text=alt.Text("label:N"), color=alt.ColorValue(LINE)
-    )
-    return labels
-
-
-def _limit() -> list[alt.Chart]:
-    """A dashed line at the best value that there can be, and its words at the left end."""
-    base = vega.named(LIMIT).encode(y=alt.Y("score:Q"))
-    rule: alt.Chart = base.mark_rule(strokeDash=[5, 4], color=COLOURS[2], aria=False)
-    mark = base.mark_text(align="left", baseline="bottom", x=4, dy=-3, fontSize=11, aria=False)
-    words: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.ColorValue(COLOURS[2]))
-    return [rule, words]
+    return Chart("histogram", {}, {DATA: frame.assign(upto=frame["confidence"] + 0.1)})
 
 
 def _marks(

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bundles, charts, downloads, filters, listing, look, plot, safe, session, sheet, store
+from dashboard import bundles, downloads, filters, listing, look, safe, session, sheet, store
 from dashboard.state import FLAGS, NARROWED, ORDERS, ROLES, SIZES, State, link
-from dashboard.vega import Chart
 
 if TYPE_CHECKING:
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+    from dashboard.plots.marks import Plot
+    from dashboard.vega import Chart
 
 SHOWN: Final = {"fail": "findings", "review": "for review", "all": "both"}
 UNFLAGGED: Final = {"all": "all claims", "clean": "without a finding", "only": "with a finding"}
@@ -296,65 +298,40 @@ def download(
 
 
 def chart_key(name: str, state: State) -> str:
-    """What Streamlit knows a chart by: another under other filters, since it keeps what was picked by position."""
+    """What a chart of these filters is known by, whichever claim is open: another under others."""
     return f"chart-{name}-{hashlib.sha256(repr(replace(state, claim='')).encode()).hexdigest()[:12]}"
 
 
-def chart(
+def chart(  # noqa: PLR0917 - what is drawn, how, of what
     build: store.Build,
     drawn: Chart,
+    plot: Plot,
     name: str,
     state: State,
     words: str,
     *,
     title: str = "",
     pictures: bool = True,
+    listed: Callable[[Mapping[str, Any]], str] | None = None,
     board: State | None = None,
     opens: Callable[[Mapping[str, Any]], State | None] | None = None,
 ) -> None:
-    """Draw a chart; marks that carry a claim open it on a click.
+    """Draw a chart as `plot` draws it (`dashboard.plots`); a mark that stands for a claim opens it on a click.
 
-    `words` say what the chart shows, for those who cannot see it. Below it stand its marks as a list, the way to its
-    `board` if one is given, and the downloads of it as a picture, above which `title` stands, unless `pictures` is
-    false. For marks that stand for several claims `opens` says where a click on one leads, from the values that it
-    carries.
+    `words` say what the chart shows, for those who cannot see it. Below it stand its marks as a list, in the words of
+    `listed`, where marks may lie upon each other, the way to its `board` if one is given, and the downloads of it as a
+    picture, above which `title` stands, unless `pictures` is false. For marks that stand for several claims `opens`
+    says where a click on one leads, from the values that it carries.
     """
     key = chart_key(name, state)
-    spec = drawn.served()
-    if drawn.picks():
-        session.draws(key)
-        picked: Any = lambda: _picked(key, opens)  # noqa: E731 - a callback of this chart
-        st.vega_lite_chart(spec, key=key, on_select=picked, selection_mode=charts.PICKED, alt=words)
-    else:
-        st.vega_lite_chart(spec, key=key, alt=words)
-    _below(build, drawn, name, key, title=title or words, pictures=pictures, board=board, opens=opens)
+    leads = opens or (lambda mark: replace(state, claim=str(mark["claim_id"])) if "claim_id" in mark else None)
 
+    def way(mark: Mapping[str, Any]) -> str:
+        target = leads(mark)
+        return link(target) if target else ""
 
-def scores(  # noqa: PLR0917 - what is drawn, of what, where, as for `chart`
-    build: store.Build,
-    drawn: Chart,
-    name: str,
-    state: State,
-    words: str,
-    across: plot.Across,
-    *,
-    axis: str,
-    up: bool,
-    title: str = "",
-    pictures: bool = True,
-    board: State | None = None,
-    height: int = 340,
-    key: bool = True,
-) -> None:
-    """Draw a chart of scores as part of the page itself; all else as for `chart`. `across` to `key` as for `plot`."""
-    known = chart_key(name, state)
-
-    def html() -> str:
-        way = lambda claim: link(replace(state, claim=claim))  # noqa: E731 - one word for one use
-        return plot.plot(drawn, across, words=words, axis=axis, way=way, up=up, height=height, key=key)
-
-    st.html(build.keep(("plot", known, axis), html))
-    _below(build, drawn, name, known, title=title or words, pictures=pictures, board=board)
+    st.html(build.keep(("plot", key, words), lambda: plot(drawn, words, way)))
+    _below(build, drawn, name, key, title=title or words, pictures=pictures, listed=listed, board=board)
 
 
 def _below(
@@ -365,13 +342,15 @@ def _below(
     *,
     title: str,
     pictures: bool,
+    listed: Callable[[Mapping[str, Any]], str] | None,
     board: State | None,
-    opens: Callable[[Mapping[str, Any]], State | None] | None = None,
 ) -> None:
     """What stands below a chart: its marks as a list, the way to its board, its pictures."""
+    if not (listed or board or pictures):
+        return
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"below-{key}"):
-        if drawn.picks():
-            _as_list(drawn, key, opens)
+        if listed:
+            _as_list(drawn, key, listed)
         if board:
             st.button("Whole board", key=f"board-{key}", type="tertiary", on_click=session.go, args=(board,))
         if pictures:
@@ -390,8 +369,8 @@ def pictures(build: store.Build, drawn: Chart, name: str, title: str) -> None:
         downloads.chart(drawn, name, title, build)
 
 
-def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
-    """The marks of a chart as a list to choose from, which leads where a click on them does: for those without a mouse.
+def _as_list(drawn: Chart, key: str, words: Callable[[Mapping[str, Any]], str]) -> None:
+    """The claims of a chart as a list to choose from, which leads where a click on their marks does.
 
     It is made when a reader opens it.
     """
@@ -399,7 +378,13 @@ def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State 
     if not opened.open:
         return
     rows = drawn.marks()
-    labels = [" · ".join(drawn.told(row)) for row in rows]
+    labels = [" · ".join(words(row).splitlines()) for row in rows]
+
+    def chosen() -> None:
+        number = st.session_state[f"listed-{key}"]
+        if number is not None:
+            session.go(replace(session.current(), claim=str(rows[number]["claim_id"])))
+
     with opened:
         st.selectbox(
             "Open a mark of this chart",
@@ -408,30 +393,8 @@ def _as_list(drawn: Chart, key: str, opens: Callable[[Mapping[str, Any]], State 
             key=f"listed-{key}",
             format_func=labels.__getitem__,
             placeholder="choose a mark to open it",
-            on_change=lambda: _open_mark(rows, st.session_state[f"listed-{key}"], opens),
+            on_change=chosen,
         )
-
-
-def _open_mark(
-    rows: Sequence[Mapping[str, Any]], number: int | None, opens: Callable[[Mapping[str, Any]], State | None] | None
-) -> None:
-    """Go where a mark of a list leads."""
-    if number is not None:
-        _lead(rows[number], opens)
-
-
-def _picked(key: str, opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
-    chosen = st.session_state[key]["selection"].get(charts.PICKED) or []
-    if chosen and session.shows(key):
-        _lead(chosen[0], opens)
-
-
-def _lead(mark: Mapping[str, Any], opens: Callable[[Mapping[str, Any]], State | None] | None) -> None:
-    """Go where a mark leads, from the values that it carries."""
-    if opens and (target := opens(mark)):
-        session.go(target)
-    elif "claim_id" in mark:
-        session.go(replace(session.current(), claim=str(mark["claim_id"])))
 
 
 def _chosen(field: str, key: str, options: Sequence[str] = ()) -> None:

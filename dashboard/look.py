@@ -44,14 +44,14 @@ nothing waits for our own tables and charts, whose thousands of cells would each
 CSS: Final = """
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; max-width: 1400px; }
 @media (max-width: 1500px) { .stMainBlockContainer { padding-left: 2rem; padding-right: 2rem; } }
-details.choices { border: 1px solid light-dark(#d4d9e0, #3b424d); border-radius: 6px; }
+details.choices { border: 1px solid var(--rule); border-radius: 6px; }
 details.choices summary { padding: .45rem .8rem; font-size: .875rem; cursor: pointer; }
 @media (min-width: 641px) { .stElementContainer:has(details.choices) { display: none; } }
 @media (max-width: 640px) { .st-key-menu { gap: 0 1rem; }
   .st-key-choices:has(details.choices:not([open])) > * ~ * ~ *,
   .st-key-choices:has(details.choices:not([open])) > * ~ * .stColumn ~ .stColumn { display: none; } }
 .masthead h1 { font-size: 1.55rem; padding: 0; margin: 0; letter-spacing: -0.01em; }
-.masthead p { margin: .15rem 0 0; color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
+.masthead p { margin: .15rem 0 0; color: var(--quiet); font-size: .9rem; }
 .masthead .snapshot { white-space: nowrap; margin-left: .6rem; font-variant-numeric: tabular-nums; }
 .stHtml h2 { font-size: 1.3rem; padding: .2rem 0 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml h3 { font-size: 1.02rem; padding: .5rem 0 .1rem; margin: 0; overflow-wrap: anywhere; }
@@ -60,8 +60,8 @@ details.choices summary { padding: .45rem .8rem; font-size: .875rem; cursor: poi
 [data-variant=segmented_control][aria-checked=true] p { color: light-dark(#00568a, #7cc4f0); }
 .badge { display: inline-block; padding: 0 .55rem; margin-right: .35rem; border-radius: 1rem; font-weight: 500;
   border: 1px solid light-dark(#00694d, #2cc79b); color: light-dark(#00543d, #7fe3c6); }
-.note { color: light-dark(#4a5160, #b9bfca); font-size: .9rem; }
-.card { border: 1px solid light-dark(#d4d9e0, #3b424d); border-left: 5px solid light-dark(#0067a0, #56b4e9);
+.note { color: var(--quiet); font-size: .9rem; }
+.card { border: 1px solid var(--rule); border-left: 5px solid light-dark(#0067a0, #56b4e9);
   border-radius: 6px; padding: .6rem .9rem; overflow-wrap: anywhere; }
 .card .value { font-size: 1.9rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .card .what { font-size: 1.02rem; } .card .who { font-weight: 600; }
@@ -77,7 +77,7 @@ i.pass, .outcomes .pass { background: light-dark(#00694d, #2cc79b); }
 i.error, .outcomes .error { background: #d55e00; } i.warning, .outcomes .warning { background: #e69f00; }
 i.note, .outcomes .note { background: #56b4e9; }
 i.review, .outcomes .review { background: light-dark(#7b3fa0, #d3a4ef); }
-i.suppressed, .outcomes .suppressed { background: light-dark(#4a5160, #b9bfca); }
+i.suppressed, .outcomes .suppressed { background: var(--quiet); }
 i.not-applicable, .outcomes .not-applicable { background: light-dark(#c3c9d2, #4c5563); }
 .finding.review { border-color: light-dark(#7b3fa0, #d3a4ef); }
 .finding blockquote { margin: .4rem 0; padding: .5rem .8rem; border-radius: 6px; line-height: 1.75; font-style: normal;
@@ -87,15 +87,15 @@ i.not-applicable, .outcomes .not-applicable { background: light-dark(#c3c9d2, #4
   margin: .5rem 0; font-size: .88rem; align-items: center; font-variant-numeric: tabular-nums; }
 .strips .name { text-align: right; } .strips .axis { position: relative; height: 1.5rem; display: block; }
 .strips .axis::after { content: ""; position: absolute; left: 0; right: 0; top: 50%; border-top: 1px solid
-  light-dark(#d4d9e0, #3b424d); z-index: 0; }
+  var(--rule); z-index: 0; }
 .strips i { position: absolute; display: block; box-sizing: border-box; top: calc(50% - 6px); height: 12px; z-index: 1;
-  border-radius: 2px; border: 2px solid light-dark(#0067a0, #63b8ea); background: light-dark(#0067a0, #63b8ea); }
+  border-radius: 2px; border: 2px solid var(--focus); background: var(--focus); }
 .strips i.band { top: 0; height: 100%; border: none; opacity: .18; border-radius: 0; }
 .strips i.meets { border-color: light-dark(#00694d, #2cc79b); background: light-dark(#00694d, #2cc79b); }
 .strips i.no { border-color: light-dark(#a84300, #ff9d5c); background: none; }
 .finding dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .3rem 0;
   font-size: .9rem; }
-.finding dt { color: light-dark(#4a5160, #b9bfca); font-weight: 500; } .finding dd { margin: 0; }
+.finding dt { color: var(--quiet); font-weight: 500; } .finding dd { margin: 0; }
 .finding dd.figures { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .84rem; }
 p.abstract { white-space: pre-wrap; line-height: 1.75; font-size: .98rem; }
 p.legend { font-size: .85rem; line-height: 2; }
@@ -110,7 +110,7 @@ mark.operand { background: light-dark(#ffe3d1, #5a2a0c); border: 1.5px dashed li
 pre.verbatim { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .84rem; line-height: 1.5;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .6rem .8rem; border-radius: 6px;
   color: inherit; background: light-dark(#f5f6f8, #1d2229); }
-.sheet { overflow: auto; border: 1px solid light-dark(#d4d9e0, #3b424d); border-radius: 6px; }
+.sheet { overflow: auto; border: 1px solid var(--rule); border-radius: 6px; }
 .sheet table, .sheet thead, .sheet tbody { display: block; margin: 0; }
 .sheet table { font-size: .875rem; line-height: 34px; color: inherit; }
 .sheet tr { display: grid; grid-template-columns: var(--columns); height: 35px; content-visibility: auto;
@@ -121,24 +121,24 @@ pre.verbatim { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-si
   color: inherit; }
 .sheet thead { position: sticky; top: 0; z-index: 2; }
 .sheet thead th { font-weight: 500; cursor: pointer;
-  color: light-dark(#4a5160, #b9bfca); background: light-dark(#f5f6f8, #25262a); }
+  color: var(--quiet); background: light-dark(#f5f6f8, #25262a); }
 .sheet th[aria-sort=ascending]::after { content: " ▴"; } .sheet th[aria-sort=descending]::after { content: " ▾"; }
 .sheet .right { text-align: right; font-variant-numeric: tabular-nums; }
 .sheet tbody tr:last-child td { border-bottom: none; }
 .sheet.leads tbody tr { cursor: pointer; }
 .sheet.leads tbody tr:hover td { background-color: light-dark(#eef4f9, #1d2933); }
 .sheet a { color: light-dark(#00568a, #7cc4f0); text-decoration: none; } .sheet a:hover { text-decoration: underline; }
-.sheet th:focus-visible, .sheet td:focus-visible { outline: 2px solid light-dark(#0067a0, #63b8ea);
+.sheet th:focus-visible, .sheet td:focus-visible { outline: 2px solid var(--focus);
   outline-offset: -2px; }
 .sheet td.bar { font-variant-numeric: tabular-nums;
   background-image: linear-gradient(light-dark(#a9cfe8, #24587a) 0 0);
   background-size: calc((100% - 4.3rem) * var(--share)) 10px;
   background-repeat: no-repeat; background-position: 3.8rem 12px; }
 .sheet td.trend i { display: block; height: 22px; margin-top: 6px; opacity: .75;
-  background: light-dark(#0067a0, #63b8ea); }
+  background: var(--focus); }
 table.fields { border-collapse: collapse; font-size: .9rem; width: 100%; }
 table.fields th { text-align: left; font-weight: 500; padding: .18rem .8rem .18rem 0;
-  color: light-dark(#4a5160, #b9bfca); vertical-align: top; white-space: nowrap; border: none; }
+  color: var(--quiet); vertical-align: top; white-space: nowrap; border: none; }
 table.fields td { padding: .18rem 0; overflow-wrap: anywhere; border: none; font-variant-numeric: tabular-nums; }
 table.reasons td, table.reasons th { padding-right: .8rem; vertical-align: top; }
 table.reasons td.share { font-variant-numeric: tabular-nums; }

@@ -95,7 +95,7 @@
   });
 
   const along = (point, key) => {
-    const points = [...point.parentElement.querySelectorAll("a")];
+    const points = [...point.closest(".plot").querySelectorAll("a")];
     const at = points.indexOf(point);
     const next = {ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0,
       End: points.length - 1}[key];

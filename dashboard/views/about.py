@@ -59,9 +59,9 @@ METHOD = (
         "By keyboard",
         (
             "Tab leads into a table, arrow keys move in it, Enter opens what the cell leads to and Shift and the space "
-            "bar what its row does; Enter on a heading sorts. A chart of scores is one stop as well: arrow keys go "
-            "from point to point, Enter opens the claim. “Marks as a list” below a chart opens what a click on its "
-            "marks does."
+            "bar what its row does; Enter on a heading sorts. A chart is one stop as well: arrow keys go from mark "
+            "to mark, Enter opens the claim or lists the claims. “Marks as a list” below a chart of many points opens "
+            "what a click on a point does."
         ),
     ),
     (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import charts, corrections, frame, listing, look, panel, ranking, safe, session, sheet, store
 from dashboard.dictionary import PAPER_COLUMNS
+from dashboard.plots import scores
 from dashboard.state import ALL_LANES, KINDS, LONGEST_TEXT, MERGED_LANES, MOST_MODELS, State
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard import plot
     from dashboard.vega import Chart
 
 TITLE = "Benchmark"
@@ -323,10 +324,11 @@ def _charts(board: _Board) -> None:
         _scores(board, chart, "size", words, "subject_parameters", f"{board.title}: claims by model size")
 
 
-def _scores(board: _Board, chart: Chart, name: str, words: str, across: plot.Across, title: str) -> None:  # noqa: PLR0917
+def _scores(board: _Board, chart: Chart, name: str, words: str, across: scores.Across, title: str) -> None:  # noqa: PLR0917
     """One of the charts of the board."""
     up = board.higher_is_better is True
-    frame.scores(board.build, chart, name, board.state, words, across, axis=board.axis, up=up, title=title)
+    plot = partial(scores.plot, across=across, axis=board.axis, up=up)
+    frame.chart(board.build, chart, plot, name, board.state, words, title=title, listed=scores.said)
 
 
 def _over_time(board: _Board) -> tuple[pd.DataFrame, Chart]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
 from dashboard import arrange, corrections, frame, lines, look, overviews, panel, safe, session, sheet, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
+from dashboard.plots import paths, rows
 from dashboard.state import KINDS, MEETINGS, MOST_MODELS, State
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.plots.marks import Plot
     from dashboard.vega import Chart
 
 TITLE = "Compare"
@@ -45,6 +48,15 @@ CSV_COLUMNS = [
 """Columns of the download."""
 
 WHICH = {"shared": "where they meet", "all": "all boards"}
+
+
+class _Dots(NamedTuple):
+    """The chart of one board: title, id, the chart, and what draws it."""
+
+    title: str
+    board: str
+    chart: Chart
+    plot: Plot
 
 
 def render(build: store.Build, state: State) -> None:
@@ -190,7 +202,7 @@ def _slopes(build: store.Build, best: pd.DataFrame, order: list[str], state: Sta
         "claimed there. Equal printed scores share a place. Boards are not in an order of time.</p>"
     )
     words = "Place of each system among those chosen, board by board"
-    frame.chart(build, overviews.slopes(named), "places", state, words)
+    frame.chart(build, overviews.slopes(named), paths.slopes, "places", state, words)
 
 
 def _label(number: int, board: pd.Series) -> str:
@@ -198,8 +210,8 @@ def _label(number: int, board: pd.Series) -> str:
     return f"{number}. {safe.plain(str(board['benchmark'] or 'any'), 24)}"
 
 
-def _dotted(best: pd.DataFrame, order: list[str]) -> tuple[list[tuple[str, str, Chart]], int]:
-    """Titles, ids and charts of the first boards on which several have a score, and how many such boards there are."""
+def _dotted(best: pd.DataFrame, order: list[str]) -> tuple[list[_Dots], int]:
+    """The charts of the first boards on which several have a score, and how many such boards there are."""
     scored = best[best["score"].notna()]
     several = set(scored["board_id"].value_counts().loc[lambda counts: counts > 1].index)
     boards = [board for board in order if board in several]
@@ -210,11 +222,13 @@ def _dotted(best: pd.DataFrame, order: list[str]) -> tuple[list[tuple[str, str, 
         title = look.board(first["benchmark"], first["metric"], first["lane"])
         ordered = mine.sort_values("score", ascending=look.direction(first["higher_is_better"]) is False)
         shown = [look.printed(*v) for v in zip(ordered["printed"], ordered["bound"], strict=True)]
-        made.append((title, board, _dots(ordered.assign(shown=shown))))
+        axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
+        drawn = overviews.dots(ordered.assign(shown=shown), axis=axis)
+        made.append(_Dots(title, board, drawn, partial(rows.dots, axis=axis)))
     return made, len(boards)
 
 
-def _charts(build: store.Build, dotted: tuple[list[tuple[str, str, Chart]], int], state: State, columns: int) -> None:
+def _charts(build: store.Build, dotted: tuple[list[_Dots], int], state: State, columns: int) -> None:
     """One small chart for each board, each with an axis of its own; the further ones are folded away."""
     made, boards = dotted
     if not made:
@@ -231,21 +245,14 @@ def _charts(build: store.Build, dotted: tuple[list[tuple[str, str, Chart]], int]
         if opened.open:
             with opened:
                 _small(build, made[OPEN_CHARTS:], state, columns)
-    together = vega.together([(title, chart) for title, _, chart in made], overviews.PICTURE)
+    together = vega.together([(one.title, one.chart) for one in made])
     frame.pictures(build, together, "compare", "Claims side by side, each board on its own axis")
 
 
-def _dots(mine: pd.DataFrame) -> Chart:
-    """The chart of one board."""
-    first = mine.iloc[0]
-    axis = f"{look.axis(first['metric'], first['unit'])} {look.arrow(first['higher_is_better'])}".strip()
-    return overviews.dots(mine, axis=axis)
-
-
-def _small(build: store.Build, made: list[tuple[str, str, Chart]], state: State, columns: int) -> None:
+def _small(build: store.Build, made: list[_Dots], state: State, columns: int) -> None:
     """Small charts side by side, each with its title and its board."""
     places = frame.grid(len(made), columns)
-    for place, (title, board, chart) in zip(places, made, strict=True):
+    for place, (title, board, chart, plot) in zip(places, made, strict=True):
         with place, st.container(key=f"small-{board}", gap="xsmall"):
             st.html(safe.heading(title, 4))
-            frame.chart(build, chart, f"dots-{board}", state, f"Claims on {title}", pictures=False)
+            frame.chart(build, chart, plot, f"dots-{board}", state, f"Claims on {title}", pictures=False)

@@ -22,6 +22,7 @@ from dashboard import (
     store,
     vega,
 )
+from dashboard.plots import bars, rows, tiles
 from dashboard.state import KINDS, State
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def render(build: store.Build, state: State) -> None:
     with right:
         st.html("<h3>What is known</h3>")
         words = "Shares of papers and claims of which more is known"
-        frame.chart(build, charts.shares(parts), "known", state, words, opens=lambda bar: _having(state, bar))
+        frame.chart(
+            build, charts.shares(parts), bars.shares, "known", state, words, opens=lambda bar: _having(state, bar)
+        )
         frame.download(parts, "coverage", build)
     _listed(build, state, "has")
     _claims(build, state)
@@ -94,6 +97,7 @@ def _years(build: store.Build, state: State) -> None:
     frame.chart(
         build,
         overviews.papers_by_year(years),
+        bars.papers_by_year,
         "papers",
         state,
         words,
@@ -112,6 +116,7 @@ def _claims(build: store.Build, state: State) -> None:
     frame.chart(
         build,
         charts.counts_by_year(counts),
+        tiles.counts_by_year,
         "years",
         state,
         words,
@@ -127,7 +132,8 @@ def _claims(build: store.Build, state: State) -> None:
         )
         named = lacking.assign(field=lacking["field"].map(lambda name: WORDS.get(name, name)))
         words = "Share of claims that lack a field, by kind"
-        frame.chart(build, overviews.missing(named), "missing", state, words, opens=lambda tile: _lacking(state, tile))
+        drawn = overviews.missing(named)
+        frame.chart(build, drawn, tiles.missing, "missing", state, words, opens=lambda tile: _lacking(state, tile))
         frame.download(lacking, "missing", build)
     with right:
         st.html(
@@ -137,6 +143,7 @@ def _claims(build: store.Build, state: State) -> None:
         frame.chart(
             build,
             charts.histogram(reports.claims_by_confidence(build)),
+            bars.confidence,
             "confidence",
             state,
             "Number of claims by confidence",
@@ -272,9 +279,7 @@ def _reading(build: store.Build, state: State) -> None:
             with opened:
                 _sets(build, found, fitted, state)
     parts = [(str(name), overviews.quality(found[found["set"] == name])) for name in sets]
-    frame.pictures(
-        build, vega.together(parts, overviews.PICTURE), "quality", "Precision and recall on annotated abstracts"
-    )
+    frame.pictures(build, vega.together(parts), "quality", "Precision and recall on annotated abstracts")
 
 
 def _sets(build: store.Build, found: pd.DataFrame, sets: list[str], state: State) -> None:
@@ -286,7 +291,7 @@ def _sets(build: store.Build, found: pd.DataFrame, sets: list[str], state: State
         with places[number], st.container(gap="xsmall"):
             st.html(safe.heading(f"{name} ({kind}), measured {mine['date'].max()}", 4))
             words = f"Precision and recall on the set {name}"
-            frame.chart(build, overviews.quality(mine), f"quality-{name}", state, words, pictures=False)
+            frame.chart(build, overviews.quality(mine), rows.quality, f"quality-{name}", state, words, pictures=False)
 
 
 def _unresolved(build: store.Build) -> None:

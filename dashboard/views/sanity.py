@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import charts, frame, look, reports, safe, session, sheet, store
+from dashboard.plots import bars, rows
 from dashboard.state import LEVELS, MOST_CHECKS, ORIGINS, SHOWN, State
 
 if TYPE_CHECKING:
@@ -104,7 +106,8 @@ def render(build: store.Build, state: State) -> None:
     frame.download(lambda: reports.findings(build, state)[CSV_COLUMNS], "findings", build, found)
     st.html("<h3>Findings per check</h3>")
     drawn = charts.checks(counts.assign(check_name=counts["check_name"].map(_words)))
-    frame.chart(build, drawn, "checks", state, "Findings per check and level", opens=lambda bar: _bar(state, bar))
+    words = "Findings per check and level"
+    frame.chart(build, drawn, bars.checks, "checks", state, words, opens=lambda bar: _bar(state, bar))
     st.html("<p class='note'>Click a bar to list its findings above, once more to list all again.</p>")
     _strips(build, state)
     _cards(build, shown)
@@ -156,14 +159,14 @@ def _strip(build: store.Build, boards: pd.DataFrame, state: State) -> None:
             mine = reports.strip(build, int(board["board_no"]))
             axis = look.axis(board["metric"], board["unit"])
             words = f"Claims on {title} and which have a finding"
-            frame.chart(
-                build, charts.strip(mine, axis=axis), f"strip-{number}", state, words, pictures=False, opens=_claim
-            )
+            drawn, plot = charts.strip(mine, axis=axis), partial(rows.strip, axis=axis)
+            opens = partial(_claim, state)
+            frame.chart(build, drawn, plot, f"strip-{number}", state, words, pictures=False, opens=opens)
 
 
-def _claim(mark: Mapping[str, Any]) -> State:
+def _claim(state: State, mark: Mapping[str, Any]) -> State:
     """The page of the claim whose mark was clicked."""
-    return replace(session.current(), view="claim", claim=str(mark.get("claim_id", "")))
+    return replace(state, view="claim", claim=str(mark["claim_id"]))
 
 
 def _bar(state: State, bar: Mapping[str, Any]) -> State:

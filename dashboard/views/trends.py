@@ -11,12 +11,12 @@ import streamlit as st
 
 from dashboard import arrange, charts, corrections, frame, lines, look, overviews, panel, safe, sheet, store, vega
 from dashboard.dictionary import BOARD_COLUMNS, PAPER_COLUMNS
+from dashboard.plots import bars, paths, scores
 from dashboard.state import CHARTS, KINDS, MOST_BOARDS, SCALES, State
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard import plot
     from dashboard.vega import Chart
 
     Draw = Callable[[pd.DataFrame, bool | None, str], Chart]
@@ -111,7 +111,7 @@ def _relative(build: store.Build, found: pd.DataFrame, state: State) -> None:
     columns = ("benchmark", "metric", "lane", "unit")
     named = steps.assign(board=[look.board(*names) for names in zip(*(steps[c] for c in columns), strict=True)])
     words = "Best claims of several boards over time, each from its first (0%) to its best (100%)"
-    frame.chart(build, overviews.relative_steps(named), "relative", state, words)
+    frame.chart(build, overviews.relative_steps(named), paths.relative_steps, "relative", state, words)
     _list(build, named, state, "frontier", "Steps of these boards")
 
 
@@ -159,7 +159,7 @@ def _size(build: store.Build, state: State) -> None:
 
 
 def _small(  # noqa: PLR0917 - what is drawn, from what, where
-    build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str, across: plot.Across
+    build: store.Build, found: pd.DataFrame, state: State, columns: int, draw: Draw, name: str, across: scores.Across
 ) -> None:
     """Small charts side by side, one for each board, in the order in which they were chosen."""
     present = [board for board in state.boards if (found["board_id"] == board).any()]
@@ -176,22 +176,19 @@ def _small(  # noqa: PLR0917 - what is drawn, from what, where
             st.html(safe.heading(title, 4))
             chart = build.keep((name, board, *_made_from(state)), partial(draw, mine, higher, axis))
             drawn.append((title, chart))
-            frame.scores(
+            frame.chart(
                 build,
                 chart,
+                partial(scores.plot, across=across, axis=axis, up=higher is True, height=SMALL, key=False),
                 f"{name}-{board}",
                 state,
                 f"{NAMES[state.chart]}: {title}",
-                across,
-                axis=axis,
-                up=higher is True,
                 pictures=False,
+                listed=scores.said,
                 board=target,
-                height=SMALL,
-                key=False,
             )
     if drawn:
-        frame.pictures(build, vega.together(drawn, overviews.PICTURE), name, NAMES[state.chart].capitalize())
+        frame.pictures(build, vega.together(drawn), name, NAMES[state.chart].capitalize())
     frame.download(
         lambda: lines.with_evidence(build, found)[ROW_COLUMNS],
         name,
@@ -230,7 +227,8 @@ def _records(build: store.Build, state: State) -> None:
 
     def draw(_: int) -> None:
         words = "How often a best claim was beaten, by year"
-        frame.chart(build, overviews.records(years), "records", state, words, opens=lambda bar: _year(state, bar))
+        drawn = overviews.records(years)
+        frame.chart(build, drawn, bars.records, "records", state, words, opens=lambda bar: _year(state, bar))
         st.html("<p class='note'>Click a bar to list its year below, once more to list all again.</p>")
         one_year = f" of {state.since}" if state.since and state.since == state.until else ""
         found = lines.records(build, state)
@@ -266,6 +264,7 @@ def _gains(build: store.Build, state: State) -> None:
                 frame.chart(
                     build,
                     overviews.gains(_steps(sizes, str(unit)), unit=str(unit)),
+                    partial(bars.gains, unit=str(unit)),
                     f"gains-{unit}",
                     state,
                     words,

@@ -37,10 +37,9 @@ PATIENCE = 120
 
 DRAWN = """() => {
     const all = what => [...document.querySelectorAll(`[data-testid=${what}]`)].filter(e => e.offsetParent);
-    return all('stSkeleton').length === 0
-        && all('stVegaLiteChart').every(e => e.querySelector('svg.marks, canvas.marks'));
+    return all('stSkeleton').length === 0;
 }"""
-"""Whether every chart of the page that can be seen has been drawn."""
+"""Whether nothing that can be seen stands for what is still to come."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -218,18 +217,9 @@ class Visitor:
             cell.click()
         return self
 
-    def marks(self, index: int = 0, kind: str = "point") -> Any:
-        """The marks of a kind (point, bar, rect mark) of a chart, as the screen reader gets them."""
-        return self.marks_of(self.page.get_by_test_id("stVegaLiteChart").nth(index), kind)
-
-    def marks_of(self, chart: Any, kind: str = "point") -> Any:
-        """The marks of a kind of this chart."""
-        chart.locator("svg.marks").wait_for()
-        return chart.locator(f'path[aria-roledescription="{kind}"]')
-
-    def chart(self, name: str) -> Any:
-        """The chart whose accessible name begins with `name`."""
-        return self.page.locator(f'[data-testid=stVegaLiteChart][aria-label^="{name}"]')
+    def marks(self, name: str, words: str = "") -> Any:
+        """The marks of the chart whose accessible name begins with `name`: those whose words hold `words`."""
+        return self.page.locator(f'.plot[aria-label^="{name}"] a[aria-label*="{words}"]')
 
     def points(self, index: int = 0) -> Any:
         """The points of a plot of scores, each a link."""

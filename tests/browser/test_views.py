@@ -68,7 +68,7 @@ def test_tables_and_charts_can_be_saved_with_their_source(visitor: Any) -> None:
 
 def test_a_step_of_a_trend_opens_its_claim(visitor: Any) -> None:
     visitor.open(view="trends", scale="relative").heading("The best claims over time")
-    marks = visitor.page.get_by_test_id("stVegaLiteChart").first.locator("path[aria-roledescription=point]")
+    marks = visitor.marks("Best claims of several boards")
     visitor.waits_for(lambda: marks.count() > 3)
     visitor.click_mark(marks.nth(1))
     visitor.waits_for(lambda: "claim" in visitor.query())
@@ -78,30 +78,23 @@ def test_a_step_of_a_trend_opens_its_claim(visitor: Any) -> None:
 def test_a_bar_of_the_sanity_report_chooses_its_findings_and_once_more_all(visitor: Any, server: Any) -> None:
     visitor.open(view="sanity", show="all").heading("findings")
     check, level = server.ask("SELECT check_name, level FROM findings ORDER BY check_name LIMIT 1")[0]
-    bars = visitor.marks_of(visitor.chart("Findings per check"), "bar")
-    visitor.click_mark(bars.and_(visitor.page.locator(f'[aria-label*="{check.replace("_", " ")}"]')).first)
+    visitor.click_mark(visitor.marks("Findings per check", check.replace("_", " ")).first)
     visitor.sees(lambda: visitor.query().get("check"), check)
     assert visitor.query().get("level") == level
     visitor.sees(lambda: set(visitor.column("Check")), {check.replace("_", " ")})
-    visitor.click_mark(visitor.marks_of(visitor.chart("Findings per check"), "bar").first)
+    visitor.click_mark(visitor.marks("Findings per check").first)
     visitor.waits_for(lambda: "check" not in visitor.query())
 
 
 def test_bars_and_tiles_of_the_coverage_list_the_claims_that_they_count(visitor: Any, server: Any) -> None:
     visitor.open(view="coverage").heading("What this build covers")
-    for chart, kind, words, listed, condition in (
-        ("Papers by year", "bar", "year: 2024", {"from": "2024", "to": "2024"}, "date LIKE '2024%' AND kind = 'score'"),
-        (
-            "Share of claims that lack",
-            "rect mark",
-            "kind: score; field: size",
-            {"listed": "lacks-subject_parameters"},
-            "",
-        ),
-        ("Shares of papers and claims", "bar", "on a board", {"listed": "has-board"}, "true"),
-        ("Number of claims by confidence", "bar", "confidence: 0.4", {"listed": "sure-0.4"}, "confidence < 0.5"),
+    for chart, words, listed, condition in (
+        ("Papers by year", "2024", {"from": "2024", "to": "2024"}, "date LIKE '2024%' AND kind = 'score'"),
+        ("Share of claims that lack", "size of the system, scores", {"listed": "lacks-subject_parameters"}, ""),
+        ("Shares of papers and claims", "on a board", {"listed": "has-board"}, "true"),
+        ("Number of claims by confidence", "confidence 0.4", {"listed": "sure-0.4"}, "confidence < 0.5"),
     ):
-        marks = visitor.marks_of(visitor.chart(chart), kind).and_(visitor.page.locator(f'[aria-label*="{words}"]'))
+        marks = visitor.marks(chart, words)
         marks.first.wait_for()
         visitor.click_mark(marks.first)
         visitor.waits_for(lambda listed=listed: listed.items() <= visitor.query().items())
@@ -117,23 +110,22 @@ def test_bars_and_tiles_of_the_coverage_list_the_claims_that_they_count(visitor:
 
 def test_bars_of_the_trends_list_their_year_and_their_step(visitor: Any, server: Any) -> None:
     visitor.open(view="trends", chart="records").heading("times a best claim was beaten")
-    bars = visitor.marks_of(visitor.chart("How often a best claim"), "bar")
-    year = str(bars.last.get_attribute("aria-label")).partition("year: ")[2][:4]
+    bars = visitor.marks("How often a best claim")
+    year = str(bars.last.get_attribute("aria-label"))[:4]
     visitor.click_mark(bars.last)
     visitor.waits_for(lambda: visitor.query().get("from") == year == visitor.query().get("to"))
     visitor.sees(lambda: {date[:4] for date in visitor.column("Date")}, {year})
     visitor.open(view="trends", chart="gains").heading("claimed gain")
-    bars = visitor.marks_of(visitor.chart("Claimed gains in points"), "bar")
-    visitor.click_mark(bars.and_(visitor.page.locator('[aria-label*="2–5"]')).first)
+    visitor.click_mark(visitor.marks("Claimed gains in points", "2–5").first)
     visitor.waits_for(lambda: visitor.query().get("step") == "2-points")
     visitor.sees(lambda: visitor.column("As printed"), ["+3.2 points"])
 
 
 def test_a_place_among_the_compared_opens_its_claim(visitor: Any) -> None:
     visitor.open(view="compare", model=["Ariadne-70B", "Minos-7B"]).heading("2 systems on 2 boards")
-    points = visitor.marks_of(visitor.chart("Place of each system"))
+    points = visitor.marks("Place of each system")
     visitor.waits_for(lambda: points.count() == 4)
-    visitor.click_mark(points.and_(visitor.page.locator('[aria-label*="Minos-7B"]')).first)
+    visitor.click_mark(visitor.marks("Place of each system", "Minos-7B").first)
     visitor.page.locator("p.abstract mark.number").wait_for()
     assert "Minos-7B" in visitor.page.locator(".card").inner_text()
 

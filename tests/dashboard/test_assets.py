@@ -16,7 +16,7 @@ SCRIPTS = {
     "index.A1.js": "",
     "TextInput.B2.js": 'import{a}from"./grid.C3.js";import"./index.A1.js";export{a}',
     "grid.C3.js": 'import{b}from"./TextInput.B2.js";',
-    "embed.D4.js": "",
+    "Multiselect.D4.js": "",
     "other.E5.js": "",
 }
 
@@ -78,13 +78,13 @@ def test_other_requests_are_passed_on(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "charts"), [("", False), ("view=about", False), ("view=trends", False), ("view=sanity", True)]
+    ("query", "lists"), [("", False), ("view=about", False), ("view=coverage", False), ("view=sanity", True)]
 )
-def test_the_page_names_what_its_view_needs(folder: Path, query: str, charts: bool) -> None:
-    """Tables everywhere, charts where there are some; with what they import, once, and not what it names already."""
+def test_the_page_names_what_its_view_needs(folder: Path, query: str, lists: bool) -> None:
+    """Tables everywhere, lists where there are some; with what they import, once, and not what it names already."""
     body = ask(folder, "/", query=query)[2]
     named = [name for name in SCRIPTS if f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' in body]
-    assert named == ["TextInput.B2.js", "grid.C3.js", *(["embed.D4.js"] if charts else [])]
+    assert named == ["TextInput.B2.js", "grid.C3.js", *(["Multiselect.D4.js"] if lists else [])]
     assert body.count("TextInput.B2.js") == 1
     assert body.index("index.A1.js") < body.index("TextInput.B2.js") < body.index("</head>")
 
@@ -92,9 +92,9 @@ def test_the_page_names_what_its_view_needs(folder: Path, query: str, charts: bo
 def test_the_scripts_of_the_installed_streamlit_are_found() -> None:
     """Where names change, pages load more slowly: that is to be seen here."""
     found = assets.Assets(None)  # type: ignore[arg-type] # nothing is passed on
-    for root in assets.CHARTS:
-        assert f"/{root}." in found.heads[assets.CHARTS], root
-    assert "embed." not in found.heads[assets.TABLES]
+    for root in assets.MANY:
+        assert f"/{root}." in found.heads[assets.MANY], root
+    assert "Multiselect." not in found.heads[assets.TABLES]
 
 
 def test_the_page_names_the_script_for_tables_and_it_is_sent_as_a_file(folder: Path) -> None:

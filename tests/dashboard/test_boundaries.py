@@ -82,7 +82,17 @@ def test_no_module_shows_words_as_markdown(path: Path) -> None:
     [
         "vega",
         "charts",
-        "plot",
+        "colours",
+        "drawings",
+        "plots/axes",
+        "plots/bars",
+        "plots/marks",
+        "plots/paths",
+        "plots/rows",
+        "plots/scores",
+        "plots/strokes",
+        "plots/style",
+        "plots/tiles",
         "overviews",
         "arrange",
         "dictionary",
@@ -105,6 +115,13 @@ def test_only_the_store_knows_the_library(path: Path) -> None:
         m for m in imports(ast.parse(path.read_text(encoding="utf-8"))) if m.split(".")[0] in {"leaderboard", "duckdb"}
     }
     assert found == set() or path.name == "store.py"
+
+
+def test_pages_are_drawn_without_the_library_for_pictures() -> None:
+    """Altair is 25 MB and half a second that only who saves a picture waits for."""
+    code = "import sys; from dashboard import views; views.pages(); print('altair' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=FOLDER.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 def test_the_configuration_keeps_everything_on_this_machine() -> None:

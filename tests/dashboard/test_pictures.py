@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import altair as alt
 import pandas as pd
 import pytest
 
-from dashboard import overviews, pictures, vega
+from dashboard import drawings, overviews, pictures, vega
 
 FRAME = pd.DataFrame({"year": ["2020", "2021"], "records": [1, 2], "boards": [1, 1]})
 
@@ -20,12 +21,14 @@ def test_a_picture_has_title_source_and_size() -> None:
 
 def test_several_charts_make_one_picture() -> None:
     parts = [("first", overviews.records(FRAME)), ("second", overviews.records(FRAME))]
-    drawn = pictures.svg(vega.together(parts, 640), "Both", "S").decode()
+    drawn = pictures.svg(vega.together(parts), "Both", "S").decode()
     assert "first" in drawn
     assert "second" in drawn
 
 
-def test_a_picture_fetches_nothing() -> None:
-    chart = vega.Chart({"mark": "point", "encoding": {}, "data": {"url": "http://127.0.0.1:9/data.csv"}}, {})
+def test_a_picture_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    fetching = alt.Chart("http://127.0.0.1:9/data.csv").mark_point().encode(x=alt.X("a:Q"))
+    monkeypatch.setitem(drawings.SHAPES, "fetching", lambda: fetching)
+    chart = vega.Chart("fetching", {}, {})
     with pytest.raises(ValueError, match=r"(?i)access|denied|not allowed|fail"):
         pictures.svg(chart, "T", "S")

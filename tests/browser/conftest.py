@@ -219,7 +219,8 @@ class Visitor:
 
     def marks(self, name: str, words: str = "") -> Any:
         """The marks of the chart whose accessible name begins with `name`: those whose words hold `words`."""
-        return self.page.locator(f'.plot[aria-label^="{name}"] a[aria-label*="{words}"]')
+        held = f'[aria-label*="{words}"]' if words else ""
+        return self.page.locator(f'.plot[aria-label^="{name}"] a{held}')
 
     def points(self, index: int = 0) -> Any:
         """The points of a plot of scores, each a link."""

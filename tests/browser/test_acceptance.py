@@ -73,7 +73,7 @@ def test_03_lower_is_better_ranks_the_smallest_first_and_its_frontier_falls(visi
     steps = visitor.page.locator(".plot .step")
     steps.first.wait_for(state="attached")
     tops = steps.evaluate_all("all => all.map(e => [e.className, e.getBoundingClientRect().top])")
-    assert {looks for looks, _ in tops[:-1]} == {"step down"}
+    assert {looks for looks, _ in tops[:-1]} == {"step down best"}
     assert [top for _, top in tops] == sorted(top for _, top in tops)  # on the screen down is more
     assert tops[-1][1] > tops[0][1]
 

@@ -299,7 +299,7 @@ def _one_fold(job: tuple[Path, list[str], int, int]) -> tuple[dict[str, list[dic
     predictions, signs = {}, {}
     for item in items:
         if fold_of(item, folds) == fold and item.document is not None:
-            signs[item.paper.id] = [d.signs for d in decide(item.document, registry, weights)]
+            signs[item.paper.id] = [d.signs for d in decide(item.document, registry, weights).decisions]
             predictions[item.paper.id] = [as_record(c) for c in claims_of(item.document, item.paper, registry, weights)]
     return predictions, signs
 

@@ -21,6 +21,9 @@ Mark = Literal["", "claim", "number", "metric", "benchmark", "system", "name"]
 UNFITTED = "No rule fired; the words around it were weighed."
 """What stands for the sentence of a rule where none fired."""
 
+CONDITION = "It tells under which condition other numbers were measured."
+"""The reason for a number that would be a score elsewhere."""
+
 NAMED, SAID_WITH = "named: {words}", "the words that it goes with: {words}"
 
 SOURCES = {
@@ -173,6 +176,8 @@ def _considered(paper: Paper, number: Number, label: str, min_confidence: float)
     if number.claim is not None:
         sure = f"its confidence, {number.claim.confidence:.2f}, is below {min_confidence:g}"
         return Other(label, number.start, number.end, text, number.probability, f"A {number.kind}, but {sure}.")
+    if number.condition:
+        return Other(label, number.start, number.end, text, None, CONDITION)
     against = f", although a rule speaks for a {rule.kind}: {rule.sentence}" if rule else "; no rule fired."
     reason = f"The words around it speak for no claim{against}"
     return Other(label, number.start, number.end, text, number.probability, reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from leaderboard.models import Claim, Direction, Kind, Paper, Role
@@ -14,6 +15,7 @@ from leaderboard.parsing.document import Document, document
 from leaderboard.parsing.gazetteer import gazetteer
 from leaderboard.parsing.metrics import Option as MetricOption
 from leaderboard.parsing.quantity import Quantity
+from leaderboard.parsing.rules import Rule
 from leaderboard.parsing.structure import tightness
 from leaderboard.parsing.vocabulary import COUNTED_NOUNS, OWN_NOUNS
 from leaderboard.parsing.weights import Weights
@@ -50,11 +52,17 @@ def read(paper: Paper, registry: Registry | None = None, weights: Weights | None
 
 def claims_of(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> tuple[Claim, ...]:
     """Decide kinds, metrics, benchmarks and the rest for a document taken apart."""
-    decisions = decide(parsed, registry, weights)
-    rivals = frozenset(decision.q for decision in decisions if decision.kind != "size")
+    return written(decide(parsed, registry, weights), parsed, paper, registry, weights)
+
+
+def written(
+    reading: Reading, parsed: Document, paper: Paper, registry: Registry, weights: Weights
+) -> tuple[Claim, ...]:
+    """The claims of a reading, one for each of its decisions."""
+    rivals = frozenset(decision.q for decision in reading.decisions if decision.kind != "size")
     return tuple(
         _claim(parsed, paper, replace(one, metric=precise(parsed, one.metric, registry)), confidence, rivals)
-        for one in decisions
+        for one in reading.decisions
         for confidence in [weights.confidence(one.signs)]
     )
 
@@ -84,27 +92,49 @@ def precise(parsed: Document, metric: MetricOption, registry: Registry) -> Metri
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of quantity `q`, and the signs of how sure the decision is (name and value)."""
+    """What was decided of quantity `q`, and the signs of how sure the decision is (name and value).
+
+    `metric_sure` and `benchmark_sure` are the chances of the metric and of the benchmark, given the kind.
+    """
 
     q: int
     kind: str
     metric: MetricOption
+    metric_sure: float
     benchmark: BenchmarkOption
+    benchmark_sure: float
     direction: str | None
     role: str
     rule: str
     signs: dict[str, float]
 
 
-def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decision]:
-    """Decide every number of a document that is a claim, in order."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every choice that was made of a document.
+
+    `kinds`, `sure` (the chance of the kind) and `rules` (which fired, if any) are of all quantities, in order, and so
+    are the `decisions` of those that are claims. `conditions` are quantities that would be scores, but say under which
+    condition others were measured; their kind is "none".
+    """
+
+    kinds: list[str]
+    sure: list[float]
+    rules: list[Rule | None]
+    conditions: frozenset[int]
+    decisions: list[Decision]
+
+
+def decide(parsed: Document, registry: Registry, weights: Weights) -> Reading:
+    """Decide what every number of a document is, and of those that are claims all the rest."""
     chain = links.kind_chain(parsed)
     kinds, sure = links.choose_kinds(chain, weights)
     # A number that says under which condition others were measured is not one of them.
-    kinds = ["none" if kind == "score" and qualifiers.in_condition(parsed, q) else kind for q, kind in enumerate(kinds)]
+    conditions = frozenset(q for q, kind in enumerate(kinds) if kind == "score" and qualifiers.in_condition(parsed, q))
+    kinds = ["none" if q in conditions else kind for q, kind in enumerate(kinds)]
     claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
     if not claimed:
-        return []
+        return Reading(kinds, sure, chain.rules, conditions, [])
     kind_of = dict(enumerate(kinds))
     shapes = links.frames(parsed, claimed)
     metric_chain = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
@@ -146,8 +176,15 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> list[Decis
             f"benchmark {place}": 1.0,
             f"joined {tightness(where.pattern)}": 1.0,
         }
-        result.append(Decision(q, kind, metric, where, direction, role, name, signs))
-    return result
+        told = _usual_there(metric_chain.options[x], metric, where)
+        result.append(Decision(q, kind, told, metric_sure[x], where, bench_sure[x], direction, role, name, signs))
+    return Reading(kinds, sure, chain.rules, conditions, result)
+
+
+def _usual_there(options: Sequence[MetricOption], chosen: MetricOption, place: BenchmarkOption) -> MetricOption:
+    """A metric that is usual on several data sets is told of the one that the number was measured on."""
+    same = (o for o in options if (o.name, o.source) == (chosen.name, chosen.source) and o.position == place.position)
+    return next(same, chosen) if chosen.source == "default" else chosen
 
 
 def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leaderboard.models import Claim, Paper
-from leaderboard.parsing import links
 from leaderboard.parsing import weights as fitted
-from leaderboard.parsing.benchmarks import Option as Benchmark
-from leaderboard.parsing.claims import claims_of
+from leaderboard.parsing.claims import decide, written
 from leaderboard.parsing.document import TABLE, Document, document
 from leaderboard.parsing.gazetteer import Mention, gazetteer
-from leaderboard.parsing.metrics import Option as Metric
 from leaderboard.parsing.names import names
 from leaderboard.parsing.rules import Rule
 from leaderboard.parsing.text import clean, lowered, sentences
@@ -41,7 +38,8 @@ class Link:
 class Number:
     """A number that was considered: its kind ("none": no claim) with its probability, and the rule that fired, if any.
 
-    `metric`, `benchmarks` and `claim` are there for claims only.
+    `metric`, `benchmarks` and `claim` are there for claims only. A `condition` would be a score, but says under which
+    condition others were measured.
     """
 
     start: int
@@ -52,6 +50,7 @@ class Number:
     metric: Link | None = None
     benchmarks: Link | None = None
     claim: Claim | None = None
+    condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +115,20 @@ def trace(paper: Paper, registry: Registry | None = None, weights: Weights | Non
 
 
 def _numbers(parsed: Document, paper: Paper, registry: Registry, weights: Weights) -> Iterator[Number]:
-    """The choices for every quantity, in the order in which reading makes them."""
-    chain = links.kind_chain(parsed)
-    kinds, sure = links.choose_kinds(chain, weights)
-    claimed = [q for q, kind in enumerate(kinds) if kind != "none"]
-    kind_of = dict(enumerate(kinds))
-    metric_of: dict[int, Link] = {}
-    benchmarks_of: dict[int, Link] = {}
-    if claimed:
-        frames = links.frames(parsed, claimed)
-        metrics = links.metric_chain(parsed, claimed, kind_of, frames, registry)
-        measured = links.choose(metrics, weights.metric)
-        metric_names = {q: metrics.options[x][measured[0][x]].name for x, q in enumerate(claimed)}
-        places = links.benchmark_chain(parsed, claimed, kind_of, metric_names, frames, registry)
-        placed = links.choose(places, weights.benchmark)
-        for x, q in enumerate(claimed):
-            place = places.options[x][placed[0][x]]
-            metric = _usual_there(metrics.options[x], metrics.options[x][measured[0][x]], place)
-            named = (metric.name,) if metric.name else ()
-            metric_of[q] = Link(named, measured[1][x], *metric.position, metric.source)
-            benchmarks_of[q] = Link(place.names, placed[1][x], *place.position)
-    made = {(claim.start, claim.end): claim for claim in claims_of(parsed, paper, registry, weights)}
+    """What was decided of every quantity."""
+    reading = decide(parsed, registry, weights)
+    claims = written(reading, parsed, paper, registry, weights)
+    made = {decision.q: (decision, claim) for decision, claim in zip(reading.decisions, claims, strict=True)}
     for q, quantity in enumerate(parsed.quantities):
-        yield Number(
-            quantity.start,
-            quantity.end,
-            kinds[q],
-            sure[q],
-            chain.rules[q],
-            metric_of.get(q),
-            benchmarks_of.get(q),
-            made.get((quantity.start, quantity.end)),
-        )
-
-
-def _usual_there(options: Sequence[Metric], chosen: Metric, place: Benchmark) -> Metric:
-    """A metric that is usual on several data sets is told of the one that the number was measured on."""
-    same = (o for o in options if (o.name, o.source) == (chosen.name, chosen.source) and o.position == place.position)
-    return next(same, chosen) if chosen.source == "default" else chosen
+        start, end, kind, sure, rule = quantity.start, quantity.end, reading.kinds[q], reading.sure[q], reading.rules[q]
+        if q not in made:
+            yield Number(start, end, kind, sure, rule, condition=q in reading.conditions)
+            continue
+        one, claim = made[q]
+        named = (one.metric.name,) if one.metric.name else ()
+        metric = Link(named, one.metric_sure, *one.metric.position, one.metric.source)
+        benchmarks = Link(one.benchmark.names, one.benchmark_sure, *one.benchmark.position)
+        yield Number(start, end, kind, sure, rule, metric, benchmarks, claim)
 
 
 def _asides(text: str, mentions: Sequence[Mention], considered: Sequence[tuple[int, int]]) -> Iterator[Aside]:

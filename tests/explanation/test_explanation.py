@@ -136,6 +136,15 @@ def test_a_number_that_was_weighed_has_its_probability() -> None:
     assert all(other.reason.startswith("The words around it speak for no claim") for other in found.others)
 
 
+def test_a_number_of_a_condition_says_so() -> None:
+    text = "With 10% labeled data FrobNet reaches 84.2% accuracy on ImageNet."
+    found = explained(Paper("v", "", text))
+    assert [one.claim.number for one in found.claims] == ["84.2%"]
+    (other,) = found.others
+    assert (other.text, other.probability) == ("10%", None)
+    assert other.reason == "It tells under which condition other numbers were measured."
+
+
 def test_a_claim_below_the_confidence_asked_for(one: Explanation) -> None:
     found = explain(one.paper, load(), min_confidence=1.0)
     assert not found.claims

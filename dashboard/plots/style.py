@@ -131,9 +131,9 @@ CSS: Final = f"""
   font-variant-numeric: tabular-nums; background: color-mix(in srgb, var(--own) var(--depth), transparent); }}
 
 .plot .field > :is(a, b):is(:hover, :focus-visible), .plot :is(.tile, .column, .track .bar):is(:hover, :focus-visible),
-.plot .row:is(:hover, :focus-visible) {{ opacity: 1; z-index: 3; clip-path: none; outline: none;
+.plot a.row:is(:hover, :focus-visible) {{ opacity: 1; z-index: 3; clip-path: none; outline: none;
   box-shadow: 0 0 0 3px var(--page), 0 0 0 5px var(--focus); }}
-.plot .row:is(:hover, :focus-visible), .plot .column:is(:hover, :focus-visible) {{ border-radius: 3px;
+.plot a.row:is(:hover, :focus-visible), .plot .column:is(:hover, :focus-visible) {{ border-radius: 3px;
   box-shadow: 0 0 0 2px var(--focus); }}
 {_TOLD} {{ content: attr(aria-label); position: absolute; top: 14px;
   left: 8px; width: max-content; max-width: min(17rem, 55vw); padding: .4rem .6rem; border-radius: 6px;
@@ -151,6 +151,8 @@ CSS: Final = f"""
   .plot .row {{ grid-template-columns: minmax(6rem, 40%) 1fr; }} .plot.levels .row {{ grid-template-columns: 1fr;
     gap: 0; padding-bottom: .4rem; }} .plot.levels .label {{ text-align: left; }}
   .plot .column:nth-child(even) .date, .plot .columns:has(:nth-child(9)) .number {{ display: none; }}
+  {_told(".tile.year")} {{ left: 8px; right: auto; transform: none; }}
+  {_told(".tile.last")} {{ left: auto; right: 8px; }}
   .plot .turned {{ grid-auto-flow: row; grid-template-rows: none;
     grid-template-columns: max-content repeat(var(--across), 1fr); }} }}
 """

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dashboard.plots.marks import Way
     from dashboard.vega import Chart
 
+MANY: Final = 1e5
+"""Numbers from here on are written in few letters."""
+
 DARKEST: Final = 55
 """Per cent of ink in the darkest tile: numbers on it can be read in both themes."""
 
@@ -31,7 +34,9 @@ def counts_by_year(chart: Chart, words: str, way: Way) -> str:
             return "<i></i>"
         count = int(row["claims"])
         words = f"{year}, {look.KINDS[kind].lower()}: {look.counted(count, 'claims')}"
-        return _tile(row, way, words, f"{count:,}" if count < 1e5 else look.compact(count), math.sqrt(count / most))
+        number = f"{count:,}" if count < MANY else look.compact(count)
+        looks = f"year{' last' * (kinds.index(kind) > 1)} {_where(years.index(year), len(years))}"
+        return _tile(row, way, words, number, math.sqrt(count / most), looks)
 
     lines = [[_head(year, "head over"), *(tile(year, kind) for kind in kinds)] for year in years]
     heads = ["<i></i>", *(_head(look.KINDS[kind].lower()) for kind in kinds)]
@@ -51,7 +56,7 @@ def missing(chart: Chart, words: str, way: Way) -> str:
             return "<i></i>"
         counted = f"{int(row['missing']):,} of {int(row['total']):,}"
         words = f"{field}, {look.KINDS[kind].lower()}: {counted} lack it, {row['share']:.1%}"
-        return _tile(row, way, words, f"{row['share']:.0%}", row["share"])
+        return _tile(row, way, words, f"{row['share']:.0%}", row["share"], _where(kinds.index(kind), len(kinds)))
 
     lines = [[_head(field), *(tile(field, kind) for kind in kinds)] for field in fields]
     return _grid(words, [["<i></i>", *(_head(look.KINDS[kind].lower(), "head over") for kind in kinds)], *lines])
@@ -61,8 +66,15 @@ def _head(text: str, looks: str = "head") -> str:
     return marks.label(text, looks)
 
 
-def _tile(row: dict[str, Any], way: Way, words: str, number: str, share: float) -> str:
-    return marks.mark(way(row), words, looks="tile", style=f"--depth:{DARKEST * share:.0f}%", inside=number)
+def _where(at: int, of: int) -> str:
+    """To which side what a tile says goes, from its place in the line."""
+    return marks.where((at + 0.5) * 100 / of)
+
+
+def _tile(row: dict[str, Any], way: Way, words: str, number: str, share: float, looks: str) -> str:  # noqa: PLR0917 - a tile
+    return marks.mark(
+        way(row), words, looks=f"tile {looks}".strip(), style=f"--depth:{DARKEST * share:.0f}%", inside=number
+    )
 
 
 def _grid(words: str, lines: Sequence[Sequence[str]], *, looks: str = "") -> str:

@@ -136,6 +136,24 @@ class Registry:
         close = difflib.get_close_matches(key(name), tables[kind], n=4 * n)
         return tuple(dict.fromkeys(tables[kind][k].name for k in close))[:n]
 
+    def nearest(self, name: str, n: int = 6) -> tuple[str, ...]:
+        """At most `n` names of metrics, benchmarks and models that look like `name`, the most alike first.
+
+        What is much less alike than the first is left out.
+        """
+        wanted = key(name)
+        alike: dict[str, float] = {}
+        for table in (self.metric_keys, self.benchmark_keys, self.model_keys):
+            for close in difflib.get_close_matches(wanted, table, n=4 * n):
+                entry = table[close].name
+                alike[entry] = max(alike.get(entry, 0.0), difflib.SequenceMatcher(None, close, wanted).ratio())
+        order = sorted(alike, key=lambda entry: -alike[entry])
+        return tuple(entry for entry in order[:n] if alike[entry] > alike[order[0]] - LESS_ALIKE)
+
+
+LESS_ALIKE = 0.15
+"""How much less alike than the best one a name may be and still be offered for it."""
+
 
 def _answering(
     kind: str, entries: Mapping[str, Entry], keys: Mapping[str, Entry], how: tuple[str, str, tuple[str, ...], bool]

@@ -65,8 +65,7 @@ def run(options: argparse.Namespace) -> int:
     entries += [("benchmark", entry) for entry in known.sharing(options.name)]
     found = [(kind, entry) for kind, entry in entries if entry is not None]
     if not found:
-        near = [name for kind in dict(entries) for name in known.near(kind, options.name, 2)]
-        raise UnknownName("metric, benchmark or model", options.name, near)
+        raise UnknownName("metric, benchmark or model", options.name, known.nearest(options.name))
     for kind, entry in found:
         print("\n".join(describe(kind, entry)))
         condition = known.condition(options.name) if kind == "benchmark" else None

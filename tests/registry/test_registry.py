@@ -113,6 +113,15 @@ def test_near_names_are_canonical_and_few(build: Callable[..., Registry]) -> Non
         registry.near("metrics", "accuracy")
 
 
+def test_the_nearest_names_are_the_most_alike_of_all_sorts() -> None:
+    known = load()
+    assert known.nearest("imagnet")[0] == "ImageNet"
+    assert known.nearest("accurcy")[0] == "accuracy"
+    assert known.nearest("librspeech") == ("LibriSpeech",), "what is much less alike is left out"
+    assert known.nearest("zzzzqq") == ()
+    assert len(known.nearest("mlmu", 3)) == 3
+
+
 def test_what_is_kept_apart_is_known_from_either_side(build: Callable[..., Registry]) -> None:
     registry = build(apart='benchmarks = [["Murk 1.0", "Murk+"], ["Murk", "Plain"]]\nmetrics = [["acc", "hit rate"]]\n')
     assert registry.kept_apart("benchmark", "murk") == ("Murk+", "Plain")

@@ -270,7 +270,7 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
             printed=claim.number,
             half_width=claim.half_width,
             score=None if isinstance(scale, str) else scale.apply(claim.value),
-            higher_is_better=None if metric is None or metric.direction is None else metric.direction == "up",
+            higher_is_better=better(claim, metric),
             subject=claim.subject,
             subject_parameters=parameters_of(claim.subject, registry),
             role=claim.role,
@@ -294,6 +294,18 @@ def results(claim: Claim, paper: Paper, registry: Registry) -> tuple[Result, ...
         for benchmark, mention in (pairs or {None: None}).items()
         for metric, scale in [(measured[benchmark], scales[benchmark])]
     )
+
+
+def better(claim: Claim, metric: Metric | None) -> bool | None:
+    """Whether higher is better, None where that is unknown.
+
+    A size that only counts what it is called ("300 epochs", "2T tokens") says what was used; less of it is no success.
+    """
+    if metric is None or metric.direction is None:
+        return None
+    if claim.kind == "size" and claim.unit.casefold() == metric.name.casefold():
+        return None
+    return metric.direction == "up"
 
 
 def _setting(claim: Claim, mention: str | None, registry: Registry) -> str | None:

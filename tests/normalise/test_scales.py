@@ -126,6 +126,21 @@ def test_a_stated_size_belongs_to_its_subject(
     assert rejections == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "better"),
+    [("size", "tokens", None), ("size", "none", False), ("score", "tokens", False), ("change", "percent", False)],
+)
+def test_a_size_that_counts_what_it_is_called_is_neither_better_nor_worse(
+    make_paper: Callable[..., Paper], make_claim: Callable[..., Claim], kind: str, unit: str, better: bool | None
+) -> None:
+    """Tokens that an answer takes are a cost; tokens that a system was trained on are none."""
+    paper = make_paper("Foo uses 300 tokens.")
+    claim = make_claim(paper, "300", kind=kind, value=300.0, unit=unit, metric="tokens", benchmarks=())
+    rows = results(claim, paper, load())
+    assert not isinstance(rows, Rejection)
+    assert [row.higher_is_better for row in rows] == [better]
+
+
 def test_printed_precision_is_an_interval_on_the_scale_of_the_score(
     invented: Registry, make_paper: Callable[..., Paper], make_claim: Callable[..., Claim]
 ) -> None:

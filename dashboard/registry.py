@@ -35,6 +35,12 @@ def benchmark(name: str) -> tuple[Facts, str | None] | None:
     return facts, entry.link
 
 
+def known_name(benchmark: str) -> str | None:
+    """The name under which the registries hold a benchmark (any name or alias), or None."""
+    entry = store.registry().benchmark(benchmark)
+    return entry.name if entry else None
+
+
 def metric(name: str) -> Facts | None:
     """What is known of a metric (any name or alias), or None where no registry holds it."""
     known = store.registry()

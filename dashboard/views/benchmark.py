@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import charts, corrections, frame, listing, look, panel, ranking, safe, session, sheet, store
+from dashboard import charts, corrections, frame, listing, look, panel, ranking, registry, safe, session, sheet, store
 from dashboard.dictionary import PAPER_COLUMNS
 from dashboard.plots import scores
-from dashboard.state import ALL_LANES, KINDS, LONGEST_TEXT, MERGED_LANES, MOST_MODELS, State
+from dashboard.state import ALL_LANES, KINDS, LONGEST_TEXT, MERGED_LANES, MOST_MODELS, State, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -29,6 +30,9 @@ PIN = "📌 "
 
 FEWEST_SIZES = 2
 """Claims with a size that make a chart of it."""
+
+NEAR = 4
+"""Benchmarks that are offered for one that the build does not have."""
 
 CSV_COLUMNS = [
     *("rank", "rank_low", "rank_high", "tie", "tier", "model", "score", "printed", "bound", "role"),
@@ -55,6 +59,7 @@ def render(build: store.Build, state: State) -> None:
             target = replace(state, kind=kind, metric="", lane="", unit="", claim="")
             st.button(f"Show its {look.KINDS[kind].lower()}", key=f"kind-{kind}", on_click=session.go, args=(target,))
         if not kinds:
+            _near(bench, names, state)
             frame.search_boards(bench)
         return
     chosen, metric, lane = ranking.chosen_boards(boards, state)
@@ -121,6 +126,18 @@ def _named(bench: str, names: list[str]) -> str:
         return bench
     whole = (name for name in names if len(bench) == LONGEST_TEXT and name.startswith(bench))
     return next(whole, next((name for name in names if name.casefold() == bench.casefold()), bench))
+
+
+def _near(bench: str, names: list[str], state: State) -> None:
+    """Links to benchmarks of this build that are called like one that it does not have; nothing where none is."""
+    entry = registry.known_name(bench)
+    folded = {name.casefold(): name for name in names}
+    alike = [folded[name] for name in get_close_matches(bench.casefold(), folded, NEAR)]
+    found = list(dict.fromkeys([*([entry] if entry in names else []), *alike]))
+    ways = [(name, link(State(view="benchmark", kind=state.kind, bench=name))) for name in found]
+    links = [f'<a href="{safe.escape(way)}">{safe.escape(safe.plain(name, 80))}</a>' for name, way in ways]
+    if links:
+        st.html(f"<p>Did you mean {' or '.join(links)}?</p>")
 
 
 def _choices(names: list[str], bench: str, state: State) -> None:

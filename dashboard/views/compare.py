@@ -129,7 +129,7 @@ def _nothing(state: State, chosen: State, best: pd.DataFrame, *, any_known: bool
         label = "Show all its boards" if alone else "Show all their boards"
         st.button(label, key="all-boards", on_click=session.go, args=(show_all,))
     elif state.filters:
-        frame.nothing(state, "claims of these systems")
+        frame.nothing(state, f"{look.KINDS[state.kind].lower()} of these systems")
     else:
         st.text(f"These systems have no {look.KINDS[state.kind].lower()} on a board of this build.")
 

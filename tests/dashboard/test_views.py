@@ -782,6 +782,11 @@ def test_findings_can_be_narrowed_to_a_benchmark(draw: Draw) -> None:
         ({"model": "Daedalus"}, "One system meets nobody: choose another one, too.", ["Show all its boards"]),
         ({"model": ["Daedalus", "Reed"]}, "These systems meet on no board of this kind.", ["Show all their boards"]),
         ({"kind": "change", "model": "Reed"}, "These systems have no changes on a board of this build.", []),
+        (
+            {"model": ["Minos-7B", "Reed"], "from": "2030"},
+            "No scores of these systems pass these filters: from 2030.",
+            [],
+        ),
     ],
 )
 def test_a_comparison_of_nothing_says_why(
@@ -868,6 +873,14 @@ def test_an_address_of_no_claim_offers_a_search_of_all_boards(draw: Draw, params
     box.set_value(" mazes ").run()
     assert test.query_params["q"] == "mazes"
     assert "view" not in test.query_params, "the leaderboard is the first view"
+
+
+@pytest.mark.parametrize("name", ["Maze-10", "mazes 10", "Mazes-10 <b>"])
+def test_an_unknown_benchmark_leads_to_those_of_a_like_name(draw: Draw, name: str) -> None:
+    found = html(draw(view="benchmark", bench=name))
+    assert 'Did you mean <a href="?view=benchmark&amp;bench=Mazes-10">Mazes-10</a>' in found
+    assert "<b>" not in found
+    assert "Did you mean" not in html(draw(view="benchmark", bench="Zebra"))
 
 
 def test_an_unknown_benchmark_offers_a_search_for_its_name(draw: Draw) -> None:

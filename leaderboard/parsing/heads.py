@@ -19,7 +19,7 @@ _HEAD_STOP = frozenset(
     best baseline baselines method methods model models approach approaches them by-product cutting cuts cut
     lowering lowers lower saves saving save raises raising raise     surpassing surpasses exceeding exceeds
     outperforming delivering delivers gaining maintaining retains preserving i.e e.g
-    relatively absolutely averagely approximately""".split()
+    relatively absolutely averagely approximately across between among throughout""".split()
 )
 """Words at which the phrase before a number ends."""
 

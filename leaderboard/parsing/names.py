@@ -42,7 +42,7 @@ def names(title: str, text: str, lower: str, book: Gazetteer) -> Names:
     known = [
         editions.whole(text, _alone(text, _as_data(text, m)), book)
         for m in book.find(text, lower)
-        if not _verb(text, m)
+        if not (_verb(text, m) or _one_of_many(text, m))
     ]
     own = {key(s) for s in systems}
     mentions: list[Mention] = []
@@ -88,6 +88,18 @@ def _verb(text: str, mention: Mention) -> bool:
         mention.text == "score" and _PLURAL_BEFORE.search(text, left, mention.start) is not None
     )
 
+
+def _one_of_many(text: str, mention: Mention) -> bool:
+    """Whether an article makes a needy name that of a kind of thing ("than a CNN") and no data set's."""
+    if mention.sure or mention.kind != "benchmark":
+        return False
+    return (
+        _ARTICLE.search(text, max(0, mention.start - 12), mention.start) is not None
+        and _DATA_SET.match(text, mention.end) is None
+    )
+
+
+_ARTICLE = re.compile(r"(?<![\w-])an? (?:simple |plain |deep )?$")
 
 _PLURAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+s $")
 

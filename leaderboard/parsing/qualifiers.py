@@ -183,8 +183,25 @@ def role_features(document: Document, q: int, kind: str, frame: Frame) -> list[s
     return result
 
 
-_LEADING_ON = frozenset({"of", "at", "by", "from", "for", "which", "that"})
-"""Words that lead from a baseline to its number ("the previous record of 83.1%")."""
+_LEADING_ON = frozenset({"of", "at", "by", "from", "for", "which", "that", "and", "or", "but", "up"})
+"""Words that lead from a baseline to its number ("the previous record of 83.1%"), or on to another clause."""
+
+_BEHIND_BASELINE = frozenset({",", ";", "(", ")", "=", "on", "in"})
+"""At what the words for a baseline end."""
+
+_OWN_CLAUSE = frozenset("while that which whereas".split())
+"""What opens a clause of its own behind the words for a baseline, where it does not open them ("that of ours")."""
+
+_VERBS = frozenset("is are was were can may could has have had needs takes converges outperform outperforms".split())
+
+
+def _verb_behind(sentence: list[Token], k: int) -> bool:
+    """Whether the "and" at token `k` leads on to a verb: "than its baselines and reduces"."""
+    if sentence[k].low != "and" or not sentence[k + 1 : k + 2]:
+        return False
+    word = sentence[k + 1]
+    return word.tag == "w" and (word.low in _VERBS or cue(word.low) in {"changing", "reach", "use"})
+
 
 _THAN = re.compile(
     r"^(?:than|over|compared|versus|vs|against|outperform\w*|surpass\w*|beat\w*|exceed\w*"
@@ -328,13 +345,17 @@ def baseline(document: Document, q: int) -> str | None:
             while k < len(sentence) and k <= j + 7:
                 if sentence[k].tag in "SN":
                     return str(sentence[k].text)
-                if sentence[k].low in {",", ";", "(", "on", "in"} or sentence[k].tag == "Q":
+                if sentence[k].low in _BEHIND_BASELINE or sentence[k].tag == "Q":
+                    break
+                if k > j + 1 and (sentence[k].low in _OWN_CLAUSE or _verb_behind(sentence, k)):
                     break
                 k += 1
+            if sentence[k : k + 1] and sentence[k].low == "=":
+                continue  # "vs. AUROC = 0.8" names the metric once more
             words = [
                 t
                 for t in sentence[j + 1 : k]
-                if t.tag == "w" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}
+                if t.tag in "wM" and t.low not in {"the", "to", "with", "a", "an", "all", "its", "by", "our"}
             ]
             while words and words[-1].low in _LEADING_ON:
                 words.pop()

@@ -78,7 +78,7 @@ _AT = re.compile(r"@\s?(?P<at>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9])")
 def precise(parsed: Document, metric: MetricOption, registry: Registry) -> MetricOption:
     """The metric with its index, where the registry knows it with that ("AP^box"), and with its threshold ("AP@70")."""
     start, end = metric.position
-    at = _AT.match(parsed.text, end) if metric.mention and metric.source == "M" and 0 <= start < end else None
+    at = _AT.match(parsed.text, end) if metric.mention and 0 <= start < end else None
     if at is not None and "@" not in (metric.name or ""):
         printed = parsed.text[start : at.end()]
         known = registry.metric(printed) or registry.metric(f"{metric.name}@{at['at']}")

@@ -230,13 +230,14 @@ def subject(document: Document, q: int, role: Role, kind: str) -> str | None:
     own = {key(name): name for name in document.names.systems}
     near = _systems_near(document, sentence, i)
     places = document.names.data_sets
+    metrics = {m.text for m in document.names.mentions if m.kind == "metric" and not document.title.startswith(m.text)}
     if role == "own":
         if member := _member(document, q):
             return member
         usable = [
             name
             for name in document.names.systems
-            if (kind == "size" or key(name) not in places) and not _CLASS.fullmatch(name)
+            if (kind == "size" or key(name) not in places) and not _CLASS.fullmatch(name) and name not in metrics
         ]
         for _, name, _ in near:
             if key(name) in own and own[key(name)] in usable:

@@ -93,10 +93,21 @@ def systems_of(title: str, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         at = text.find(name)
         if at >= 0 and (_DATA_BEFORE.search(text, max(0, at - 60), at) or _introduces(text, at + len(name))):
             introduced.add(k)
-    uses = {k: text.count(name) for k, name in systems.items()}
-    in_title = {k for k, name in systems.items() if name in title}
+    uses = {k: _whole(name, text) for k, name in systems.items()}
+    in_title = {k for k, name in systems.items() if _whole(name, title)}
     order = sorted(systems, key=lambda k: (k in introduced, k not in in_title, -min(uses[k], 3)))
     return tuple(systems[k] for k in order), frozenset(introduced)
+
+
+def _whole(name: str, text: str) -> int:
+    """How often a text holds a name that is no part of a longer one: no "ToyNet" in "ToyNet-XL"."""
+    found, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, behind = text[at - 1 : at], text[end : end + 2]
+        found += not (before.isalnum() or behind[:1].isalnum() or (behind[:1] in "-_+" and behind[1:].isalnum()))
+        at = text.find(name, end)
+    return found
 
 
 def _may_name_a_system(name: str) -> bool:

@@ -46,6 +46,7 @@ def test_a_phrase_before_the_number(take_apart: Apart, text: str, phrase: tuple[
         ("It brings a 12.5% improvement in Overlap Quality.", ("gain-in", "Overlap Quality")),
         ("It brings a 2.1% improvement in KRXU.", ("gain-in", "KRXU")),
         ("It needs 40% fewer labelled frames.", ("comp-of", "labelled frames")),
+        ("It has a 99% stamp verification rate across all towns.", ("after", "stamp verification rate")),
     ],
 )
 def test_a_phrase_behind_the_number(take_apart: Apart, text: str, phrase: tuple[str, str]) -> None:

@@ -224,6 +224,17 @@ def test_a_system_trained_on_a_data_set_is_none() -> None:
     assert systems_of("", "We propose ToyNet, a model trained on a large dataset.")[1] == frozenset()
 
 
+def test_a_name_counts_for_a_system_only_where_it_stands_whole() -> None:
+    text = "We extend Owl Splatting (OS), as our OS-Zoom shows. We propose OS-Zoom. OS-Zoom and OS-Zoom-B are fast."
+    assert systems_of("", text)[0][0] == "OS-Zoom"
+
+
+@pytest.mark.parametrize(("text", "kinds"), [("than a CNN there", []), ("on the CNN data set", ["benchmark"])])
+def test_a_needy_name_behind_an_article_is_that_of_a_kind_of_thing(text: str, kinds: list[str]) -> None:
+    found = read(gazetteer(load()), f"It is 3% better {text}.")
+    assert [m.kind for m in found.mentions if m.text == "CNN"] == kinds
+
+
 def test_the_own_system_is_no_benchmark_anywhere(book: Gazetteer) -> None:
     found = read(book, "We propose PlayNet. It is tested on PlayNet and ZorkQA.", "")
     assert [m.kind for m in found.mentions] == ["model", "model", "shape"]

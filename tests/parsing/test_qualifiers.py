@@ -23,6 +23,13 @@ Apart = Callable[..., Document]
         ("It is 3.1% behind the full model.", "full model"),
         ("It is 3x faster than the previous method on ImageNet.", "previous method"),
         ("It gains 3.1% there.", None),
+        ("It has 70.2 there (+3.1% over prior work) and wins.", "prior work"),
+        ("It gains 3.1% over linear probing and 2.1% over tuning.", "linear probing"),
+        ("It is 3x faster than earlier planners while using less memory.", "earlier planners"),
+        ("It is 3x faster than earlier planners and reduces their cost.", "earlier planners"),
+        ("It is 3x faster than plain planners and sorters.", "plain planners and sorters"),
+        ("It beats the earlier planners by up to 3.1% there.", "earlier planners"),
+        ("It is 3x stiffer than that of the towel.", "that of the towel"),
     ],
 )
 def test_what_a_change_is_set_against(take_apart: Apart, text: str, rival: str | None) -> None:
@@ -70,6 +77,9 @@ def test_a_condition_belongs_to_the_clause_of_its_number(take_apart: Apart) -> N
         ("", "ToyNet reaches 84.5% there.", "ToyNet"),
         ("", "We propose PlayNet. The larger PlayNet-XL reaches 84.5% there.", "PlayNet-XL"),
         ("", "We introduce FroodBench, a benchmark. It has 84.5% there.", None),
+        ("", "Our method has a novel mean average precision (mAP) of 84.5% there.", "Our method"),
+        ("COMET: Towels at Play", "COMET has 84.5% there.", "COMET"),
+        ("OwlSplat-XL: Owls", "We extend our Owl Splat (OwlSplat). OwlSplat-XL is fast. It has 84.5%.", "OwlSplat-XL"),
     ],
 )
 def test_whose_number_it_is_of_our_own(take_apart: Apart, title: str, text: str, owner: str | None) -> None:

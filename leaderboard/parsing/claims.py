@@ -138,7 +138,8 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> Reading:
     kind_of = dict(enumerate(kinds))
     shapes = links.frames(parsed, claimed)
     metric_chain = links.metric_chain(parsed, claimed, kind_of, shapes, registry)
-    metric_choice, metric_sure = links.choose(metric_chain, weights.metric)
+    chosen = links.choose(metric_chain, weights.metric)
+    metric_choice, metric_sure = links.in_step(parsed, claimed, shapes, metric_chain.options, chosen)
     metric_of = {q: metric_chain.options[x][metric_choice[x]] for x, q in enumerate(claimed)}
     named = {q: m.name for q, m in metric_of.items()}
     bench_chain = links.benchmark_chain(parsed, claimed, kind_of, named, shapes, registry)

@@ -187,6 +187,38 @@ def choose(chain: LinkChain[Choice], weights: Mapping[str, float]) -> tuple[list
     return best, sure
 
 
+UNMEASURED = 0.5
+"""How sure a metric is that its place in a list decides: no annotated abstract has such a list to measure it on."""
+
+
+def in_step(
+    document: Document,
+    claimed: Sequence[int],
+    shapes: Mapping[int, Frame],
+    options: Sequence[Sequence[metrics.Option]],
+    chosen: tuple[list[int], list[float]],
+) -> tuple[list[int], list[float]]:
+    """The choice of metrics, where each number of a list has its phrase of an equally long list.
+
+    "It cuts the drift and the rework rate by 4% and 5%" says nothing twice: where one phrase of such a list would be
+    the metric of all its numbers, each number has the phrase with its own place instead.
+    """
+    choice, sure = list(chosen[0]), list(chosen[1])
+    lists: dict[tuple[int, int], list[int]] = {}
+    for x, q in enumerate(claimed):
+        s, i = document.places[q]
+        if i in shapes[s].run and any(option.source == "aligned" for option in options[x]):
+            lists.setdefault((s, shapes[s].run[i][0]), []).append(x)
+    for (s, run), members in lists.items():
+        own = [next(k for k, o in enumerate(options[x]) if o.source == "aligned") for x in members]
+        phrases = {options[x][k].name for x, k in zip(members, own, strict=True)}
+        said = {options[x][choice[x]].name for x in members}
+        if len(members) == len(shapes[s].runs[run]) == len(phrases) > 1 == len(said) and said <= phrases:
+            for x, k in zip(members, own, strict=True):
+                choice[x], sure[x] = k, min(sure[x], UNMEASURED)
+    return choice, sure
+
+
 def choose_one(features: Features, options: Sequence[str], table: Table) -> tuple[str, float]:
     """The best of a fixed set of options for one claim, and its probability."""
     choice, marginals = decode([row_scores(features, table, len(options))], [])

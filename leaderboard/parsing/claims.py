@@ -157,6 +157,8 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> Reading:
         role, _ = links.choose_one(
             qualifiers.role_features(parsed, q, kind, shapes[s]), qualifiers.ROLES, weights.role_table
         )
+        if kind == "score" and qualifiers.ours(parsed, q):
+            role = "own"
         rule = chain.rules[q]
         name = rule.id if rule else "fitted"
         place = "none" if not where.names else "known" if where.names[0] in registry.benchmarks else "new"

@@ -54,9 +54,9 @@ def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[in
                 reach_all = [v + table[a][b] for a, v in enumerate(before_all)]
             else:
                 reach, reach_all = before, before_all
-            top = max(range(len(reach)), key=reach.__getitem__)
-            origin.append(top)
-            row.append(reach[top] + own)
+            top = max(reach)
+            origin.append(reach.index(top))
+            row.append(top + own)
             row_all.append(_log_sum(reach_all) + own)
         best.append(row)
         forward.append(row_all)
@@ -73,7 +73,7 @@ def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[in
     marginals = [
         [math.exp(f + b - total) for f, b in zip(fs, bs, strict=True)] for fs, bs in zip(forward, backward, strict=True)
     ]
-    choice = [max(range(len(best[-1])), key=best[-1].__getitem__)]
+    choice = [best[-1].index(max(best[-1]))]
     for origin in reversed(back):
         choice.append(origin[choice[-1]])
     choice.reverse()
@@ -82,5 +82,7 @@ def decode(unary: Sequence[Sequence[float]], pairs: PairScores) -> tuple[list[in
 
 def _log_sum(values: Sequence[float]) -> float:
     """The logarithm of the sum of exponentials."""
+    if len(values) == 1:
+        return values[0]
     top = max(values)
-    return top + math.log(sum(math.exp(v - top) for v in values))
+    return top + math.log(sum([math.exp(v - top) for v in values]))

@@ -185,9 +185,9 @@ def decide(parsed: Document, registry: Registry, weights: Weights) -> Reading:
 
 
 def _usual_there(options: Sequence[MetricOption], chosen: MetricOption, place: BenchmarkOption) -> MetricOption:
-    """A metric that is usual on several data sets is told of the one that the number was measured on."""
-    same = (o for o in options if (o.name, o.source) == (chosen.name, chosen.source) and o.position == place.position)
-    return next(same, chosen) if chosen.source == "default" else chosen
+    """A metric that is usual on a data set is the one of the data set that the number was measured on."""
+    there = (o for o in options if o.source == "default" and o.position == place.position)
+    return next(there, chosen) if chosen.source == "default" and place.names else chosen
 
 
 def unit_of(quantity: Quantity, kind: str, metric: str | None) -> str:

@@ -178,8 +178,8 @@ def pair_features(a: Option, b: Option, joint: str, kinds: str, *, same_unit: bo
 
 
 @lru_cache(maxsize=8192)
-def _of_pair(  # noqa: PLR0917 - what a pair of choices is told apart by
-    same: bool,  # noqa: FBT001 - as said
+def _of_pair(
+    same: bool,  # noqa: FBT001 - parts of a key
     order: str,
     parallel: bool,  # noqa: FBT001
     joint: str,

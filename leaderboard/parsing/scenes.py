@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaderboard.parsing.document import Document
@@ -97,7 +98,18 @@ def candidates(document: Document, registry: Registry) -> dict[str, list[Mention
         if m.kind == "shape" and (registry.model(m.text) or _MODEL_FAMILY.match(m.text)) and m.evidence != "noun":
             continue
         found.setdefault(key(m.name), []).append(m)
-    return found
+    return {name: mentions for name, mentions in found.items() if not _only_trained_on(document.text, mentions)}
+
+
+_PRETRAINED = re.compile(
+    r"\bpre-?\s?train(?:ed|ing)?\s(?:weights\s)?(?:on|with|using|over|from)\s(?:the\s|a\s)?$", re.IGNORECASE
+)
+"""What leads from a training before the training to its data."""
+
+
+def _only_trained_on(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a data set is only what something was trained on beforehand: nothing is measured on it then."""
+    return all(_PRETRAINED.search(text, max(0, m.start - 40), m.start) for m in mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,14 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 
 def sniff(head: str, name: str) -> float:
-    """Sure of a bracket before an object, or of a brace before a quoted field name."""
+    """Sure of a bracket before an object, or of a brace before a quoted field name; else by the file's name."""
     text = head.lstrip()
     hint = 0.05 if name.endswith(".json") else 0.0
     if re.match(r"\[\s*(?:\{|\])", text):
         return 0.85 + hint
-    return 0.7 + hint if re.match(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})", text) else 0.0
+    if re.match(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})", text):
+        return 0.7 + hint
+    return 0.3 if hint and text else 0.0  # more than plain text is: what is wrong with it is said then
 
 
 def read(lines: Iterable[str], source: str) -> Iterator[Paper | Rejection]:

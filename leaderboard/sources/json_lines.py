@@ -19,9 +19,9 @@ def sniff(head: str, name: str) -> float:
     if not lines:
         return 0.0
     started = sum(line.startswith('{"') or line == "{}" for line in lines)
-    if started * 2 < len(lines):
-        return 0.0
     hint = 0.05 if name.endswith((".jsonl", ".ndjson", ".json-lines")) else 0.0
+    if started * 2 < len(lines):
+        return 0.3 if hint else 0.0  # more than plain text is: what is wrong with it is said then
     whole = sum(isinstance(_parsed(line), dict) for line in lines)
     if whole and (started > 1 or not _wraps_list(lines[0])):
         return 0.9 + hint

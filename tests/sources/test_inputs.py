@@ -25,6 +25,15 @@ def ids(*inputs: str | Path) -> list[str | None]:
     return [one.id if isinstance(one, Paper) else None for one in sources.read([str(i) for i in inputs])]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize("text", ["[1, 2]", '"Owls"', "Owls reach 62.1% accuracy."])
+def test_a_file_that_is_called_json_and_is_none_is_no_abstract(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(f"{text}\n")
+    found = list(sources.read([str(tmp_path / name)]))
+    assert found
+    assert all(isinstance(one, Rejection) and "JSON" in one.reason for one in found)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with papers in it, below it, hidden from it, and a picture."""
@@ -196,7 +205,7 @@ def test_an_abstract_of_a_megabyte_is_read_in_every_format(tmp_path: Path) -> No
         "a.txt": f"Owl\n\n{abstract}",
     }
     for name, text in contents.items():
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(f"{text}\n")
         (paper,) = sources.read([str(tmp_path / name)])
         assert isinstance(paper, Paper), name
         assert (paper.title, paper.abstract.rstrip()) == ("Owl", abstract.rstrip()), name
